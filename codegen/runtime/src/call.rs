@@ -1,0 +1,216 @@
+//! A call in the making: an operation and its arguments, plain data until it is sent.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
+use url::form_urlencoded::Serializer;
+use uuid::Uuid;
+
+use super::client::{Core, header_name, header_value};
+use super::codec::{DecodeFault, Input, Wire};
+use super::error::{Error, ErrorKind};
+use super::exchange::{Prepared, Reply, exchange};
+use super::media::{Codec, without_bom};
+use super::operation::{Credentials, Operation};
+use super::response::Response;
+use super::transport::BoxFuture;
+use super::url_path::{is_trustworthy, join};
+
+/// The arguments of one call. A clone is a call of its own, with an idempotency key of its own.
+#[derive(Clone)]
+pub struct Call {
+    core: Core,
+    operation: &'static Operation,
+    path: Vec<String>,
+    query: Vec<(&'static str, String)>,
+    headers: Vec<(&'static str, String)>,
+    body: Option<Arc<dyn Wire + Send + Sync>>,
+    content_type: Option<String>,
+    accept: Option<String>,
+    deadline: Option<Duration>,
+}
+
+impl Call {
+    /// A call without arguments.
+    pub fn new(core: &Core, operation: &'static Operation) -> Self {
+        Self {
+            core: core.clone(),
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: None,
+            content_type: None,
+            accept: None,
+            deadline: None,
+        }
+    }
+
+    /// The argument of the next brace in the path.
+    pub fn path(mut self, argument: impl Into<String>) -> Self {
+        self.path.push(argument.into());
+        self
+    }
+
+    /// The body.
+    pub fn body(mut self, body: impl Wire + Send + Sync + 'static) -> Self {
+        self.body = Some(Arc::new(body));
+        self
+    }
+
+    /// A query parameter. Given twice, it is sent twice.
+    pub fn query(&mut self, name: &'static str, value: impl Into<String>) {
+        self.query.push((name, value.into()));
+    }
+
+    /// A header. Given twice, the last one counts.
+    pub fn header(&mut self, name: &'static str, value: impl Into<String>) {
+        self.headers.push((name, value.into()));
+    }
+
+    /// The media type to send.
+    pub fn content_type(&mut self, media_type: impl Into<String>) {
+        self.content_type = Some(media_type.into());
+    }
+
+    /// The media type to ask for.
+    pub fn accept(&mut self, media_type: impl Into<String>) {
+        self.accept = Some(media_type.into());
+    }
+
+    /// The longest the call may take.
+    pub fn deadline(&mut self, limit: Duration) {
+        self.deadline = Some(limit);
+    }
+
+    /// Sends the call and decodes the response.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`].
+    pub async fn send<T: Wire + Default>(self) -> Result<Response<T>, Error> {
+        let reply = self.reply().await?;
+        let mut body = T::default();
+        self.decode(&reply, &mut body)?;
+        Ok(Response::new(reply.received.status, reply.received.headers, body))
+    }
+
+    /// Sends the call and gives the body of the response.
+    pub fn into_body<T: Wire + Default + Send + 'static>(self) -> BoxFuture<'static, Result<T, Error>> {
+        Box::pin(async move { Ok(self.send().await?.into_body()) })
+    }
+
+    async fn reply(&self) -> Result<Reply, Error> {
+        let prepared = self.prepare().map_err(|error| error.of_call(self.operation, 0, None))?;
+        exchange(&self.core.0, &prepared).await
+    }
+
+    /// Checks all arguments and encodes the body once, so that each attempt sends the same bytes.
+    fn prepare(&self) -> Result<Prepared, Error> {
+        let shared = &self.core.0;
+        let request = |cause: String| Error::new(ErrorKind::Request, cause);
+        let mut url = join(&shared.base_url, self.operation.path, &self.path).map_err(request)?;
+        if !self.query.is_empty() {
+            let pairs = Serializer::new(String::new()).extend_pairs(&self.query).finish();
+            url.extend(["?", &pairs]);
+        }
+        if self.operation.credentials == Credentials::Bearer && !is_trustworthy(&shared.base_url) {
+            let cause = "a token is sent over https or to the local machine only; the base URL is neither";
+            return Err(Error::new(ErrorKind::Credentials, cause));
+        }
+        let mut headers = self.own_headers().map_err(request)?;
+        let body = self.encode(&mut headers).map_err(request)?;
+        let key = match self.operation.idempotency_key {
+            Some(name) => Some(once(&mut headers, name).map_err(request)?),
+            None => None,
+        };
+        if let Some(name) = self.operation.correlation_id {
+            once(&mut headers, name).map_err(request)?;
+        }
+        let operation = self.operation;
+        let deadline = self.deadline.unwrap_or(shared.deadline);
+        Ok(Prepared { operation, url, headers, body, key, deadline })
+    }
+
+    fn own_headers(&self) -> Result<HeaderMap, String> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.core.0.headers {
+            headers.insert(name, value.clone());
+        }
+        for (name, value) in &self.headers {
+            headers.insert(header_name(name)?, header_value(name, value)?);
+        }
+        if let [default, ..] = self.operation.response_types {
+            let accept = self.accept.as_deref().unwrap_or(default);
+            headers.insert(ACCEPT, declared(self.operation.response_types, accept)?.1);
+        }
+        Ok(headers)
+    }
+
+    fn encode(&self, headers: &mut HeaderMap) -> Result<Bytes, String> {
+        let (Some(body), [default, ..]) = (&self.body, self.operation.request_types) else {
+            return Ok(Bytes::new());
+        };
+        let media_type = self.content_type.as_deref().unwrap_or(default);
+        let (codec, value) = declared(self.operation.request_types, media_type)?;
+        headers.insert(CONTENT_TYPE, value);
+        let bytes =
+            codec.encode(&**body).map_err(|fault| format!("the body cannot be sent as {media_type}: {fault}"))?;
+        Ok(bytes.into())
+    }
+
+    /// Decodes by what the response says it is. Nothing but white space reads as null.
+    fn decode(&self, reply: &Reply, value: &mut dyn Wire) -> Result<(), Error> {
+        let declared = self.operation.response_types;
+        if declared.is_empty() {
+            return Ok(());
+        }
+        let body = without_bom(&reply.received.body);
+        if body.trim_ascii().is_empty() {
+            let null = value.fill(Input::Null);
+            return null
+                .map_err(|fault| reply.undecodable(DecodeFault { path: String::new(), message: fault.to_string() }));
+        }
+        let asked = self.accept.as_deref().unwrap_or(declared[0]);
+        let codec = match reply.received.headers.get(CONTENT_TYPE) {
+            None => Codec::of(asked),
+            Some(value) => value.to_str().ok().and_then(Codec::of),
+        };
+        let known = |codec: &Codec| declared.iter().any(|media_type| Codec::of(media_type) == Some(*codec));
+        let codec = codec.filter(known).ok_or_else(|| reply.undeclared())?;
+        codec.decode(body, value).map_err(|fault| reply.undecodable(fault))
+    }
+}
+
+/// The codec and header value of a media type, if it is one of those that the document declares.
+fn declared(types: &[&str], wanted: &str) -> Result<(Codec, HeaderValue), String> {
+    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let found = types.iter().any(|declared| essence(declared) == essence(wanted));
+    let codec = Codec::of(wanted).filter(|_| found);
+    let codec = codec.ok_or_else(|| {
+        format!("the media type `{}` is not among those declared: {}", wanted.escape_debug(), types.join(", "))
+    })?;
+    Ok((codec, header_value("media type", wanted)?))
+}
+
+/// The value of a header that is made once a call, unless the caller has set it. It is always visible ASCII.
+fn once(headers: &mut HeaderMap, name: &str) -> Result<String, String> {
+    let made = || HeaderValue::try_from(Uuid::new_v4().to_string()).unwrap_or_else(|_| HeaderValue::from_static(""));
+    let value = headers.entry(header_name(name)?).or_insert_with(made);
+    Ok(value.to_str().unwrap_or_default().to_owned())
+}
+
+/// Names of arguments are shown, values are not.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct(self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("headers", &headers)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,196 @@
+//! Between models and wire formats: every value can be looked at ([`Wire::view`]) and filled ([`Wire::fill`]).
+//!
+//! A format (JSON, XML, form) knows these two and nothing of any model; a model knows its table of members and nothing
+//! of any format. All of it goes through `dyn`, so that a model costs the compiler little more than its fields.
+
+mod containers;
+mod form;
+mod inspect;
+mod json;
+mod json_value;
+mod object;
+mod scalars;
+pub(crate) mod tables;
+#[cfg(feature = "xml")]
+mod xml;
+
+use std::fmt;
+
+pub use containers::Maybe;
+pub use form::to_form;
+pub use inspect::debug_object;
+pub use json::{deserialize, fits, from_json, serialize, to_json};
+pub use object::{Member, Object, Table, fill_object};
+pub use scalars::text;
+#[cfg(feature = "xml")]
+pub use xml::{from_xml, to_xml};
+
+/// A value that travels: it can be looked at and filled.
+pub trait Wire {
+    /// What the value holds now.
+    fn view(&self) -> View<'_>;
+
+    /// Replaces the value with what has come in. After an error the value is unspecified.
+    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault>;
+
+    /// What the value will hold, for formats in which a text can be anything.
+    fn shape(&self) -> Shape {
+        Shape::Scalar
+    }
+}
+
+/// A look at a value, one level deep.
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// Nothing: the member is left out.
+    Absent,
+    /// An explicit null.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A whole number beyond `i64`.
+    Uint(u64),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    Text(&'a str),
+    /// A string that `Debug` hides.
+    Secret(&'a str),
+    /// An array.
+    List(&'a dyn List),
+    /// An object with keys of its own.
+    Map(&'a dyn Map),
+    /// An object with a table of members.
+    Object(&'a dyn Object),
+}
+
+/// What a format has read, one level deep.
+pub enum Input<'a> {
+    /// An explicit null, or no content at all.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A whole number beyond `i64`.
+    Uint(u64),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    Text(&'a str),
+    /// A text of a format without types; it is whatever the receiver takes it for.
+    Lexical(&'a str),
+    /// An array.
+    List(&'a mut dyn Items),
+    /// An object.
+    Entries(&'a mut dyn Entries),
+}
+
+/// What a value can hold, see [`Wire::shape`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A boolean, number or string.
+    Scalar,
+    /// An array.
+    List,
+    /// An object with keys of its own.
+    Map,
+    /// An object with this table of members.
+    Object(&'static Table),
+    /// Anything.
+    Any,
+}
+
+/// An array that is looked at.
+pub trait List {
+    /// How many items there are.
+    fn len(&self) -> usize;
+    /// The item at `index`, below `len`.
+    fn item(&self, index: usize) -> &dyn Wire;
+    /// Whether there are no items.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// An object with keys of its own that is looked at.
+pub trait Map {
+    /// The entries in order.
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Wire)> + '_>;
+}
+
+/// An array that is being read.
+pub trait Items {
+    /// Reads the next item; false when there is none.
+    fn next(&mut self, into: &mut dyn Wire) -> Result<bool, Fault>;
+}
+
+/// An object that is being read.
+pub trait Entries {
+    /// Goes to the next entry that is a member of `table`, passes over the others, and gives the member's index.
+    fn member(&mut self, table: &'static Table) -> Result<Option<usize>, Fault>;
+    /// Goes to the next entry and gives its key.
+    fn key(&mut self) -> Result<Option<String>, Fault>;
+    /// Reads the value of the entry that `member` or `key` went to.
+    fn value(&mut self, into: &mut dyn Wire) -> Result<(), Fault>;
+}
+
+/// Why a value could not be read or written. The place is known by whoever called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(String);
+
+impl Fault {
+    /// A fault in words.
+    pub fn new(message: impl fmt::Display) -> Self {
+        Self(message.to_string())
+    }
+
+    /// What was expected, and what came instead.
+    pub fn expected(what: &str, found: &Input<'_>) -> Self {
+        let found = match found {
+            Input::Null => "null",
+            Input::Bool(_) => "a boolean",
+            Input::Int(_) | Input::Uint(_) | Input::Float(_) => "a number",
+            Input::Text(_) => "a string",
+            Input::Lexical(_) => "a text",
+            Input::List(_) => "an array",
+            Input::Entries(_) => "an object",
+        };
+        Self(format!("expected {what}, found {found}"))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a body could not be decoded, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeFault {
+    /// The place in the document as a JSON pointer (RFC 6901); empty for the whole.
+    pub path: String,
+    /// What is wrong, with line and column where the format has them.
+    pub message: String,
+}
+
+/// The steps from the root to a faulty value, collected from the inside out while an error travels up.
+#[derive(Default)]
+pub(super) struct Trace(std::cell::RefCell<Vec<String>>);
+
+impl Trace {
+    /// Notes that the fault lies below `step`.
+    pub(super) fn below(&self, step: impl fmt::Display) {
+        self.0.borrow_mut().push(step.to_string());
+    }
+
+    /// The fault with the place it was found at.
+    pub(super) fn fault(&self, message: impl fmt::Display) -> DecodeFault {
+        let escape = |step: &String| format!("/{}", step.replace('~', "~0").replace('/', "~1"));
+        let path = self.0.borrow().iter().rev().map(escape).collect();
+        DecodeFault { path, message: message.to_string() }
+    }
+}

@@ -1,0 +1,170 @@
+//! What is wrong with a document and where: collected in one run, sorted by position, printed like a compiler does.
+
+mod escape;
+mod pointer;
+mod render;
+mod way;
+
+pub use escape::{quote, visible};
+pub use pointer::Pointer;
+pub use render::{Style, render};
+pub(crate) use way::Way;
+
+use crate::{document::Moves, source::SourceId};
+
+/// Whether a diagnostic stops the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something is left out or read in a way the author may not expect; the rest is generated.
+    Warning,
+}
+
+/// A place inside one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The node a pointer names; its position is looked up only when the diagnostic is printed.
+    Node(Pointer),
+    /// One of several members that have the same key, counted from zero.
+    Repeated(Pointer, usize),
+    /// A byte of the text, where there is no tree yet.
+    Byte(usize),
+}
+
+/// A place and the source it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The document or one of its overlays.
+    pub source: SourceId,
+    /// Where in it.
+    pub place: Place,
+}
+
+impl From<&Pointer> for Position {
+    /// A node of the main document, which is what all stages after the overlays speak of.
+    fn from(pointer: &Pointer) -> Self {
+        Self { source: SourceId::MAIN, place: Place::Node(pointer.clone()) }
+    }
+}
+
+impl From<(SourceId, &Pointer)> for Position {
+    fn from((source, pointer): (SourceId, &Pointer)) -> Self {
+        Self { source, place: Place::Node(pointer.clone()) }
+    }
+}
+
+impl From<(SourceId, Place)> for Position {
+    fn from((source, place): (SourceId, Place)) -> Self {
+        Self { source, place }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// A stable name to search for: `E-…` or `W-…`.
+    pub code: &'static str,
+    /// One sentence. It may hold text of the document: printing makes that visible and cuts it.
+    pub message: String,
+    /// Where.
+    pub position: Position,
+    /// What else belongs to it, and a few words that lead there ("first given at").
+    pub related: Option<(&'static str, Position)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Adds what to do about it.
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Adds a second place.
+    pub fn related(&mut self, words: &'static str, at: impl Into<Position>) -> &mut Self {
+        self.related = Some((words, at.into()));
+        self
+    }
+}
+
+/// The findings of a run.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    moves: Option<Moves>,
+}
+
+impl Diagnostics {
+    /// An empty collection.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reports what stops the run.
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        at: impl Into<Position>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Severity::Error, code, at.into(), message.into())
+    }
+
+    /// Reports what the author should know.
+    pub fn warn(&mut self, code: &'static str, at: impl Into<Position>, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Warning, code, at.into(), message.into())
+    }
+
+    /// From now on pointers into the main document are those of the normalised tree, and are led back to the source by `moves`.
+    pub fn relocate(&mut self, moves: Moves) {
+        self.moves = Some(moves);
+    }
+
+    /// Whether the run has to stop.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// How many errors there are.
+    pub fn error_count(&self) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+    }
+
+    /// All findings in the order they were reported.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// The finding reported last, to add to it.
+    pub(crate) fn last(&mut self) -> Option<&mut Diagnostic> {
+        self.list.last_mut()
+    }
+
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        mut position: Position,
+        message: String,
+    ) -> &mut Diagnostic {
+        if let (Some(moves), SourceId::MAIN, Place::Node(pointer)) = (&self.moves, position.source, &position.place) {
+            position.place = Place::Node(moves.source(pointer));
+        }
+        let index = self.list.len();
+        self.list.push(Diagnostic { severity, code, message, position, related: None, help: None });
+        &mut self.list[index]
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}

@@ -1,0 +1,28 @@
+//! What OpenAPI 3.0 has no word for travels under these keys.
+
+/// On a schema: its `xml` member, which openapiv3 does not read.
+pub(crate) const XML: &str = "x-openapi-xml";
+/// On a schema: `true` where its only enum value was a `const`.
+pub(crate) const CONST: &str = "x-openapi-const";
+/// On a schema: the schemas of the first items of a tuple. `items` then allows any of them.
+pub(crate) const PREFIX_ITEMS: &str = "x-openapi-prefix-items";
+/// On a schema: pattern → schema. `additionalProperties` then allows any of them.
+pub(crate) const PATTERN_PROPERTIES: &str = "x-openapi-pattern-properties";
+/// On a schema: `contentEncoding`, if `format` does not say it already.
+pub(crate) const CONTENT_ENCODING: &str = "x-openapi-content-encoding";
+/// On a schema: `contentMediaType`, if `format` does not say it already.
+pub(crate) const CONTENT_MEDIA_TYPE: &str = "x-openapi-content-media-type";
+/// On a media type: the schema of each item of a stream.
+pub(crate) const ITEM_SCHEMA: &str = "x-openapi-item-schema";
+/// On the document: name → path item.
+pub(crate) const WEBHOOKS: &str = "x-openapi-webhooks";
+/// On an operation: name → callback.
+pub(crate) const CALLBACKS: &str = "x-openapi-callbacks";
+/// On a path item: method in capitals → operation, for the methods 3.0 does not know.
+pub(crate) const OPERATIONS: &str = "x-openapi-operations";
+/// On a query parameter: `true` if its content is the whole query string.
+pub(crate) const QUERY_STRING: &str = "x-openapi-query-string";
+/// On a parameter: the collection format of 2.0 that no style expresses (`tsv`).
+pub(crate) const COLLECTION_FORMAT: &str = "x-openapi-collection-format";
+/// On an HTTP security scheme: `true` if it is a client certificate.
+pub(crate) const MUTUAL_TLS: &str = "x-openapi-mutual-tls";

@@ -1,0 +1,192 @@
+//! Objects other than schemas → what openapiv3 can read. Whatever it would stumble over is given a default or left out.
+
+use serde_json::{Map, Value, json};
+
+use super::Warn;
+use crate::{
+    diagnostics::{Way, quote},
+    document::{
+        keywords,
+        tables::{Kind, Object, v3},
+    },
+};
+
+const COMPONENTS: &[&str] = &["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"];
+
+/// Makes one object fit.
+pub(super) fn fit(value: &mut Value, object: &'static Object, way: &Way<'_>, warn: &mut Warn<'_>) {
+    let Value::Object(members) = value else { return };
+    if object.reference && members.contains_key("$ref") {
+        if *object != v3::PATH_ITEM {
+            members.retain(|key, _| key == "$ref");
+        }
+        return;
+    }
+    drop_unfit(members, object);
+    // Examples are shown nowhere, and are the part of a description nobody checks.
+    members.shift_remove("examples");
+    match object.name {
+        "the document" => root(members),
+        "the components" => members.retain(|key, _| COMPONENTS.contains(&key.as_str()) || key.starts_with("x-")),
+        "a path item" => path_item(members),
+        "an operation" => operation(members),
+        "a response" => response(members),
+        "a parameter" => parameter(members, warn),
+        "a header" => header(members),
+        "an encoding" => encoding(members),
+        "a media type" => rename(members, "itemSchema", keywords::ITEM_SCHEMA),
+        "a security scheme" => security_scheme(members, way),
+        "the OAuth flows" => flows(members),
+        _ => {}
+    }
+}
+
+/// Members that are null, links to documentation without an address, keys the object cannot have.
+pub(super) fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
+    members.retain(|key, value| match object.member(key) {
+        Some(kind) if value.is_null() => kind.fits(value),
+        Some(Kind::Count) => count(value),
+        Some(_) => match key.as_str() {
+            "externalDocs" => value.get("url").is_some_and(Value::is_string),
+            "license" => value.get("name").is_some_and(Value::is_string),
+            _ => true,
+        },
+        None => object.rest.is_none() || key.starts_with("x-"),
+    });
+}
+
+/// Writes `3.0` as `3`. A count beyond all memory is no bound at all.
+fn count(value: &mut Value) -> bool {
+    let Some(number) = value.as_f64() else { return false };
+    if value.is_u64() {
+        return true;
+    }
+    let fits = number.fract() == 0.0 && (0.0..1e15).contains(&number);
+    if fits {
+        *value = (number as u64).into();
+    }
+    fits
+}
+
+fn rename(members: &mut Map<String, Value>, from: &str, to: &str) {
+    if let Some(value) = members.shift_remove(from) {
+        members.insert(to.to_owned(), value);
+    }
+}
+
+fn root(members: &mut Map<String, Value>) {
+    members.entry("paths").or_insert_with(|| json!({}));
+    rename(members, "webhooks", keywords::WEBHOOKS);
+}
+
+fn path_item(members: &mut Map<String, Value>) {
+    let mut others = match members.shift_remove("additionalOperations") {
+        Some(Value::Object(others)) => others,
+        _ => Map::new(),
+    };
+    if let Some(query) = members.shift_remove("query") {
+        others.insert("QUERY".to_owned(), query);
+    }
+    if !others.is_empty() {
+        members.insert(keywords::OPERATIONS.to_owned(), Value::Object(others));
+    }
+}
+
+fn operation(members: &mut Map<String, Value>) {
+    members.entry("responses").or_insert_with(|| json!({}));
+    rename(members, "callbacks", keywords::CALLBACKS);
+}
+
+fn response(members: &mut Map<String, Value>) {
+    members.entry("description").or_insert_with(|| "".into());
+    // Links lead from one call to the next; they say nothing about either.
+    members.shift_remove("links");
+}
+
+fn parameter(members: &mut Map<String, Value>, warn: &mut Warn<'_>) {
+    schema_or_content(members);
+    let place = members.get("in").and_then(Value::as_str).unwrap_or_default();
+    let styles: &[&str] = match place {
+        "path" => &["matrix", "label", "simple"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        "querystring" => {
+            members.insert("in".to_owned(), "query".into());
+            members.insert(keywords::QUERY_STRING.to_owned(), true.into());
+            &[]
+        }
+        _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    };
+    drop_style(members, styles, warn);
+}
+
+/// A style its place does not have would be an error to openapiv3; the place's own default is the nearest thing.
+fn drop_style(members: &mut Map<String, Value>, styles: &[&str], warn: &mut Warn<'_>) {
+    if let Some(style) = members.get("style").and_then(Value::as_str)
+        && !styles.contains(&style)
+    {
+        warn("W-STYLE", format!("the style {} is not one this place can have; the default is used", quote(style)));
+        members.shift_remove("style");
+    }
+}
+
+fn header(members: &mut Map<String, Value>) {
+    schema_or_content(members);
+    members.shift_remove("style");
+}
+
+/// One of the two has to be there, and one alone.
+fn schema_or_content(members: &mut Map<String, Value>) {
+    if members.contains_key("schema") {
+        members.shift_remove("content");
+    } else if !members.contains_key("content") {
+        members.insert("schema".to_owned(), json!({}));
+    }
+}
+
+fn encoding(members: &mut Map<String, Value>) {
+    drop_style(members, &["form", "spaceDelimited", "pipeDelimited", "deepObject"], &mut |_, _| {});
+    // openapiv3 reads an absent `explode` as false, whatever the style.
+    let is_form = members.get("style").is_none_or(|style| style == "form");
+    if is_form && !members.contains_key("explode") {
+        members.insert("explode".to_owned(), true.into());
+    }
+}
+
+fn security_scheme(members: &mut Map<String, Value>, way: &Way<'_>) {
+    let word = |key: &str| members.get(key).and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
+    match word("type").as_str() {
+        "mutualtls" => {
+            members.insert("type".to_owned(), "http".into());
+            members.insert("scheme".to_owned(), "mutual-tls".into());
+            members.insert(keywords::MUTUAL_TLS.to_owned(), true.into());
+        }
+        // 2.0 has no bearer tokens, so they are written as a key in the header and a hint to the reader.
+        "apikey" if word("in") == "header" && word("name") == "authorization" => {
+            let key = if let Way::Key(_, key) = way { key } else { "" };
+            if word("description").contains("bearer") || key.to_ascii_lowercase().contains("bearer") {
+                members.retain(|key, _| !matches!(key.as_str(), "in" | "name"));
+                members.insert("type".to_owned(), "http".into());
+                members.insert("scheme".to_owned(), "bearer".into());
+            }
+        }
+        _ => {}
+    }
+}
+
+fn flows(members: &mut Map<String, Value>) {
+    members.shift_remove("deviceAuthorization");
+    for (name, urls) in [
+        ("implicit", &["authorizationUrl"][..]),
+        ("password", &["tokenUrl"]),
+        ("clientCredentials", &["tokenUrl"]),
+        ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+    ] {
+        if let Some(Value::Object(flow)) = members.get_mut(name) {
+            flow.entry("scopes").or_insert_with(|| json!({}));
+            for url in urls {
+                flow.entry(*url).or_insert_with(|| "".into());
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Swagger 2.0 → OpenAPI 3.0: what has moved, and what is written in another way.
+
+use serde_json::{Map, Value, json};
+
+use super::{parameter2, response2};
+use crate::diagnostics::Pointer;
+use crate::document::Moves;
+
+/// The members that an operation's parts are made from.
+pub(super) struct Shared {
+    /// `parameters` of the document, by name.
+    pub(super) parameters: Map<String, Value>,
+    /// `responses` of the document, by name.
+    pub(super) responses: Map<String, Value>,
+    consumes: Option<Value>,
+    produces: Option<Value>,
+}
+
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
+
+/// Rewrites a document whose references are in their final form already.
+pub(super) fn convert(tree: &mut Value, moves: &mut Moves) {
+    let Value::Object(root) = tree else { return };
+    let shared = Shared {
+        parameters: take_map(root, "parameters"),
+        responses: take_map(root, "responses"),
+        consumes: root.shift_remove("consumes"),
+        produces: root.shift_remove("produces"),
+    };
+    servers(root);
+    components(root, moves);
+    let Some(Value::Object(paths)) = root.get_mut("paths") else { return };
+    for (path, item) in paths {
+        if let Value::Object(item) = item {
+            path_item(item, &Pointer::root().child("paths").child(path), &shared, moves);
+        }
+    }
+}
+
+fn take_map(members: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
+    match members.shift_remove(key) {
+        Some(Value::Object(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+/// `host`, `basePath` and `schemes` → one server; https if there is a choice.
+fn servers(root: &mut Map<String, Value>) {
+    let host = root.shift_remove("host");
+    let base = root.shift_remove("basePath");
+    let schemes = root.shift_remove("schemes");
+    let schemes: Vec<&str> = schemes.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect();
+    let scheme = if schemes.is_empty() || schemes.contains(&"https") { "https" } else { schemes[0] };
+    let base = base.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let url = match host.as_ref().and_then(Value::as_str) {
+        Some(host) => format!("{scheme}://{host}{base}"),
+        None if base.is_empty() => return,
+        None => base.to_owned(),
+    };
+    root.insert("servers".to_owned(), json!([{ "url": url }]));
+}
+
+fn components(root: &mut Map<String, Value>, moves: &mut Moves) {
+    let mut components = Map::new();
+    for (old, new) in [("definitions", "schemas"), ("securityDefinitions", "securitySchemes")] {
+        if let Some(map) = root.shift_remove(old) {
+            components.insert(new.to_owned(), map);
+            moves.record(&Pointer::root().child("components").child(new), &Pointer::root().child(old));
+        }
+    }
+    if let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") {
+        schemes.values_mut().filter_map(Value::as_object_mut).for_each(security_scheme);
+    }
+    root.shift_remove("swagger");
+    root.insert("components".to_owned(), Value::Object(components));
+}
+
+/// `basic` → `http`, and the one flow of OAuth 2.0 among the flows.
+fn security_scheme(scheme: &mut Map<String, Value>) {
+    match scheme.get("type").and_then(Value::as_str) {
+        Some("basic") => {
+            scheme.insert("type".to_owned(), "http".into());
+            scheme.insert("scheme".to_owned(), "basic".into());
+        }
+        Some("oauth2") => {
+            let name = match scheme.shift_remove("flow").as_ref().and_then(Value::as_str) {
+                Some("application") => "clientCredentials",
+                Some("accessCode") => "authorizationCode",
+                Some("password") => "password",
+                _ => "implicit",
+            };
+            let parts = ["authorizationUrl", "tokenUrl", "scopes"];
+            let flow: Map<_, _> = parts.iter().filter_map(|key| scheme.shift_remove_entry(*key)).collect();
+            scheme.insert("flows".to_owned(), json!({ name: flow }));
+        }
+        _ => {}
+    }
+}
+
+fn path_item(item: &mut Map<String, Value>, at: &Pointer, shared: &Shared, moves: &mut Moves) {
+    // A body that all operations share becomes the body of each.
+    let common = match item.shift_remove("parameters") {
+        Some(Value::Array(list)) => parameter2::resolved(list, &at.child("parameters"), shared),
+        _ => Vec::new(),
+    };
+    for method in METHODS {
+        if let Some(Value::Object(operation)) = item.get_mut(*method) {
+            self::operation(operation, &at.child(method), (shared, &common), moves);
+        }
+    }
+}
+
+fn operation(
+    operation: &mut Map<String, Value>,
+    at: &Pointer,
+    (shared, common): (&Shared, &[parameter2::Found]),
+    moves: &mut Moves,
+) {
+    let consumes = media_types(operation.shift_remove("consumes").or_else(|| shared.consumes.clone()));
+    let produces = media_types(operation.shift_remove("produces").or_else(|| shared.produces.clone()));
+    operation.shift_remove("schemes");
+    let mut all = match operation.shift_remove("parameters") {
+        Some(Value::Array(list)) => parameter2::resolved(list, &at.child("parameters"), shared),
+        _ => Vec::new(),
+    };
+    for found in common {
+        if !all.iter().any(|other| other.key() == found.key()) {
+            all.push(found.clone());
+        }
+    }
+    parameter2::convert(operation, all, &consumes, (at, moves));
+    if let Some(Value::Object(responses)) = operation.get_mut("responses") {
+        response2::convert(responses, &produces, shared, (&at.child("responses"), moves));
+    }
+}
+
+/// JSON, where a document says nothing.
+fn media_types(list: Option<Value>) -> Vec<String> {
+    let list: Vec<String> =
+        list.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    if list.is_empty() { vec!["application/json".to_owned()] } else { list }
+}

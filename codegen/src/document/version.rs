@@ -1,0 +1,103 @@
+//! Which dialect a document is written in.
+
+use serde_json::Value;
+
+use super::tables::{Kind, v2, v3};
+use crate::diagnostics::{Diagnostics, Pointer, quote};
+
+const SUPPORTED: &str =
+    "supported are Swagger 2.0 (`swagger: \"2.0\"`) and OpenAPI 3.0, 3.1 and 3.2 (`openapi: 3.1.0`)";
+
+/// The dialects that are read differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// Swagger 2.0.
+    Swagger2,
+    /// OpenAPI 3.0, where members beside a `$ref` do not count and an operation must have responses.
+    OpenApi30,
+    /// OpenAPI 3.1 and 3.2.
+    OpenApi31,
+}
+
+impl Dialect {
+    /// The tables to read the whole document by.
+    pub(super) fn root(self) -> &'static Kind {
+        match self {
+            Dialect::Swagger2 => &v2::DOCUMENT,
+            Dialect::OpenApi30 | Dialect::OpenApi31 => &v3::DOCUMENT,
+        }
+    }
+
+    /// Where schemas have their names.
+    pub(super) fn schemas(self) -> &'static str {
+        match self {
+            Dialect::Swagger2 => "/definitions",
+            Dialect::OpenApi30 | Dialect::OpenApi31 => "/components/schemas",
+        }
+    }
+}
+
+/// Reads the version, or says what is wrong with it.
+pub(super) fn detect(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+    let root = Pointer::root();
+    let Value::Object(members) = tree else {
+        let found = if tree.is_array() { "an array" } else { "a plain value" };
+        diagnostics
+            .error("E-VERSION", &root, format!("an API description is an object; this is {found}"))
+            .help(SUPPORTED);
+        return None;
+    };
+    match (members.get("swagger"), members.get("openapi")) {
+        (Some(_), Some(_)) => {
+            diagnostics
+                .error("E-VERSION", &root.child("openapi"), "the document names two versions: `swagger` and `openapi`")
+                .help("keep the one it is written in");
+            None
+        }
+        (Some(version), None) => known(version, "swagger", diagnostics),
+        (None, Some(version)) => known(version, "openapi", diagnostics),
+        (None, None) => {
+            let keys: Vec<_> = members.keys().take(5).map(|key| quote(key)).collect();
+            let found =
+                if keys.is_empty() { "it is empty".to_owned() } else { format!("it begins with {}", keys.join(", ")) };
+            diagnostics
+                .error(
+                    "E-VERSION",
+                    &root,
+                    format!("this is no API description: neither `openapi` nor `swagger` is there; {found}"),
+                )
+                .help(SUPPORTED);
+            None
+        }
+    }
+}
+
+fn known(version: &Value, key: &str, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+    let at = Pointer::root().child(key);
+    let text = match version {
+        Value::String(text) => text.clone(),
+        // A number is what YAML makes of an unquoted version; `2.0` and `3.1` still say what they mean.
+        Value::Number(number) => {
+            let help = format!("quote it: {key}: \"{number}\"");
+            diagnostics
+                .error("E-VERSION", &at, format!("the version has to be a string, and this is the number {number}"))
+                .help(help);
+            return None;
+        }
+        _ => {
+            diagnostics.error("E-VERSION", &at, "the version has to be a string").help(SUPPORTED);
+            return None;
+        }
+    };
+    let dialect = match (key, text.split('.').collect::<Vec<_>>().as_slice()) {
+        ("swagger", ["2", "0"]) => Some(Dialect::Swagger2),
+        ("openapi", ["3", "0", ..]) => Some(Dialect::OpenApi30),
+        ("openapi", ["3", "1" | "2", ..]) => Some(Dialect::OpenApi31),
+        _ => None,
+    };
+    if dialect.is_none() {
+        let name = if key == "swagger" { "Swagger" } else { "OpenAPI" };
+        diagnostics.error("E-VERSION", &at, format!("{name} {} is not supported", quote(&text))).help(SUPPORTED);
+    }
+    dialect
+}

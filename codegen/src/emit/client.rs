@@ -1,0 +1,56 @@
+//! The client and the way to its handles.
+
+use proc_macro2::Literal;
+use quote::quote;
+
+use super::ident::ident;
+use super::{SourceFile, docs::paragraphs, library::gate};
+use crate::ir::Api;
+
+/// ```text
+/// pub struct Client { core: Core }
+/// impl Client { pub fn builder() -> ClientBuilder<Self> … pub fn users(&self) -> Users … }
+/// ```
+pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
+    let agent = Literal::string(crate_name);
+    let builder = match &api.server {
+        Some(server) => {
+            let server = Literal::string(server);
+            quote! {
+                /// The settings of a new client.
+                pub fn builder() -> ClientBuilder<Self> { ClientBuilder::new(#server, #agent) }
+            }
+        }
+        None => quote! {
+            /// The settings of a new client, for the server at `base_url`: the document names none.
+            pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> { ClientBuilder::new(base_url, #agent) }
+        },
+    };
+    let handles = api.tags.iter().map(|tag| {
+        let (module, handle, gate) = (ident(&tag.module), ident(&tag.handle), gate(tag));
+        let docs = paragraphs([if tag.docs.is_empty() { tag.wire.as_str() } else { &tag.docs }]);
+        quote! {
+            #docs
+            #gate
+            pub fn #module(&self) -> #handle { #handle { core: self.core.clone() } }
+        }
+    });
+    let handle_imports = api.tags.iter().map(|tag| {
+        let (module, handle, gate) = (ident(&tag.module), ident(&tag.handle), gate(tag));
+        quote!(#gate use crate::#module::#handle;)
+    });
+    let items = vec![
+        quote!(#(#handle_imports)*),
+        quote!(
+            use crate::runtime::{ClientBuilder, Core};
+        ),
+        quote! {
+            /// A client. Clones share their connections, their token and their limits on retries.
+            #[derive(Clone, Debug)]
+            pub struct Client { core: Core }
+        },
+        quote!(impl Client { #builder #(#handles)* }),
+        quote!(impl From<Core> for Client { fn from(core: Core) -> Self { Self { core } } }),
+    ];
+    SourceFile { path: "src/client.rs".to_owned(), about: "The client.".to_owned(), items }
+}

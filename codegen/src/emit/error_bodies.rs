@@ -1,0 +1,55 @@
+//! The error bodies of an operation.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::ident::ident;
+use super::{
+    docs::docs,
+    type_ref::{Paths, type_ref},
+};
+use crate::ir::{Operation, Statuses};
+
+/// ```text
+/// pub enum UpdateError { TooManyRequests(Throttled), Default(Fault) }
+/// runtime::error_bodies! { UpdateError { TooManyRequests: 429, Default: _, } }
+/// ```
+pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream> {
+    if operation.errors.is_empty() {
+        return Vec::new();
+    }
+    let name = ident(&operation.error_name);
+    let about =
+        Literal::string(&format!(" The error bodies of [`{}`], for [`runtime::Error::typed`].", operation.name));
+    let variants = operation.errors.iter().map(|error| {
+        let (docs, name, ty) = (docs(&error.docs), ident(&error.name), type_ref(paths, &error.ty));
+        quote!(#docs #name(#ty))
+    });
+    let rows = operation.errors.iter().map(|error| {
+        let (name, statuses) = (ident(&error.name), statuses(error.statuses));
+        quote!(#name: #statuses)
+    });
+    vec![
+        quote! {
+            #[doc = #about]
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub enum #name { #(#variants,)* }
+        },
+        quote!(runtime::error_bodies! { #name { #(#rows,)* } }),
+    ]
+}
+
+fn statuses(statuses: Statuses) -> TokenStream {
+    match statuses {
+        Statuses::One(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote!(#status)
+        }
+        Statuses::Hundred(first) => {
+            let (from, to) = (Literal::u16_unsuffixed(first * 100), Literal::u16_unsuffixed(first * 100 + 99));
+            quote!(#from..=#to)
+        }
+        Statuses::Rest => quote!(_),
+    }
+}

@@ -1,0 +1,93 @@
+//! Types where they are used.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident::ident;
+use crate::ir::{Api, Field, Presence, Shape, TypeDef, TypeRef};
+
+/// How defined types are called in a file.
+pub(super) struct Paths<'a> {
+    api: &'a Api,
+    prefix: TokenStream,
+}
+
+impl<'a> Paths<'a> {
+    /// Among the models: `Link`.
+    pub(super) fn among_models(api: &'a Api) -> Self {
+        Self { api, prefix: TokenStream::new() }
+    }
+
+    /// Elsewhere: `models::Link`. A handle or a call may well have the name of a model.
+    pub(super) fn elsewhere(api: &'a Api) -> Self {
+        Self { api, prefix: quote!(models::) }
+    }
+}
+
+/// The type of a value: `Vec<Link>`.
+pub(super) fn type_ref(paths: &Paths<'_>, ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Unit => quote!(()),
+        TypeRef::String => quote!(String),
+        TypeRef::Secret => quote!(runtime::Secret),
+        TypeRef::Bool => quote!(bool),
+        TypeRef::I32 => quote!(i32),
+        TypeRef::I64 => quote!(i64),
+        TypeRef::F32 => quote!(f32),
+        TypeRef::F64 => quote!(f64),
+        TypeRef::Json => quote!(serde_json::Value),
+        TypeRef::List(inner) => {
+            let inner = type_ref(paths, inner);
+            quote!(Vec<#inner>)
+        }
+        TypeRef::Map(inner) => {
+            let inner = type_ref(paths, inner);
+            quote!(std::collections::BTreeMap<String, #inner>)
+        }
+        TypeRef::Nullable(inner) => {
+            let inner = type_ref(paths, inner);
+            quote!(Option<#inner>)
+        }
+        TypeRef::Boxed(inner) => {
+            let inner = type_ref(paths, inner);
+            quote!(Box<#inner>)
+        }
+        TypeRef::Named(id) => {
+            let (prefix, name) = (&paths.prefix, ident(&paths.api.type_def(*id).name));
+            quote!(#prefix #name)
+        }
+    }
+}
+
+/// The type of a field: `Option<Vec<Link>>`.
+pub(super) fn field_type(paths: &Paths<'_>, field: &Field) -> TokenStream {
+    let inner = type_ref(paths, &field.ty);
+    match field.presence {
+        Presence::Required => inner,
+        Presence::RequiredNullable | Presence::Optional => quote!(Option<#inner>),
+        Presence::OptionalNullable => quote!(runtime::Maybe<#inner>),
+    }
+}
+
+/// How an argument is taken, and how it becomes a value: `impl Into<String>` and `value.into()`.
+pub(super) fn argument(paths: &Paths<'_>, ty: &TypeRef, name: &TokenStream) -> (TokenStream, TokenStream) {
+    let plain = type_ref(paths, ty);
+    match ty {
+        TypeRef::Boxed(inner) => (type_ref(paths, inner), quote!(Box::new(#name))),
+        _ if converts(paths, ty) => (quote!(impl Into<#plain>), quote!(#name.into())),
+        _ => (plain, quote!(#name)),
+    }
+}
+
+/// Whether a caller would rather give something else, such as `&str`.
+pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::String | TypeRef::Secret => true,
+        TypeRef::Named(id) => match &paths.api.type_def(*id) {
+            TypeDef { shape: Shape::Enum(_) | Shape::Union(_), .. } => true,
+            TypeDef { shape: Shape::Alias(target), .. } => converts(paths, target),
+            TypeDef { shape: Shape::Struct(_), .. } => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,47 @@
+//! The crate to be emitted as plain data, in the words of the output. Nothing here knows OpenAPI.
+
+mod names;
+mod operation;
+mod types;
+
+pub use names::{RustName, WireName};
+pub use operation::{
+    Body, Credentials, ErrorResponse, HttpMethod, Operation, Output, Parameter, Place, Role, Statuses, Tag, TagId,
+};
+pub use types::{
+    Derive, Enum, Field, Origin, Part, Presence, Shape, Struct, TypeDef, TypeId, TypeRef, Union, UnionVariant, Usage,
+    Variant, Xml,
+};
+
+/// A client crate.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    /// The name of the API in words.
+    pub title: String,
+    /// What the document says of itself.
+    pub docs: String,
+    /// The base URL that clients use unless told otherwise.
+    pub server: Option<String>,
+    /// All types; a [`TypeId`] is an index into it until the types are put in order.
+    pub types: Vec<TypeDef>,
+    /// The handles of the client.
+    pub tags: Vec<Tag>,
+    /// All operations.
+    pub operations: Vec<Operation>,
+}
+
+impl Api {
+    /// The type with this id.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// Whether any body is XML.
+    pub fn uses_xml(&self) -> bool {
+        let is_xml = |media_type: &String| media_type.ends_with("/xml") || media_type.ends_with("+xml");
+        self.operations.iter().any(|operation| {
+            operation.body.iter().flat_map(|body| &body.media_types).any(is_xml)
+                || operation.output.media_types.iter().any(is_xml)
+        })
+    }
+}

@@ -1,0 +1,208 @@
+//! The operations of the emitted crate.
+
+use super::{RustName, TypeRef, WireName};
+
+/// An index into [`super::Api::tags`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TagId(pub usize);
+
+/// A group of operations: a handle of the client and a module.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// The document's name for it.
+    pub wire: WireName,
+    /// Its description in CommonMark.
+    pub docs: String,
+    /// The module and the method that gives the handle.
+    pub module: RustName,
+    /// The handle.
+    pub handle: RustName,
+    /// The Cargo feature that enables it, if there is more than one tag.
+    pub feature: Option<String>,
+}
+
+/// An operation: a method of its tag's handle, and a struct for the call.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The document's name for it.
+    pub wire: WireName,
+    /// The struct.
+    pub name: RustName,
+    /// The method.
+    pub method_name: RustName,
+    /// The constant that describes it.
+    pub constant: RustName,
+    /// Where it belongs.
+    pub tag: TagId,
+    /// A line on what it does.
+    pub summary: String,
+    /// More on it, in CommonMark.
+    pub docs: String,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// The HTTP method.
+    pub http_method: HttpMethod,
+    /// The path, with its parameters in braces.
+    pub path: WireName,
+    /// All parameters; those in the path come first, in the path's order.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a success gives.
+    pub output: Output,
+    /// The bodies of error responses: single statuses, then ranges, then the rest.
+    pub errors: Vec<ErrorResponse>,
+    /// The enum of the error bodies.
+    pub error_name: RustName,
+    /// What the server wants to see.
+    pub credentials: Credentials,
+}
+
+impl Operation {
+    /// The types of what is sent.
+    pub fn sent(&self) -> impl Iterator<Item = &TypeRef> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        parameters.chain(self.body.iter().map(|body| &body.ty))
+    }
+
+    /// The types of what is received.
+    pub fn received(&self) -> impl Iterator<Item = &TypeRef> {
+        self.errors.iter().map(|error| &error.ty).chain([&self.output.ty])
+    }
+
+    /// All types, to be changed.
+    pub fn type_refs_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
+        let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.ty);
+        let bodies = self.body.iter_mut().map(|body| &mut body.ty);
+        let errors = self.errors.iter_mut().map(|error| &mut error.ty);
+        parameters.chain(bodies).chain(errors).chain([&mut self.output.ty])
+    }
+}
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are RFC 9110's")]
+pub enum HttpMethod {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl HttpMethod {
+    /// As it is sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name in the request.
+    pub wire: WireName,
+    /// Its name as an argument or setter.
+    pub name: RustName,
+    /// Where it is sent.
+    pub place: Place,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What the runtime does with it.
+    pub role: Role,
+    /// Its description in CommonMark.
+    pub docs: String,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query; an array repeats the name.
+    Query,
+    /// As a header.
+    Header,
+}
+
+/// What the runtime does with a parameter that is not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It leaves it out.
+    Ordinary,
+    /// It makes a key, the same for each attempt.
+    IdempotencyKey,
+    /// It makes an id, the same for each attempt.
+    CorrelationId,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Its media types, the default first.
+    pub media_types: Vec<String>,
+    /// Its description in CommonMark.
+    pub docs: String,
+}
+
+/// What a success gives.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// The type of the body.
+    pub ty: TypeRef,
+    /// Its media types, the default first.
+    pub media_types: Vec<String>,
+    /// Its description in CommonMark.
+    pub docs: String,
+}
+
+/// The body of an error response.
+#[derive(Debug, Clone)]
+pub struct ErrorResponse {
+    /// The statuses it is for.
+    pub statuses: Statuses,
+    /// The variant's name.
+    pub name: RustName,
+    /// The type of the body.
+    pub ty: TypeRef,
+    /// Its description in CommonMark.
+    pub docs: String,
+}
+
+/// Which statuses a response is for, the closest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Statuses {
+    /// This one.
+    One(u16),
+    /// A hundred, by the first digit.
+    Hundred(u16),
+    /// All others.
+    Rest,
+}
+
+/// What the server wants to see before it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credentials {
+    /// Nothing.
+    Anonymous,
+    /// A bearer token.
+    Bearer,
+}

@@ -1,0 +1,259 @@
+//! The types of the emitted crate.
+
+use super::{RustName, TagId, WireName};
+
+/// An index into [`super::Api::types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// A type that gets a definition of its own.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// Where it comes from, which is what its name is made of.
+    pub origin: Origin,
+    /// Its name.
+    pub name: RustName,
+    /// The module that holds it, shared with the types it was written inside of.
+    pub module: RustName,
+    /// Its description in CommonMark.
+    pub docs: String,
+    /// What it is.
+    pub shape: Shape,
+    /// Whether it is sent, received or both.
+    pub usage: Usage,
+    /// What the compiler derives for it.
+    pub derives: Vec<Derive>,
+    /// The tags that reach it, if it is not all of them.
+    pub tags: Option<Vec<TagId>>,
+}
+
+/// Where a type was described.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Under a name of its own, possibly with a namespace.
+    Component(WireName),
+    /// In place, as a part of another type.
+    Inside(TypeId, Part),
+    /// In place, as a part of an operation.
+    Operation(WireName, Part),
+}
+
+/// Which part of its surroundings a type is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A member or parameter of this name.
+    Member(WireName),
+    /// The items of an array or the values of a map.
+    Item,
+    /// The body of a request.
+    Body,
+    /// The body of a response.
+    Response,
+    /// The body of an error response.
+    Error,
+}
+
+/// What a type is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A struct.
+    Struct(Struct),
+    /// An open enum of strings.
+    Enum(Enum),
+    /// One of several types, told apart by their values.
+    Union(Union),
+    /// Another name for a type.
+    Alias(TypeRef),
+}
+
+/// A struct.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Struct {
+    /// The name of the root element in XML, if the document says one.
+    pub xml_root: Option<WireName>,
+    /// The fields in the document's order.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The member's key.
+    pub wire: WireName,
+    /// The field's name.
+    pub name: RustName,
+    /// The type of its value when it has one.
+    pub ty: TypeRef,
+    /// When it has one.
+    pub presence: Presence,
+    /// Its description in CommonMark.
+    pub docs: String,
+    /// How it is written in XML, where that differs from the default.
+    pub xml: Xml,
+}
+
+/// Whether a member may be left out or null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null: `T`.
+    Required,
+    /// Always there, perhaps null: `Option<T>`, where `None` is null.
+    RequiredNullable,
+    /// Perhaps left out: `Option<T>`, where `None` is nothing.
+    Optional,
+    /// Perhaps left out, perhaps null: `Maybe<T>`.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// Whether the member must be there.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+}
+
+/// How a member is written in XML.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Xml {
+    /// Another name for the element or attribute.
+    pub name: Option<WireName>,
+    /// Another name for the element of each item.
+    pub item: Option<WireName>,
+    /// Whether it is an attribute.
+    pub attribute: bool,
+    /// Whether an array has an element around its items.
+    pub wrapped: bool,
+}
+
+/// An open enum of strings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enum {
+    /// The known values in the document's order.
+    pub variants: Vec<Variant>,
+}
+
+/// A known value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// The value.
+    pub wire: WireName,
+    /// The variant's name.
+    pub name: RustName,
+}
+
+/// One of several types, told apart by their values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The types, in the order they are tried.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// One of a union's types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub name: RustName,
+    /// What it holds.
+    pub ty: TypeRef,
+}
+
+/// A type where it is used.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeRef {
+    /// Nothing.
+    Unit,
+    /// `String`.
+    String,
+    /// A string that is hidden.
+    Secret,
+    /// `bool`.
+    Bool,
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `f32`.
+    F32,
+    /// `f64`.
+    F64,
+    /// Anything that JSON can hold.
+    Json,
+    /// `Vec`.
+    List(Box<TypeRef>),
+    /// A map with string keys.
+    Map(Box<TypeRef>),
+    /// `Option`, where an item, value or body may be null.
+    Nullable(Box<TypeRef>),
+    /// `Box`, where a type contains itself.
+    Boxed(Box<TypeRef>),
+    /// A type with a definition of its own.
+    Named(TypeId),
+}
+
+impl TypeRef {
+    /// The defined type in it, however deep; there is never more than one.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named(),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named_mut(),
+            _ => None,
+        }
+    }
+}
+
+/// Which way a type travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Usage {
+    /// Some request has it.
+    pub request: bool,
+    /// Some response has it.
+    pub response: bool,
+}
+
+/// A trait that the compiler derives. Those not here come from the table of members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Derive {
+    /// `Clone`.
+    Clone,
+    /// `Debug`.
+    Debug,
+    /// `Default`.
+    Default,
+    /// `Eq`.
+    Eq,
+    /// `Hash`.
+    Hash,
+    /// `PartialEq`.
+    PartialEq,
+}
+
+impl Shape {
+    /// The types it is made of.
+    pub fn parts(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(target) => vec![target],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn parts_mut(&mut self) -> Vec<&mut TypeRef> {
+        match self {
+            Self::Struct(shape) => shape.fields.iter_mut().map(|field| &mut field.ty).collect(),
+            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::Alias(target) => vec![target],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+}

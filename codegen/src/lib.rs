@@ -1,0 +1,114 @@
+//! Turns an OpenAPI document into the files of a Rust client crate: text in, text out, no input or output of its own.
+//!
+//! ```text
+//! source ──► document ──► lower ──► ir ──► passes ──► emit ──► render ──► Files
+//! ```
+//!
+//! | stage | in → out | to add … |
+//! |---|---|---|
+//! | [`source`] | text → JSON tree | a syntax |
+//! | [`document`] | tree of any dialect → one [`openapiv3::OpenAPI`] | a version, a keyword, an overlay's action |
+//! | `lower` | OpenAPI → IR | a schema shape (`lower/schema/`), a part of an operation |
+//! | [`ir`] | plain data in the words of the output | what the output can say |
+//! | `passes` | IR → IR, one question a file | a decision about the whole crate |
+//! | `emit` | IR → tokens, one file per construct | a construct of the output |
+//! | `render` | tokens → text | a rule of layout |
+//!
+//! What every client does the same way is not emitted but copied: the crate in `codegen/runtime`. A media type is a codec
+//! there (`media.rs`) and a name in `lower/body.rs`. A diagnostic is one call of [`diagnostics::Diagnostics::error`] where
+//! the fault is found, and a fixture in `tests/fixtures/refused`.
+
+pub mod diagnostics;
+pub mod document;
+mod emit;
+mod files;
+pub mod ir;
+mod lower;
+mod manifest;
+mod passes;
+mod render;
+pub mod runtime;
+pub mod source;
+
+use diagnostics::{Diagnostics, Pointer};
+pub use files::Files;
+use rayon::prelude::*;
+use source::{SourceId, Sources};
+
+/// What to generate from.
+#[derive(Debug)]
+pub struct Input {
+    /// The document and its overlays.
+    pub sources: Sources,
+    /// The name of the emitted crate: ASCII letters, digits, `-` and `_`.
+    pub crate_name: String,
+    /// The text of the crate's `Cargo.toml`, if there is one already.
+    pub manifest: Option<String>,
+    /// Whether a warning is enough to emit nothing.
+    pub strictness: Strictness,
+}
+
+/// What a warning means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Strictness {
+    /// Something is left out, the rest is emitted.
+    #[default]
+    Lenient,
+    /// Nothing is emitted.
+    Strict,
+}
+
+/// What has come of it.
+#[derive(Debug)]
+pub struct Output {
+    /// The files, unless the document was refused.
+    pub files: Option<Files>,
+    /// All that is to be said, errors and warnings.
+    pub diagnostics: Diagnostics,
+}
+
+/// Generates a client crate. It never panics; a document that cannot be used is refused with all the reasons.
+pub fn generate(input: &Input) -> Output {
+    let mut diagnostics = Diagnostics::new();
+    let files = stages(input, &mut diagnostics);
+    Output { files, diagnostics }
+}
+
+fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
+    let document = document::load(&input.sources, diagnostics)?;
+    let mut api = lower::lower(&document.openapi, diagnostics);
+    let too_many_warnings = input.strictness == Strictness::Strict && diagnostics.iter().next().is_some();
+    if diagnostics.has_errors() || too_many_warnings {
+        return None;
+    }
+    passes::run(&mut api);
+    let units = emit::units(&api, &input.crate_name);
+    let origin = &input.sources.get(SourceId::MAIN).name;
+    let print = |unit: &emit::Unit<'_>| {
+        let file = emit::emit(&api, *unit);
+        Ok((file.path.clone(), render::render(&file, origin)?))
+    };
+    let files: Result<Files, String> = units.par_iter().map(print).collect();
+    let manifest = manifest::merge(&api, &input.crate_name, input.manifest.as_deref());
+    match (files, manifest) {
+        (Ok(mut files), Ok(manifest)) => {
+            files.extend(runtime::emitted());
+            files.insert("Cargo.toml".to_owned(), manifest);
+            Some(files)
+        }
+        (Err(problem), _) => {
+            diagnostics.error("E-INTERNAL", &Pointer::root(), format!("the emitted tokens are no Rust: {problem}"));
+            None
+        }
+        (_, Err(problem)) => {
+            diagnostics
+                .error(
+                    "E-MANIFEST",
+                    &Pointer::root(),
+                    format!("the Cargo.toml of the crate cannot be kept up: {problem}"),
+                )
+                .help("mend it, or remove it to have a new one");
+            None
+        }
+    }
+}

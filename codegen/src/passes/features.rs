@@ -1,0 +1,26 @@
+//! Which Cargo feature enables what?
+
+use super::usage::reached;
+use crate::ir::{Api, TagId, TypeRef};
+
+/// With more than one tag, each gets a feature, and a type that not all of them reach is enabled by those that do.
+pub(super) fn run(api: &mut Api) {
+    if api.tags.len() < 2 {
+        return;
+    }
+    for tag in &mut api.tags {
+        tag.feature = Some(tag.module.as_str().trim_end_matches('_').replace('_', "-"));
+    }
+    let mut users: Vec<Vec<TagId>> = vec![Vec::new(); api.types.len()];
+    for index in 0..api.tags.len() {
+        let tag = TagId(index);
+        let operations = api.operations.iter().filter(|operation| operation.tag == tag);
+        let types = operations.flat_map(|operation| operation.sent().chain(operation.received()));
+        let roots = types.filter_map(TypeRef::named).collect();
+        reached(api, roots).into_iter().for_each(|id| users[id.0].push(tag));
+    }
+    let all = api.tags.len();
+    for (def, users) in api.types.iter_mut().zip(users) {
+        def.tags = (users.len() < all).then_some(users);
+    }
+}

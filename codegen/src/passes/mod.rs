@@ -1,0 +1,24 @@
+//! IR → IR, one question a file, in the one order that works.
+
+mod dedupe;
+mod derives;
+mod features;
+mod names;
+mod order;
+mod prune;
+mod recursion;
+mod usage;
+
+use crate::ir::Api;
+
+/// Runs all passes. What comes out is what is emitted.
+pub(crate) fn run(api: &mut Api) {
+    usage::run(api);
+    prune::run(api);
+    dedupe::run(api);
+    recursion::run(api);
+    derives::run(api);
+    names::run(api);
+    features::run(api);
+    order::run(api);
+}

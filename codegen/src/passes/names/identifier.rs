@@ -1,0 +1,116 @@
+//! The one place where text of a document becomes an identifier.
+
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::ir::RustName;
+
+/// Longer names are cut; files are named after them and 255 bytes is the limit of common file systems.
+const MAX_BYTES: usize = 90;
+
+/// How an identifier is written.
+#[derive(Clone, Copy)]
+pub(super) enum Case {
+    /// `TypesAndVariants`
+    Pascal,
+    /// `functions_and_fields`
+    Snake,
+    /// `CONSTANTS`
+    Shouty,
+}
+
+/// Makes an identifier of any text: NFC, case, only characters that Rust allows, no keyword, never empty.
+pub(super) fn identifier(text: &str, case: Case) -> RustName {
+    let spelled: String = text.nfc().map(|c| if c == '_' || c == '-' { ' '.into() } else { spell(c) }).collect();
+    let mut name = match case {
+        Case::Pascal => spelled.to_pascal_case(),
+        Case::Snake => spelled.to_snake_case(),
+        Case::Shouty => spelled.to_shouty_snake_case(),
+    };
+    if name.is_empty() {
+        name = spell_out(text, case);
+    }
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        name.insert(0, '_');
+    }
+    cut(&mut name);
+    if is_reserved(&name) {
+        name.push('_');
+    }
+    RustName::new(name)
+}
+
+/// A character as it may stand in an identifier: ASCII and Latin letters as they are, others by their code point,
+/// all else as a gap between words. Other scripts would be legal, but look-alikes in them are denied by lints.
+fn spell(c: char) -> String {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => c.into(),
+        '\u{c0}'..='\u{24f}' if unicode_ident::is_xid_continue(c) => c.into(),
+        _ if unicode_ident::is_xid_continue(c) && !c.is_ascii() => format!(" u{:x} ", u32::from(c)),
+        _ => ' '.into(),
+    }
+}
+
+/// A name for a text without a single letter or digit.
+fn spell_out(text: &str, case: Case) -> String {
+    let words: Vec<String> = text.chars().take(8).map(|c| format!("x{:x}", u32::from(c))).collect();
+    let words = if words.is_empty() { "empty".to_owned() } else { words.join(" ") };
+    match case {
+        Case::Pascal => words.to_pascal_case(),
+        Case::Snake => words.to_snake_case(),
+        Case::Shouty => words.to_shouty_snake_case(),
+    }
+}
+
+fn cut(name: &mut String) {
+    let mut end = name.len().min(MAX_BYTES);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name.truncate(end);
+}
+
+/// Whether Rust or a file system has other plans for a name. syn knows the keywords of all editions.
+fn is_reserved(name: &str) -> bool {
+    const FILES: [&str; 6] = ["con", "prn", "aux", "nul", "lib", "main"];
+    let device =
+        name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt")) && name.ends_with(char::is_numeric);
+    let weak = matches!(name, "union" | "macro_rules" | "raw" | "default" | "auto" | "gen");
+    device || weak || FILES.contains(&name) || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, identifier};
+
+    #[test]
+    fn g18_g19_every_text_has_an_identifier() {
+        let rows = [
+            ("userDomainType", "UserDomainType", "user_domain_type"),
+            ("ms-correlationid", "MsCorrelationid", "ms_correlationid"),
+            ("type", "Type", "type_"),
+            ("Self", "Self_", "self_"),
+            ("gen", "Gen", "gen_"),
+            ("try", "Try", "try_"),
+            ("", "Empty", "empty"),
+            ("123", "_123", "_123"),
+            ("1a", "_1a", "_1a"),
+            ("-", "X2d", "x2d"),
+            ("..", "X2eX2e", "x2e_x2e"),
+            ("a b", "AB", "a_b"),
+            ("r#type", "RType", "r_type"),
+            ("con", "Con", "con_"),
+            ("é", "É", "é"),
+            ("а", "U430", "u430"),
+            ("😀", "X1f600", "x1f600"),
+            ("@type", "Type", "type_"),
+            ("default", "Default", "default_"),
+        ];
+        for (text, pascal, snake) in rows {
+            assert_eq!(identifier(text, Case::Pascal).as_str(), pascal, "{text}");
+            assert_eq!(identifier(text, Case::Snake).as_str(), snake, "{text}");
+            assert!(syn::parse_str::<syn::Ident>(snake).is_ok(), "{snake}");
+        }
+        assert!(identifier(&"x".repeat(10_000), Case::Snake).as_str().len() <= 100);
+    }
+}

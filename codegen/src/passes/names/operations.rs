@@ -1,0 +1,86 @@
+//! Names of tags, operations, their arguments and error bodies.
+
+use super::identifier::{Case, identifier};
+use super::scope::{RESERVED, Scope, name_all};
+use crate::ir::{Api, ErrorResponse, Operation, Statuses};
+
+/// The methods that every call has, and the words of a method's body.
+const CALL_METHODS: [&str; 9] =
+    ["accept", "body", "call", "content_type", "deadline", "into_future", "send", "clone", "value"];
+
+/// Tags and the structs of operations are in one namespace each; methods in one for each tag.
+pub(super) fn run(api: &mut Api) {
+    let tags: Vec<String> = api.tags.iter().map(|tag| tag.wire.as_str().to_owned()).collect();
+    // A handle is called after its module, so what the one must not be called is no name for the other.
+    let reserved = RESERVED.map(|name| identifier(name, Case::Snake));
+    let mut modules = Scope::with(&["models", "runtime", "builder"]);
+    for name in &reserved {
+        modules.take(name);
+    }
+    let names = name_all(&mut modules, tags.iter().map(String::as_str), Case::Snake);
+    for (tag, name) in api.tags.iter_mut().zip(names) {
+        tag.handle = identifier(name.as_str(), Case::Pascal);
+        tag.module = name;
+    }
+    for index in 0..api.tags.len() {
+        let handle = api.tags[index].handle.clone();
+        let mut own: Vec<&mut Operation> = api.operations.iter_mut().filter(|it| it.tag.0 == index).collect();
+        let texts: Vec<String> = own.iter().map(|operation| operation.wire.as_str().to_owned()).collect();
+        let mut methods = Scope::with(&["clone"]);
+        let method_names = name_all(&mut methods, texts.iter().map(String::as_str), Case::Snake);
+        let mut types = Scope::with(&RESERVED);
+        types.take(&handle);
+        for (operation, method_name) in own.iter_mut().zip(method_names) {
+            operation.name = types.name(method_name.as_str(), Case::Pascal);
+            operation.constant = identifier(operation.name.as_str(), Case::Shouty);
+            operation.method_name = method_name;
+            operation.error_name = types.name(&format!("{} error", operation.name), Case::Pascal);
+            name_parts(operation);
+        }
+    }
+}
+
+fn name_parts(operation: &mut Operation) {
+    let texts: Vec<String> = operation.parameters.iter().map(|parameter| parameter.wire.as_str().to_owned()).collect();
+    let names = name_all(&mut Scope::with(&CALL_METHODS), texts.iter().map(String::as_str), Case::Snake);
+    operation.parameters.iter_mut().zip(names).for_each(|(parameter, name)| parameter.name = name);
+    let mut scope = Scope::with(&["Self"]);
+    for error in &mut operation.errors {
+        error.name = scope.name(&status_name(error), Case::Pascal);
+    }
+}
+
+/// What RFC 9110 and RFC 6585 call a status.
+fn status_name(error: &ErrorResponse) -> String {
+    let text = match error.statuses {
+        Statuses::Rest => "Default",
+        Statuses::Hundred(4) => "ClientError",
+        Statuses::Hundred(5) => "ServerError",
+        Statuses::Hundred(first) => return format!("Status{first}xx"),
+        Statuses::One(status) => match status {
+            400 => "BadRequest",
+            401 => "Unauthorized",
+            402 => "PaymentRequired",
+            403 => "Forbidden",
+            404 => "NotFound",
+            405 => "MethodNotAllowed",
+            406 => "NotAcceptable",
+            408 => "RequestTimeout",
+            409 => "Conflict",
+            410 => "Gone",
+            412 => "PreconditionFailed",
+            413 => "ContentTooLarge",
+            415 => "UnsupportedMediaType",
+            422 => "UnprocessableContent",
+            428 => "PreconditionRequired",
+            429 => "TooManyRequests",
+            500 => "InternalServerError",
+            501 => "NotImplemented",
+            502 => "BadGateway",
+            503 => "ServiceUnavailable",
+            504 => "GatewayTimeout",
+            other => return format!("Status{other}"),
+        },
+    };
+    text.to_owned()
+}

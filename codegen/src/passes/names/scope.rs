@@ -1,0 +1,99 @@
+//! Names that must differ from each other.
+
+use std::collections::BTreeSet;
+
+use super::identifier::{Case, identifier};
+use crate::ir::RustName;
+
+/// What emitted code calls by these names: the prelude, and what it imports from the runtime and serde.
+pub(super) const RESERVED: [&str; 41] = [
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Core",
+    "Credentials",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "ErrorBody",
+    "ErrorKind",
+    "Fn",
+    "From",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "Iterator",
+    "Maybe",
+    "Method",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "Response",
+    "Result",
+    "Secret",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "Value",
+    "Vec",
+];
+
+/// A set of names in use.
+#[derive(Default)]
+pub(super) struct Scope(BTreeSet<String>);
+
+impl Scope {
+    /// A scope in which `reserved` are taken.
+    pub(super) fn with(reserved: &[&str]) -> Self {
+        Self(reserved.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// Whether a name is taken.
+    pub(super) fn has(&self, name: &RustName) -> bool {
+        self.0.contains(name.as_str())
+    }
+
+    /// Takes a name; false if it was taken already.
+    pub(super) fn take(&mut self, name: &RustName) -> bool {
+        self.0.insert(name.as_str().to_owned())
+    }
+
+    /// The identifier of `text`, with a number behind it if the plain one is taken.
+    pub(super) fn name(&mut self, text: &str, case: Case) -> RustName {
+        let plain = identifier(text, case);
+        if self.take(&plain) {
+            return plain;
+        }
+        let separator = if let Case::Pascal = case { "" } else { "_" };
+        let numbered = (2_usize..).map(|number| {
+            let stem = plain.as_str().trim_end_matches('_');
+            RustName::new(format!("{stem}{separator}{number}"))
+        });
+        numbered.into_iter().find(|name| self.take(name)).unwrap_or(plain)
+    }
+}
+
+/// Names several texts at once. The texts are gone through in their own order, so that the document's does not matter.
+pub(super) fn name_all<'a>(scope: &mut Scope, texts: impl Iterator<Item = &'a str>, case: Case) -> Vec<RustName> {
+    let texts: Vec<&str> = texts.collect();
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    // Whoever is spelled like the identifier itself gets it.
+    order.sort_by_key(|index| (identifier(texts[*index], case).as_str() != texts[*index], texts[*index]));
+    let mut names = vec![RustName::default(); texts.len()];
+    for index in order {
+        names[index] = scope.name(texts[index], case);
+    }
+    names
+}

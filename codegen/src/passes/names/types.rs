@@ -1,0 +1,141 @@
+//! Names of types, their modules, fields and variants.
+
+use super::identifier::{Case, identifier};
+use super::scope::{RESERVED, Scope, name_all};
+use super::tail::shortest_tails;
+use crate::ir::{Api, Origin, Part, RustName, Shape, TypeId, TypeRef};
+
+/// Names components first, then what is written inside of them, then fields and variants.
+pub(super) fn run(api: &mut Api) {
+    let mut scope = Scope::with(&RESERVED);
+    name_components(api, &mut scope);
+    name_inline(api, &mut scope);
+    name_modules(api);
+    for def in &mut api.types {
+        match &mut def.shape {
+            Shape::Struct(shape) => {
+                let mut scope = Scope::with(&["new"]);
+                let texts: Vec<String> = shape.fields.iter().map(|field| field.wire.as_str().to_owned()).collect();
+                let names = name_all(&mut scope, texts.iter().map(String::as_str), Case::Snake);
+                shape.fields.iter_mut().zip(names).for_each(|(field, name)| field.name = name);
+            }
+            Shape::Enum(shape) => {
+                let mut scope = Scope::with(&["Unknown", "Self"]);
+                let texts: Vec<String> =
+                    shape.variants.iter().map(|variant| variant.wire.as_str().to_owned()).collect();
+                let names = name_all(&mut scope, texts.iter().map(String::as_str), Case::Pascal);
+                shape.variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
+            }
+            Shape::Union(_) | Shape::Alias(_) => {}
+        }
+    }
+    name_union_variants(api);
+}
+
+fn name_components(api: &mut Api, scope: &mut Scope) {
+    let components = |def: &crate::ir::TypeDef| match &def.origin {
+        Origin::Component(wire) => Some(wire.as_str().to_owned()),
+        Origin::Inside(..) | Origin::Operation(..) => None,
+    };
+    let texts: Vec<String> = api.types.iter().filter_map(components).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut names = shortest_tails(&texts, scope).into_iter();
+    for def in &mut api.types {
+        if let Origin::Component(_) = def.origin {
+            def.name = names.next().unwrap_or_default();
+        }
+    }
+}
+
+/// An inline type is called after what it is inside of, and is written after it, so one round in order is enough.
+fn name_inline(api: &mut Api, scope: &mut Scope) {
+    let mut order: Vec<usize> = (0..api.types.len()).collect();
+    order.sort_by_key(|index| (depth(api, TypeId(*index)), sort_key(api, TypeId(*index))));
+    for index in order {
+        let text = match &api.types[index].origin {
+            Origin::Component(_) => continue,
+            Origin::Operation(operation, part) => join(identifier(operation.as_str(), Case::Pascal).as_str(), part),
+            Origin::Inside(parent, part) => join(api.type_def(*parent).name.as_str(), part),
+        };
+        api.types[index].name = scope.name(&text, Case::Pascal);
+    }
+}
+
+fn depth(api: &Api, id: TypeId) -> usize {
+    match &api.type_def(id).origin {
+        Origin::Inside(parent, _) => 1 + depth(api, *parent),
+        Origin::Component(_) | Origin::Operation(..) => 0,
+    }
+}
+
+/// Sorts inline types by the names around them, which do not depend on the order of the document.
+fn sort_key(api: &Api, id: TypeId) -> Vec<String> {
+    match &api.type_def(id).origin {
+        Origin::Component(wire) => vec![wire.as_str().to_owned()],
+        Origin::Operation(wire, part) => vec![wire.as_str().to_owned(), format!("{part:?}")],
+        Origin::Inside(parent, part) => {
+            let mut key = sort_key(api, *parent);
+            key.push(format!("{part:?}"));
+            key
+        }
+    }
+}
+
+/// `CustomerUser` and `userDomainType` make `CustomerUserDomainType`: words that end one and begin the other are said once.
+fn join(outer: &str, part: &Part) -> String {
+    let own = match part {
+        Part::Member(wire) => identifier(wire.as_str(), Case::Pascal).as_str().to_owned(),
+        Part::Item => "Item".to_owned(),
+        Part::Body => "Body".to_owned(),
+        Part::Response => "Response".to_owned(),
+        Part::Error => "Error".to_owned(),
+    };
+    let starts = own.char_indices().skip(1).filter(|(_, c)| c.is_uppercase()).map(|(index, _)| index);
+    let overlap = starts.filter(|end| outer.ends_with(&own[..*end])).last().unwrap_or(0);
+    format!("{outer}{}", &own[overlap..])
+}
+
+/// A module per component or operation type; what is inside of one shares its module.
+fn name_modules(api: &mut Api) {
+    let mut scope = Scope::with(&["mod"]);
+    let roots: Vec<String> = api.types.iter().map(|def| def.name.as_str().to_owned()).collect();
+    let modules = name_all(&mut scope, roots.iter().map(String::as_str), Case::Snake);
+    for index in 0..api.types.len() {
+        api.types[index].module = modules[root(api, TypeId(index)).0].clone();
+    }
+}
+
+fn root(api: &Api, id: TypeId) -> TypeId {
+    match &api.type_def(id).origin {
+        Origin::Inside(parent, _) => root(api, *parent),
+        Origin::Component(_) | Origin::Operation(..) => id,
+    }
+}
+
+/// A union's variants are called after what they hold.
+fn name_union_variants(api: &mut Api) {
+    let type_names: Vec<RustName> = api.types.iter().map(|def| def.name.clone()).collect();
+    for def in &mut api.types {
+        let Shape::Union(union) = &mut def.shape else { continue };
+        let mut scope = Scope::with(&["Other", "Self"]);
+        for variant in &mut union.variants {
+            variant.name = scope.name(&held(&variant.ty, &type_names), Case::Pascal);
+        }
+    }
+}
+
+fn held(ty: &TypeRef, names: &[RustName]) -> String {
+    match ty {
+        TypeRef::Unit => "Nothing".to_owned(),
+        TypeRef::String => "String".to_owned(),
+        TypeRef::Secret => "Secret".to_owned(),
+        TypeRef::Bool => "Boolean".to_owned(),
+        TypeRef::I32 | TypeRef::I64 => "Integer".to_owned(),
+        TypeRef::F32 | TypeRef::F64 => "Number".to_owned(),
+        TypeRef::Json => "Any".to_owned(),
+        TypeRef::List(inner) => format!("{} list", held(inner, names)),
+        TypeRef::Map(inner) => format!("{} map", held(inner, names)),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => held(inner, names),
+        TypeRef::Named(id) => names[id.0].as_str().to_owned(),
+    }
+}

@@ -1,0 +1,21 @@
+//! In which order does everything stand in the output? By name, so that the order in the document does not matter.
+
+use super::prune::renumber;
+use crate::ir::{Api, TypeId};
+
+/// Sorts types by module and name (a module's own type first), and operations by method. Tags keep the document's order.
+pub(super) fn run(api: &mut Api) {
+    let mut order: Vec<usize> = (0..api.types.len()).collect();
+    order.sort_by_key(|index| {
+        let def = &api.types[*index];
+        (def.module.clone(), matches!(def.origin, crate::ir::Origin::Inside(..)), def.name.clone())
+    });
+    let mut new_ids = vec![TypeId(0); order.len()];
+    for (new, old) in order.iter().enumerate() {
+        new_ids[*old] = TypeId(new);
+    }
+    let mut types: Vec<_> = std::mem::take(&mut api.types).into_iter().map(Some).collect();
+    api.types = order.iter().filter_map(|old| types[*old].take()).collect();
+    renumber(api, &new_ids);
+    api.operations.sort_by(|a, b| (a.tag, &a.method_name).cmp(&(b.tag, &b.method_name)));
+}

@@ -1,0 +1,84 @@
+//! Tokens → text: prettyplease for Rust, our own layout for tables, a blank line between items.
+
+mod table;
+
+use proc_macro2::TokenStream;
+use syn::Item;
+
+use crate::emit::SourceFile;
+
+/// Prints a file. `origin` is the name of the document.
+///
+/// # Errors
+/// The tokens are no Rust: a defect of the emitter.
+pub(crate) fn render(file: &SourceFile, origin: &str) -> Result<String, String> {
+    let mut text = String::new();
+    if !file.about.is_empty() {
+        text.push_str(&format!("//! {}\n", file.about));
+    }
+    let origin: String = origin.chars().filter(|c| !c.is_control()).collect();
+    let notice = format!("// @generated from {origin}; edit that and run the generator again.\n");
+    let mut last = Kind::Other;
+    let mut begun = false;
+    for tokens in &file.items {
+        let (inner, items) = parse(tokens).map_err(|error| format!("{}: {error}", file.path))?;
+        text.push_str(&inner);
+        if !begun {
+            text.push_str(&notice);
+            begun = true;
+        }
+        for (kind, printed) in items {
+            if kind == Kind::Other || kind != last {
+                text.push('\n');
+            }
+            text.push_str(&printed);
+            last = kind;
+        }
+    }
+    Ok(text)
+}
+
+/// What an item is to the blank lines around it: items of the first two kinds stand in groups.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Use,
+    Mod,
+    Other,
+}
+
+type Printed = (String, Vec<(Kind, String)>);
+
+/// The inner attributes of some tokens, and their items.
+fn parse(tokens: &TokenStream) -> syn::Result<Printed> {
+    let mut file: syn::File = syn::parse2(tokens.clone())?;
+    let items = std::mem::take(&mut file.items);
+    let inner = if file.attrs.is_empty() { String::new() } else { prettyplease::unparse(&file) };
+    Ok((inner, items.into_iter().map(print).collect()))
+}
+
+fn print(item: Item) -> (Kind, String) {
+    let kind = match &item {
+        Item::Use(_) => Kind::Use,
+        Item::Mod(_) => Kind::Mod,
+        Item::Macro(item) => return (Kind::Other, table::print(&item.mac)),
+        _ => Kind::Other,
+    };
+    let is_impl = matches!(item, Item::Impl(_));
+    let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+    let text = prettyplease::unparse(&file);
+    (kind, if is_impl { spaced(&text) } else { text })
+}
+
+/// An `impl` with a blank line behind each of its functions but the last.
+fn spaced(text: &str) -> String {
+    let mut out = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {
+            out.push('\n');
+        }
+    }
+    out
+}

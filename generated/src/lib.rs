@@ -1,0 +1,13 @@
+//! Partner Center
+//!
+//! The "Update Customer" operation of the Partner Center REST API.
+#![forbid(unsafe_code)]
+// @generated from spec/partner-center.yaml; edit that and run the generator again.
+
+mod client;
+pub mod manage_customer_accounts;
+pub mod models;
+pub mod runtime;
+
+pub use client::Client;
+pub use runtime::{AccessToken, Error, ErrorKind, Response, Secret, TokenProvider};

@@ -1,0 +1,107 @@
+//! A handle of the client and its calls.
+// @generated from spec/partner-center.yaml; edit that and run the generator again.
+
+use crate::models;
+use crate::runtime::{self, Call, Core, Credentials, Method, Operation};
+
+/// Manage customer accounts
+#[derive(Clone, Debug)]
+pub struct ManageCustomerAccounts {
+    pub(crate) core: Core,
+}
+
+impl ManageCustomerAccounts {
+    /// Manage customer accounts - Update Customer
+    ///
+    /// * `customer_id`: The customer tenant id.
+    /// * `user_id`: The user object id.
+    /// * Gives: The attributes of the user were successfully updated.
+    pub fn update_customer(
+        &self,
+        customer_id: impl Into<String>,
+        user_id: impl Into<String>,
+        body: models::CustomerUser,
+    ) -> UpdateCustomer {
+        UpdateCustomer {
+            call: Call::new(&self.core, &UPDATE_CUSTOMER)
+                .path(customer_id)
+                .path(user_id)
+                .body(body),
+        }
+    }
+}
+
+static UPDATE_CUSTOMER: Operation = Operation {
+    id: "UpdateCustomer",
+    method: Method::PATCH,
+    path: "/v1/customers/{customer_id}/users/{user_id}",
+    request_types: &[
+        "application/json",
+        "text/json",
+        "application/xml",
+        "text/xml",
+        "application/x-www-form-urlencoded",
+    ],
+    response_types: &["application/json", "text/json", "application/xml", "text/xml"],
+    credentials: Credentials::Bearer,
+    idempotency_key: Some("ms-requestid"),
+    correlation_id: Some("ms-correlationid"),
+};
+
+/// A call of `PATCH /v1/customers/{customer_id}/users/{user_id}`.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent when it is awaited"]
+pub struct UpdateCustomer {
+    call: Call,
+}
+
+impl UpdateCustomer {
+    /// Used for tracking requests internally. If a ms-correlationid is not provided, the server will generate a new one for each request
+    pub fn ms_correlationid(mut self, value: impl Into<String>) -> Self {
+        self.call.header("ms-correlationid", value);
+        self
+    }
+
+    /// Used for tracking requests internally. If a ms-cv is not provided, the server will generate a new one for each request
+    pub fn ms_cv(mut self, value: impl Into<String>) -> Self {
+        self.call.header("ms-cv", value);
+        self
+    }
+
+    /// Used for idempotency of requests. If a ms-requestid is not provided, the server will generate a new one for each request
+    pub fn ms_requestid(mut self, value: impl Into<String>) -> Self {
+        self.call.header("ms-requestid", value);
+        self
+    }
+
+    /// The media type to send: `application/json` (the default), `text/json`, `application/xml`, `text/xml` or `application/x-www-form-urlencoded`.
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.call.content_type(media_type);
+        self
+    }
+
+    /// The media type to ask for: `application/json` (the default), `text/json`, `application/xml` or `text/xml`.
+    pub fn accept(mut self, media_type: impl Into<String>) -> Self {
+        self.call.accept(media_type);
+        self
+    }
+}
+
+runtime::operation!(UpdateCustomer -> Option<models::CustomerUser>);
+
+/// The error bodies of [`UpdateCustomer`], for [`runtime::Error::typed`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum UpdateCustomerError {
+    /// Too many calls. The header Retry-After says how many seconds to wait.
+    TooManyRequests(models::ThrottlingError),
+    /// The call failed.
+    Default(models::PartnerError),
+}
+
+runtime::error_bodies! {
+    UpdateCustomerError {
+        TooManyRequests: 429,
+        Default: _,
+    }
+}

@@ -1,0 +1,44 @@
+//! The type `PartnerError`, and those that only it has.
+// @generated from spec/partner-center.yaml; edit that and run the generator again.
+
+use crate::runtime;
+
+/// What went wrong with a call.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PartnerError {
+    /// The kind of error. Documented as a string, a number in every example.
+    pub code: Option<PartnerErrorCode>,
+    /// The error in words, which may contain HTML entities.
+    pub description: Option<String>,
+    /// Details of some errors, often empty.
+    pub data: Option<Vec<serde_json::Value>>,
+    /// The service that reports the error.
+    pub source: Option<String>,
+}
+
+runtime::wire! {
+    PartnerError as "PartnerError" {
+        0 code: "code",
+        1 description: "description",
+        2 data: "data",
+        3 source: "source",
+    }
+}
+
+/// The kind of error. Documented as a string, a number in every example.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum PartnerErrorCode {
+    Integer(i64),
+    String(String),
+    /// Anything else.
+    Other(serde_json::Value),
+}
+
+runtime::union! {
+    PartnerErrorCode {
+        Integer(i64),
+        String(String),
+    }
+}

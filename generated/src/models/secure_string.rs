@@ -1,0 +1,6 @@
+//! The type `SecureString`.
+// @generated from spec/partner-center.yaml; edit that and run the generator again.
+
+use crate::runtime;
+
+pub type SecureString = runtime::Secret;

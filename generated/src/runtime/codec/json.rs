@@ -1,0 +1,260 @@
+//! JSON, and whatever else serde has a format for.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::{DecodeFault, Entries, Fault, Input, Items, Table, Trace, View, Wire};
+
+/// Decodes a JSON document (RFC 8259) into `value`.
+///
+/// # Errors
+/// The place and cause, with line and column. Nesting beyond 128 levels is refused.
+pub fn from_json(text: &[u8], value: &mut dyn Wire) -> Result<(), DecodeFault> {
+    let trace = Trace::default();
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    Slot { value, trace: &trace }
+        .deserialize(&mut deserializer)
+        .and_then(|()| deserializer.end())
+        .map_err(|error| trace.fault(error))
+}
+
+/// Encodes `value` as compact JSON.
+///
+/// # Errors
+/// A number has no JSON form (infinite or not a number).
+pub fn to_json(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(&value.view()).map_err(Fault::new)
+}
+
+/// Fills `value` from any serde format that knows its own types; for `Deserialize`.
+///
+/// # Errors
+/// Those of the format, and a message of ours where a value does not fit.
+pub fn deserialize<'de, D: Deserializer<'de>>(value: &mut dyn Wire, deserializer: D) -> Result<(), D::Error> {
+    let trace = Trace::default();
+    Slot { value, trace: &trace }.deserialize(deserializer).map_err(|error| match trace.fault(&error) {
+        fault if fault.path.is_empty() => error,
+        fault => D::Error::custom(format_args!("{}: {}", fault.path, fault.message)),
+    })
+}
+
+/// Writes `value` into any serde format; for `Serialize`.
+///
+/// # Errors
+/// Those of the format.
+pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+/// Fills `value` from `whole` and says whether all of it went in, so that writing it gives `whole` again.
+pub fn fits(whole: &serde_json::Value, value: &mut dyn Wire) -> bool {
+    deserialize(value, whole).is_ok() && serde_json::to_value(value.view()).is_ok_and(|again| again == *whole)
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            View::Absent | View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(*value),
+            View::Int(value) => serializer.serialize_i64(*value),
+            View::Uint(value) => serializer.serialize_u64(*value),
+            View::Float(value) if value.is_finite() => serializer.serialize_f64(*value),
+            View::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
+            View::Text(text) | View::Secret(text) => serializer.serialize_str(text),
+            View::List(list) => {
+                let mut out = serializer.serialize_seq(Some(list.len()))?;
+                for index in 0..list.len() {
+                    out.serialize_element(&list.item(index).view())?;
+                }
+                out.end()
+            }
+            View::Map(map) => serializer.collect_map(map.entries().map(|(key, value)| (key, value.view()))),
+            View::Object(object) => {
+                let mut out = serializer.serialize_map(None)?;
+                for (index, member) in object.table().members.iter().enumerate() {
+                    match object.member(index).map_or(View::Absent, Wire::view) {
+                        View::Absent if !member.required => {}
+                        view => out.serialize_entry(member.name, &view)?,
+                    }
+                }
+                out.end()
+            }
+        }
+    }
+}
+
+/// A value waiting to be filled: the one visitor that all models share.
+struct Slot<'a> {
+    value: &'a mut dyn Wire,
+    trace: &'a Trace,
+}
+
+impl Slot<'_> {
+    fn fill<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
+        self.value.fill(input).map_err(E::custom)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Slot<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Slot<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.fill(Input::Null)
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        self.fill(Input::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
+        self.fill(Input::Bool(value))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<(), E> {
+        self.fill(Input::Int(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
+        self.fill(i64::try_from(value).map_or(Input::Uint(value), Input::Int))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
+        self.fill(Input::Float(value))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        self.fill(Input::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let mut items = SeqItems { access, trace: self.trace, index: 0 };
+        self.value.fill(Input::List(&mut items)).map_err(A::Error::custom)?;
+        // A receiver that has stopped early leaves the rest, which is read over.
+        while items.access.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let mut entries = MapEntries { access, trace: self.trace, at: At::Start };
+        self.value.fill(Input::Entries(&mut entries)).map_err(A::Error::custom)
+    }
+}
+
+struct SeqItems<'a, A> {
+    access: A,
+    trace: &'a Trace,
+    index: usize,
+}
+
+impl<'de, A: SeqAccess<'de>> Items for SeqItems<'_, A> {
+    fn next(&mut self, into: &mut dyn Wire) -> Result<bool, Fault> {
+        let slot = Slot { value: into, trace: self.trace };
+        match self.access.next_element_seed(slot) {
+            Ok(item) => {
+                self.index += 1;
+                Ok(item.is_some())
+            }
+            Err(error) => {
+                self.trace.below(self.index);
+                Err(Fault::new(error))
+            }
+        }
+    }
+}
+
+/// The entry that a reader of an object stands at.
+enum At {
+    Start,
+    Member(&'static str, usize),
+    Key(String),
+}
+
+struct MapEntries<'a, A> {
+    access: A,
+    trace: &'a Trace,
+    at: At,
+}
+
+impl<'de, A: MapAccess<'de>> Entries for MapEntries<'_, A> {
+    fn member(&mut self, table: &'static Table) -> Result<Option<usize>, Fault> {
+        let likely = match self.at {
+            At::Member(_, index) => index + 1,
+            At::Start | At::Key(_) => 0,
+        };
+        loop {
+            match self.access.next_key_seed(MemberKey { table, likely }).map_err(Fault::new)? {
+                None => return Ok(None),
+                Some(Some(index)) => {
+                    self.at = At::Member(table.members[index].name, index);
+                    return Ok(Some(index));
+                }
+                Some(None) => drop(self.access.next_value::<IgnoredAny>().map_err(Fault::new)?),
+            }
+        }
+    }
+
+    fn key(&mut self) -> Result<Option<String>, Fault> {
+        let key: Option<String> = self.access.next_key().map_err(Fault::new)?;
+        self.at = key.clone().map_or(At::Start, At::Key);
+        Ok(key)
+    }
+
+    fn value(&mut self, into: &mut dyn Wire) -> Result<(), Fault> {
+        self.access.next_value_seed(Slot { value: into, trace: self.trace }).map_err(|error| {
+            match &self.at {
+                At::Start => {}
+                At::Member(name, _) => self.trace.below(name),
+                At::Key(key) => self.trace.below(key),
+            }
+            Fault::new(error)
+        })
+    }
+}
+
+/// Finds a key in a table. Servers send members in the order they declare them, so the next one is tried first.
+struct MemberKey {
+    table: &'static Table,
+    likely: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for MemberKey {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for MemberKey {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Option<usize>, E> {
+        let members = self.table.members;
+        if members.get(self.likely).is_some_and(|member| member.name == key) {
+            return Ok(Some(self.likely));
+        }
+        Ok(members.iter().position(|member| member.name == key))
+    }
+}

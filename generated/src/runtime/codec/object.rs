@@ -1,0 +1,123 @@
+//! Objects with a table of members: what a model is to a format.
+
+use super::{Fault, Input, Wire};
+
+/// A model: its table, and its members by their index in the table.
+pub trait Object {
+    /// The members' wire names and flags.
+    fn table(&self) -> &'static Table;
+    /// The Rust names, for `Debug`: the type's own first, then the fields' in the order of the table.
+    fn rust_names(&self) -> &'static [&'static str];
+    /// The member at `index`.
+    fn member(&self, index: usize) -> Option<&dyn Wire>;
+    /// The member at `index`, to be filled.
+    fn member_mut(&mut self, index: usize) -> Option<&mut dyn Wire>;
+}
+
+/// The wire format of a model.
+#[derive(PartialEq, Eq)]
+pub struct Table {
+    /// The name of the model; of the root element in XML.
+    pub name: &'static str,
+    /// The members in the order of the document.
+    pub members: &'static [Member],
+}
+
+/// One member of a model on the wire.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    /// The name in JSON and in forms.
+    pub name: &'static str,
+    /// Whether it must be there. If it may be null, null is written rather than nothing.
+    pub required: bool,
+    /// The name of the element or attribute in XML.
+    pub xml_name: &'static str,
+    /// The name of each item's element, for an array.
+    pub xml_item: &'static str,
+    /// Whether it is an attribute in XML.
+    pub xml_attribute: bool,
+    /// Whether an array has an element around its items in XML.
+    pub xml_wrapped: bool,
+}
+
+impl Member {
+    /// An optional member, an element of the same name in XML.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, required: false, xml_name: name, xml_item: name, xml_attribute: false, xml_wrapped: false }
+    }
+
+    /// It must be there.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// It has another name in XML (`xml.name`).
+    pub const fn xml_name(mut self, name: &'static str) -> Self {
+        self.xml_name = name;
+        self
+    }
+
+    /// The element of each item has another name in XML (`items.xml.name`).
+    pub const fn xml_item(mut self, name: &'static str) -> Self {
+        self.xml_item = name;
+        self
+    }
+
+    /// It is an attribute in XML (`xml.attribute`).
+    pub const fn xml_attribute(mut self) -> Self {
+        self.xml_attribute = true;
+        self
+    }
+
+    /// The array has an element around its items (`xml.wrapped`).
+    pub const fn xml_wrapped(mut self) -> Self {
+        self.xml_wrapped = true;
+        self
+    }
+}
+
+/// Fills a model from an object. Unknown members are passed over; of a member that occurs twice, the last counts.
+///
+/// # Errors
+/// The input is not an object, a member does not fit, or a required one is missing.
+pub fn fill_object(object: &mut dyn Object, input: Input<'_>) -> Result<(), Fault> {
+    let Input::Entries(entries) = input else {
+        return Err(Fault::expected("an object", &input));
+    };
+    let table = object.table();
+    let mut seen = Seen::default();
+    while let Some(index) = entries.member(table)? {
+        seen.mark(index);
+        if let Some(member) = object.member_mut(index) {
+            entries.value(member)?;
+        }
+    }
+    match table.members.iter().enumerate().find(|(index, member)| member.required && !seen.has(*index)) {
+        Some((_, member)) => Err(Fault::new(format_args!("the required member `{}` is missing", member.name))),
+        None => Ok(()),
+    }
+}
+
+/// Which members have been read: bits, and a list for the rare model with more than 128 of them.
+#[derive(Default)]
+struct Seen {
+    first: u128,
+    rest: Vec<usize>,
+}
+
+impl Seen {
+    fn mark(&mut self, index: usize) {
+        match index {
+            0..128 => self.first |= 1 << index,
+            _ => self.rest.push(index),
+        }
+    }
+
+    fn has(&self, index: usize) -> bool {
+        match index {
+            0..128 => self.first & (1 << index) != 0,
+            _ => self.rest.contains(&index),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Booleans, numbers and strings as values that travel.
+
+use std::borrow::Cow;
+
+use super::super::Secret;
+use super::{Fault, Input, View, Wire};
+
+impl<'a> View<'a> {
+    /// The text of a scalar, for formats without types; `None` for arrays and objects.
+    ///
+    /// # Errors
+    /// A number is infinite or not a number.
+    pub(super) fn lexical(&self) -> Result<Option<Cow<'a, str>>, Fault> {
+        Ok(Some(match *self {
+            View::Absent | View::Null => "".into(),
+            View::Bool(value) => if value { "true" } else { "false" }.into(),
+            View::Int(value) => value.to_string().into(),
+            View::Uint(value) => value.to_string().into(),
+            View::Float(value) if value.is_finite() => value.to_string().into(),
+            View::Float(value) => return Err(Fault::new(format_args!("{value} cannot be sent"))),
+            View::Text(text) | View::Secret(text) => text.into(),
+            View::List(_) | View::Map(_) | View::Object(_) => return Ok(None),
+        }))
+    }
+}
+
+impl Wire for bool {
+    fn view(&self) -> View<'_> {
+        View::Bool(*self)
+    }
+
+    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+        *self = match input {
+            Input::Bool(value) => value,
+            Input::Lexical("true" | "1") => true,
+            Input::Lexical("false" | "0") => false,
+            other => return Err(Fault::expected("a boolean", &other)),
+        };
+        Ok(())
+    }
+}
+
+impl Wire for String {
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+
+    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+        *self = text(input)?.to_owned();
+        Ok(())
+    }
+}
+
+impl Wire for Secret {
+    fn view(&self) -> View<'_> {
+        View::Secret(self.expose())
+    }
+
+    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+        *self = Secret::new(text(input)?);
+        Ok(())
+    }
+}
+
+/// The text of a string.
+///
+/// # Errors
+/// The input is no string.
+pub fn text(input: Input<'_>) -> Result<&str, Fault> {
+    match input {
+        Input::Text(text) | Input::Lexical(text) => Ok(text),
+        other => Err(Fault::expected("a string", &other)),
+    }
+}
+
+/// Whole numbers up to this size survive a detour through `f64`, so `1.0` can be read as `1`.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The whole number of an input, in the widest type.
+fn whole(input: Input<'_>) -> Result<i128, Fault> {
+    match input {
+        Input::Int(value) => Ok(value.into()),
+        Input::Uint(value) => Ok(value.into()),
+        // `as` is exact here: the value is whole and below 2^53.
+        Input::Float(value) if value.fract() == 0.0 && value.abs() <= EXACT => Ok(value as i128),
+        Input::Float(value) => Err(Fault::new(format_args!("expected a whole number, found {value}"))),
+        Input::Lexical(text) => {
+            text.trim().parse().map_err(|_| Fault::expected("a whole number", &Input::Lexical(text)))
+        }
+        other => Err(Fault::expected("a whole number", &other)),
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($number:ident as $view:ident($widened:ident)),*) => {$(
+        impl Wire for $number {
+            fn view(&self) -> View<'_> {
+                View::$view($widened::from(*self))
+            }
+
+            fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+                let value = whole(input)?;
+                *self = $number::try_from(value)
+                    .map_err(|_| Fault::new(format_args!("{value} is out of range for {}", stringify!($number))))?;
+                Ok(())
+            }
+        }
+    )*};
+}
+
+whole_numbers!(i32 as Int(i64), i64 as Int(i64), u32 as Uint(u64), u64 as Uint(u64));
+
+impl Wire for f64 {
+    fn view(&self) -> View<'_> {
+        View::Float(*self)
+    }
+
+    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+        *self = match input {
+            Input::Float(value) => value,
+            Input::Int(value) if (value as f64) as i128 == i128::from(value) => value as f64,
+            Input::Uint(value) if (value as f64) as u128 == u128::from(value) => value as f64,
+            Input::Int(_) | Input::Uint(_) => {
+                return Err(Fault::new("the number does not fit a 64-bit float without loss"));
+            }
+            Input::Lexical(text) => {
+                text.trim().parse().map_err(|_| Fault::expected("a number", &Input::Lexical(text)))?
+            }
+            other => return Err(Fault::expected("a number", &other)),
+        };
+        Ok(())
+    }
+}
+
+impl Wire for f32 {
+    fn view(&self) -> View<'_> {
+        View::Float(f64::from(*self))
+    }
+
+    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+        let mut wide = 0_f64;
+        wide.fill(input)?;
+        // A shortest decimal such as 0.1 has no exact f32; the nearest one is what the format `float` means.
+        *self = wide as f32;
+        if self.is_infinite() && wide.is_finite() {
+            return Err(Fault::new("the number is out of range for a 32-bit float"));
+        }
+        Ok(())
+    }
+}

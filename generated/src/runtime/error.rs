@@ -1,0 +1,281 @@
+//! The one error of a client, and what can be learned from it.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::codec::{DecodeFault, Wire};
+use super::media::{Codec, without_bom};
+use super::operation::Operation;
+use super::transport::BoxError;
+
+/// Why a call has no result.
+///
+/// Neither `Debug` nor `Display` shows a header, a body or an argument: a server may echo a password in any of them.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    cause: Option<BoxError>,
+    operation: Option<&'static Operation>,
+    response: Option<Received>,
+    decode: Option<DecodeFault>,
+    retry_after: Option<Duration>,
+    attempts: u32,
+    sent_key: Option<String>,
+    repeatable: bool,
+    outcome_unknown: bool,
+    budget_exhausted: bool,
+}
+
+/// What came back, as far as it was read.
+#[derive(Clone)]
+pub(super) struct Received {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+/// The kinds of errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client's settings or the arguments of the call are not sendable. Nothing was sent.
+    Request,
+    /// There was no usable token, or the base URL is no place to send one. Nothing was sent.
+    Credentials,
+    /// No connection to the server. Nothing was sent.
+    Connect,
+    /// No agreement with the server on TLS. Nothing was sent.
+    Tls,
+    /// The connection broke later.
+    Transport,
+    /// A time limit was reached.
+    Timeout,
+    /// The server answered with a status that is no success.
+    Status,
+    /// The response is of a media type that the document does not declare.
+    MediaType,
+    /// The response is larger than the limit.
+    TooLarge,
+    /// The body of the response does not fit the model.
+    Decode,
+}
+
+/// The error bodies that an operation declares, told apart by status.
+pub trait ErrorBody: Sized {
+    /// The body, if the status has a declared one and the body fits it.
+    fn from_error(error: &Error) -> Option<Self>;
+}
+
+impl Error {
+    pub(super) fn new(kind: ErrorKind, cause: impl Into<BoxError>) -> Self {
+        Self::of(kind, Some(cause.into()))
+    }
+
+    fn of(kind: ErrorKind, cause: Option<BoxError>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            cause,
+            operation: None,
+            response: None,
+            decode: None,
+            retry_after: None,
+            attempts: 0,
+            sent_key: None,
+            repeatable: false,
+            outcome_unknown: false,
+            budget_exhausted: false,
+        }))
+    }
+
+    pub(super) fn from_status(response: Received, retry_after: Option<Duration>) -> Self {
+        let mut error = Self::of(ErrorKind::Status, None).with_response(response);
+        error.0.retry_after = retry_after;
+        error
+    }
+
+    pub(super) fn from_decode(response: Received, fault: DecodeFault) -> Self {
+        let mut error = Self::of(ErrorKind::Decode, None).with_response(response);
+        error.0.decode = Some(fault);
+        error
+    }
+
+    pub(super) fn with_response(mut self, response: Received) -> Self {
+        self.0.response = Some(response);
+        self
+    }
+
+    pub(super) fn with_unknown_outcome(mut self) -> Self {
+        self.0.outcome_unknown = true;
+        self
+    }
+
+    /// The same call may do better later, without being carried out twice.
+    pub(super) fn with_better_luck_later(mut self) -> Self {
+        self.0.repeatable = true;
+        self
+    }
+
+    pub(super) fn with_exhausted_budget(mut self) -> Self {
+        self.0.budget_exhausted = true;
+        self
+    }
+
+    pub(super) fn of_call(mut self, operation: &'static Operation, attempts: u32, sent_key: Option<&str>) -> Self {
+        self.0.operation = Some(operation);
+        self.0.attempts = attempts;
+        self.0.sent_key = sent_key.map(str::to_owned);
+        self
+    }
+
+    /// What kind of error it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The name of the operation.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation.map(|operation| operation.id)
+    }
+
+    /// The status, if there was a response.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.response.as_ref().map(|response| response.status)
+    }
+
+    /// The headers of the response, if there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.response.as_ref().map(|response| &response.headers)
+    }
+
+    /// A header of the response, if it is there and text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers()?.get(name)?.to_str().ok()
+    }
+
+    /// The body of the response as it came: at most 1 MiB after an error status, else at most 8 KiB.
+    pub fn body(&self) -> &[u8] {
+        self.0.response.as_ref().map_or(&[], |response| &response.body)
+    }
+
+    /// The body of the response as the type that the document declares for its status.
+    ///
+    /// ```text
+    /// match error.typed::<UpdateError>() { Some(UpdateError::TooManyRequests(body)) => … }
+    /// ```
+    pub fn typed<T: ErrorBody>(&self) -> Option<T> {
+        T::from_error(self)
+    }
+
+    /// The body of the response as a model of your choice, if it fits.
+    pub fn decode<T: Wire + Default>(&self) -> Option<T> {
+        let codec = Codec::of(self.header("content-type")?)?;
+        let mut value = T::default();
+        codec.decode(without_bom(self.body()), &mut value).ok()?;
+        Some(value)
+    }
+
+    /// Where in the response a value does not fit the model, as a JSON pointer, and why. Only for [`ErrorKind::Decode`].
+    pub fn decode_fault(&self) -> Option<&DecodeFault> {
+        self.0.decode.as_ref()
+    }
+
+    /// How long the server asked to wait. It is set even where that was too long to wait here.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The idempotency key that was sent. A later call that is given the same key continues this one.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.sent_key.as_deref()
+    }
+
+    /// The server's name for the request: the response's header of the operation's idempotency key, else what was sent.
+    pub fn request_id(&self) -> Option<&str> {
+        let header = self.0.operation.and_then(|operation| operation.idempotency_key);
+        header.and_then(|name| self.header(name)).or(self.idempotency_key())
+    }
+
+    /// The response's header of the operation's correlation id.
+    pub fn correlation_id(&self) -> Option<&str> {
+        self.header(self.0.operation?.correlation_id?)
+    }
+
+    /// Whether the same call, with the same idempotency key, may do better later and is not carried out twice.
+    pub fn is_retryable(&self) -> bool {
+        self.0.repeatable
+    }
+
+    /// Whether the server may have carried out the request although there is no success to show for it.
+    pub fn outcome_unknown(&self) -> bool {
+        self.0.outcome_unknown
+    }
+
+    /// Whether retries were left out because too many calls of this client have failed.
+    pub fn retry_budget_exhausted(&self) -> bool {
+        self.0.budget_exhausted
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
+        }
+        f.write_str(match self.kind() {
+            ErrorKind::Request => "the call cannot be sent",
+            ErrorKind::Credentials => "no credentials to send",
+            ErrorKind::Connect => "no connection to the server",
+            ErrorKind::Tls => "no TLS connection to the server",
+            ErrorKind::Transport => "the connection broke",
+            ErrorKind::Timeout => "the time is up",
+            ErrorKind::Status => "the server refused",
+            ErrorKind::MediaType => "the response has an undeclared media type",
+            ErrorKind::TooLarge => "the response is too large",
+            ErrorKind::Decode => "the response does not fit",
+        })?;
+        if let Some(status) = self.status() {
+            write!(f, " with {status}")?;
+        }
+        if let Some(fault) = &self.0.decode {
+            write!(f, " at {:?}: {}", fault.path, fault.message)?;
+        }
+        if let Some(cause) = &self.0.cause {
+            write!(f, ": {cause}")?;
+        }
+        if self.attempts() > 1 {
+            write!(f, ", {} attempts", self.attempts())?;
+        }
+        if let Some(wait) = self.retry_after() {
+            write!(f, ", retry after {wait:?}")?;
+        }
+        if self.outcome_unknown() {
+            f.write_str(", outcome unknown")?;
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, ", request id {}", id.escape_debug())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({:?}, {self})", self.kind())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // `Display` shows the cause, so the chain goes on below it.
+        self.0.cause.as_deref()?.source()
+    }
+}

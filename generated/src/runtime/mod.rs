@@ -1,0 +1,40 @@
+//! What every emitted client does the same way: sending, retrying, decoding.
+//!
+//! This folder is copied verbatim into each emitted crate, as its module `runtime`; that is why nothing here says `crate::`.
+//!
+//! - A method of the client fills a [`Call`]: plain data, no input or output.
+//! - [`Call::send`] encodes it, asks for credentials and hands each attempt to the [`Transport`].
+//! - What comes back is decoded into a model through its table of members, see [`codec`].
+
+mod auth;
+mod backoff;
+mod call;
+mod client;
+pub mod codec;
+mod error;
+mod exchange;
+mod media;
+mod operation;
+#[cfg(feature = "reqwest")]
+mod over_reqwest;
+mod response;
+mod retry_after;
+mod secret;
+mod timeout;
+mod transport;
+mod url_path;
+
+pub use auth::{AccessToken, TokenProvider};
+pub use call::Call;
+pub use client::{ClientBuilder, Core};
+pub use codec::Maybe;
+#[allow(unused_imports, reason = "emitted code uses those it needs")]
+pub(crate) use codec::tables::{error_bodies, open_enum, operation, union, wire};
+pub use error::{Error, ErrorBody, ErrorKind};
+pub use http::Method;
+pub use operation::{Credentials, Operation};
+#[cfg(feature = "reqwest")]
+pub use over_reqwest::ReqwestTransport;
+pub use response::Response;
+pub use secret::Secret;
+pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};

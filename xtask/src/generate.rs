@@ -1,0 +1,142 @@
+//! `generate`: reads a document, runs the generator, writes or compares the crate.
+
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use codegen::diagnostics::{Style, render};
+use codegen::source::{SourceText, Sources};
+use codegen::{Files, Input, Strictness, generate};
+
+use crate::cli::{Failure, Generate, crate_name};
+use crate::write::{self, Changes, EditedFiles, Request};
+
+/// Beyond this a document is refused unread.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// Where everything is.
+struct Paths {
+    spec: PathBuf,
+    overlays: Vec<PathBuf>,
+    out: PathBuf,
+    name: String,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Generate) -> Result<(), Failure> {
+    let paths = paths(arguments)?;
+    let files = emitted(arguments, &paths)?;
+    let changes = if arguments.check {
+        write::check(&paths.out, &files)
+    } else {
+        let edited = if arguments.force { EditedFiles::KeepCopy } else { EditedFiles::Refuse };
+        write::write(&Request { out: &paths.out, files: &files, spec: Some(&paths.spec), edited })
+    };
+    let changes = changes.map_err(|error| Failure { code: error.exit_code(), message: error.to_string() })?;
+    report(arguments, &paths, &changes)
+}
+
+/// What the arguments say, or this repository's own API.
+fn paths(arguments: &Generate) -> Result<Paths, Failure> {
+    if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
+        let folder = out.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let name = match &arguments.name {
+            Some(name) => name.clone(),
+            None => crate_name(folder)
+                .map_err(|problem| usage(&format!("{problem}: `{folder}`; say another with --name")))?,
+        };
+        return Ok(Paths { spec: spec.clone(), overlays: arguments.overlays.clone(), out: out.clone(), name });
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = fs::canonicalize(&root).map_err(|error| input(&root, &error))?;
+    let mut overlays = Vec::new();
+    let folder = root.join("spec/overlays");
+    for entry in fs::read_dir(&folder).map_err(|error| input(&folder, &error))? {
+        overlays.push(entry.map_err(|error| input(&folder, &error))?.path());
+    }
+    overlays.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    overlays.sort();
+    let name = "partner-center".to_owned();
+    Ok(Paths { spec: root.join("spec/partner-center.yaml"), overlays, out: root.join("generated"), name })
+}
+
+fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
+    let main = read(&paths.spec)?;
+    let overlays = paths.overlays.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+    let manifest = paths.out.join("Cargo.toml");
+    let manifest = match fs::read_to_string(&manifest) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(input(&manifest, &error)),
+    };
+    let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
+    let input = Input { sources: Sources::new(main, overlays), crate_name: paths.name.clone(), manifest, strictness };
+    let output = generate(&input);
+    let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
+        Style::Plain
+    } else {
+        Style::Styled
+    };
+    let said = render(&output.diagnostics, &input.sources, style);
+    match output.files {
+        Some(files) => {
+            if !arguments.quiet {
+                anstream::eprint!("{said}");
+            }
+            Ok(files)
+        }
+        None => Err(Failure { message: said, code: 1 }),
+    }
+}
+
+/// Reads a text, but no device and nothing without end.
+fn read(path: &Path) -> Result<SourceText, Failure> {
+    let name = shown(path);
+    let file = fs::File::open(path).map_err(|error| input(path, &error))?;
+    let kind = file.metadata().map_err(|error| input(path, &error))?;
+    if !kind.is_file() {
+        return Err(unusable(&name, "it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| input(path, &error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(unusable(&name, "it is larger than 256 MiB"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| unusable(&name, "it is not UTF-8"))?;
+    Ok(SourceText { name, text })
+}
+
+/// A path as messages and the emitted files show it: as given, or below the repository.
+fn shown(path: &Path) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(""));
+    path.strip_prefix(root).unwrap_or(path).display().to_string()
+}
+
+fn report(arguments: &Generate, paths: &Paths, changes: &Changes) -> Result<(), Failure> {
+    let all = [("new", &changes.added), ("changed", &changes.changed), ("not needed", &changes.removed)];
+    let lines = all.iter().flat_map(|(what, files)| files.iter().map(move |file| format!("  {what}: {file}\n")));
+    let lines: String = lines.collect();
+    let out = shown(&paths.out);
+    if arguments.check && !changes.is_empty() {
+        let message = format!("error[E-STALE]: {out} is not up to date\n{lines}  = help: run `cargo xtask generate`\n");
+        return Err(Failure { message, code: 1 });
+    }
+    if !arguments.quiet {
+        let summary = if changes.is_empty() { "up to date" } else { "written" };
+        anstream::println!("{out}: {summary}");
+        anstream::print!("{lines}");
+    }
+    Ok(())
+}
+
+fn input(path: &Path, error: &std::io::Error) -> Failure {
+    Failure { message: format!("error[E-IO]: `{}` cannot be read\n  = note: {error}\n", shown(path)), code: 3 }
+}
+
+fn unusable(name: &str, why: &str) -> Failure {
+    Failure { message: format!("error[E-INPUT]: `{name}` is no API description: {why}\n"), code: 1 }
+}
+
+fn usage(problem: &str) -> Failure {
+    Failure { message: format!("error: {problem}\n"), code: 2 }
+}

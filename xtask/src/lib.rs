@@ -1,0 +1,5 @@
+//! The command line of the generator: the only code here that touches disk and terminal.
+
+pub mod cli;
+mod generate;
+pub mod write;

@@ -1,0 +1,107 @@
+//! Writes what was generated into a crate's folder: all of it or nothing, and never over somebody else's work.
+//!
+//! A whole new `src` is staged in a hidden folder beside the old one and the two are exchanged in one step, so
+//! whoever looks, at any moment, finds the old tree or the new one. The one file outside `src` is `Cargo.toml`.
+//! It is shared with the user and exchanged on its own, *before* `src`: a run killed between the two leaves old
+//! sources under a manifest that already names every new dependency, which builds, where new sources under the
+//! old manifest would not. The next run finds `src` out of date and finishes the work.
+//!
+//! `src/.generated.json` records the files that are ours and their hashes. It lies in `src`, so it can never
+//! disagree with the tree it describes.
+
+mod disk;
+mod error;
+mod exchange;
+mod folder;
+mod guard;
+mod ownership;
+mod plan;
+mod stage;
+mod sweep;
+
+use std::path::Path;
+
+use codegen::Files;
+
+use disk::Disk;
+use folder::OutFolder;
+use ownership::Record;
+use plan::Plan;
+use stage::Stage;
+
+pub use error::WriteError;
+pub use plan::Changes;
+
+/// The manifest, which the generator shares with the user.
+const MANIFEST: &str = "Cargo.toml";
+/// The folder that is exchanged as a whole.
+const SOURCES: &str = "src";
+
+/// What to do with a generated file that somebody edited by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditedFiles {
+    /// Write nothing and list them all.
+    Refuse,
+    /// Write, and keep what was found as `<file>.orig` beside it.
+    KeepCopy,
+}
+
+/// One run of the writer.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The crate's folder; made if it is missing.
+    pub out: &'a Path,
+    /// All that was generated: `Cargo.toml`, already merged with the one on disk, and files below `src/`.
+    pub files: &'a Files,
+    /// The description it was generated from, whose folder is no place to write to.
+    pub spec: Option<&'a Path>,
+    /// What to do with generated files that were edited by hand.
+    pub edited: EditedFiles,
+}
+
+/// Lists what [`write`] would change, and writes nothing.
+///
+/// A file edited by hand counts as changed; whether it may be replaced is for `write` to say.
+pub fn check(out: &Path, files: &Files) -> Result<Changes, WriteError> {
+    plan::validate(files)?;
+    let _lock = match folder::exists(out)? {
+        true => folder::lock(out)?,
+        false => None,
+    };
+    Ok(survey(out, files)?.1.changes)
+}
+
+/// Makes the folder hold the generated files, or fails and leaves it as it was.
+pub fn write(request: &Request<'_>) -> Result<Changes, WriteError> {
+    plan::validate(request.files)?;
+    guard::check(request.out, request.spec)?;
+    let folder = OutFolder::open(request.out)?;
+    let result = replace(&folder, request);
+    if result.is_err() {
+        folder.remove_if_new();
+    }
+    result
+}
+
+/// The run itself, in a folder that is locked.
+fn replace(folder: &OutFolder, request: &Request<'_>) -> Result<Changes, WriteError> {
+    if folder.is_locked() {
+        sweep::sweep(&folder.path)?;
+    }
+    let (disk, mut plan) = survey(&folder.path, request.files)?;
+    plan.settle(&folder.path, request.edited)?;
+    if !plan.changes.is_empty() {
+        let stage = Stage::create(&folder.path)?;
+        stage.fill(&plan)?;
+        stage.commit(&disk)?;
+    }
+    Ok(plan.changes)
+}
+
+/// Reads what is there and compares it with what shall be there.
+fn survey<'a>(out: &Path, files: &'a Files) -> Result<(Disk, Plan<'a>), WriteError> {
+    let disk = Disk::scan(out)?;
+    let record = Record::load(&disk)?;
+    let plan = Plan::new(files, &disk, &record)?;
+    Ok((disk, plan))
+}
