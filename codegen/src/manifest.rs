@@ -65,7 +65,7 @@ pub(crate) fn merge(api: &Api, crate_name: &str, existing: Option<&str>) -> Resu
     Ok(manifest.to_string())
 }
 
-/// A new manifest. The documentation of a document is no code, so no test is run in it; and few clients use all of an API.
+/// A new manifest. The documentation of a document is no code, so no test is run in it.
 fn created(crate_name: &str) -> String {
     let mut manifest = DocumentMut::new();
     let mut package = Table::new();
@@ -77,9 +77,6 @@ fn created(crate_name: &str) -> String {
     let mut lib = Table::new();
     lib.insert("doctest", value(false));
     manifest.insert("lib", Item::Table(lib));
-    let mut hints = Table::new();
-    hints.insert("mostly-unused", value(true));
-    manifest.insert("hints", Item::Table(hints));
     manifest.to_string()
 }
 

@@ -4,9 +4,13 @@
 #![forbid(unsafe_code)]
 // @generated from spec/partner-center.yaml; edit that and run the generator again.
 
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
 pub mod manage_customer_accounts;
+#[rustfmt::skip]
 pub mod models;
+#[rustfmt::skip]
 pub mod runtime;
 
 pub use client::Client;

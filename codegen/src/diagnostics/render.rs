@@ -3,10 +3,12 @@
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Place, Position, Severity, escape::visible};
-use crate::source::{Locator, Sources, Span};
+use crate::source::{Locator, SourceId, Sources, Span};
 
 /// Most findings of one severity that are printed; the rest are counted.
 const CAP: usize = 50;
+/// Most findings of one severity whose positions are looked up to find the first ones.
+const MOST_LOCATED: usize = 5_000;
 /// Longer lines are not shown: generated documents often are a single one.
 const LONGEST_LINE: usize = 200;
 const LONGEST_MESSAGE: usize = 600;
@@ -27,57 +29,64 @@ struct Placed<'a> {
     span: Span,
 }
 
+impl Placed<'_> {
+    fn order(&self) -> (SourceId, usize) {
+        (self.diagnostic.position.source, self.span.start)
+    }
+}
+
 /// All findings, sorted by position.
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, style: Style) -> String {
     let mut locator = Locator::new(sources);
-    let (mut shown, hidden) = choose(diagnostics, &mut locator);
-    shown.sort_by_key(|placed| (placed.diagnostic.position.source, placed.span.start, placed.diagnostic.severity));
+    let (mut shown, errors) = first_of(Severity::Error, diagnostics, &mut locator);
+    let (warnings, more_warnings) = first_of(Severity::Warning, diagnostics, &mut locator);
+    shown.extend(warnings);
+    shown.sort_by_key(|placed| (placed.order(), placed.diagnostic.severity));
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Styled => Renderer::styled(),
     };
-    let mut text = String::new();
-    for placed in shown {
-        text.push_str(&renderer.render(&[report(&placed, sources, &mut locator)]));
-        text.push_str("\n\n");
+    let mut paragraphs: Vec<String> =
+        shown.iter().map(|placed| renderer.render(&[report(placed, sources, &mut locator)])).collect();
+    for (count, noun) in [(errors, "error"), (more_warnings, "warning")] {
+        match count {
+            0 => {}
+            1 => paragraphs.push(format!("… and 1 more {noun}")),
+            _ => paragraphs.push(format!("… and {count} more {noun}s")),
+        }
     }
-    for (severity, count) in hidden {
-        let noun = if severity == Severity::Error { "errors" } else { "warnings" };
-        text.push_str(&format!("… and {count} more {noun}\n\n"));
-    }
-    text.truncate(text.trim_end().len());
+    let mut text = paragraphs.join("\n\n");
     if !text.is_empty() {
         text.push('\n');
     }
     text
 }
 
-/// The first [`CAP`] of each severity in the order of the text, and how many more there are.
-fn choose<'a>(diagnostics: &'a Diagnostics, locator: &mut Locator<'_>) -> (Vec<Placed<'a>>, Vec<(Severity, usize)>) {
-    let mut shown = Vec::new();
-    let mut hidden = Vec::new();
-    for severity in [Severity::Error, Severity::Warning] {
-        // Looking a position up costs a walk through the text, so only what can be printed is looked up.
-        let mut of_this = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
-        for diagnostic in of_this.by_ref().take(CAP) {
-            shown.push(Placed { diagnostic, span: locator.find(&diagnostic.position) });
-        }
-        let rest = of_this.count();
-        if rest > 0 {
-            hidden.push((severity, rest));
-        }
-    }
-    (shown, hidden)
+/// The first [`CAP`] of a severity in the order of the text, and how many more there are.
+fn first_of<'a>(
+    severity: Severity,
+    diagnostics: &'a Diagnostics,
+    locator: &mut Locator<'_>,
+) -> (Vec<Placed<'a>>, usize) {
+    let of_this = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
+    let mut placed: Vec<_> = of_this()
+        .take(MOST_LOCATED)
+        .map(|diagnostic| Placed { diagnostic, span: locator.find(&diagnostic.position) })
+        .collect();
+    placed.sort_by_key(Placed::order);
+    placed.truncate(CAP);
+    let hidden = of_this().count() - placed.len();
+    (placed, hidden)
 }
 
-fn report<'a>(placed: &Placed<'a>, sources: &'a Sources, locator: &mut Locator<'_>) -> Group<'a> {
+fn report<'a>(placed: &Placed<'a>, sources: &'a Sources, locator: &mut Locator<'a>) -> Group<'a> {
     let diagnostic = placed.diagnostic;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(visible(&diagnostic.message, LONGEST_MESSAGE)).id(diagnostic.code);
-    let mut group = Group::with_title(title).element(excerpt(placed, sources));
+    let mut group = Group::with_title(title).element(excerpt(placed, sources, locator));
     if let Place::Node(pointer) | Place::Repeated(pointer, _) = &diagnostic.position.place {
         let pointer = if pointer.as_str().is_empty() { "the root" } else { pointer.as_str() };
         group = group.element(Level::NOTE.message(format!("at {}", visible(pointer, LONGEST_POINTER))));
@@ -93,48 +102,22 @@ fn report<'a>(placed: &Placed<'a>, sources: &'a Sources, locator: &mut Locator<'
 }
 
 /// The line with a caret, or only its name and number where the line is too long to show.
-fn excerpt<'a>(placed: &Placed<'a>, sources: &'a Sources) -> Element<'a> {
-    let source = sources.get(placed.diagnostic.position.source);
-    let name = visible(&source.name, LONGEST_POINTER);
-    let line = Line::around(&source.text, placed.span.start);
+fn excerpt<'a>(placed: &Placed<'a>, sources: &'a Sources, locator: &mut Locator<'a>) -> Element<'a> {
+    let id = placed.diagnostic.position.source;
+    let name = visible(&sources.get(id).name, LONGEST_POINTER);
+    let line = locator.line(id, placed.span.start);
     if line.text.chars().nth(LONGEST_LINE).is_some() {
         return Origin::path(name).line(line.number).char_column(line.column).into();
     }
-    let start = placed.span.start.min(source.text.len()) - line.start;
-    let end = (placed.span.end.max(placed.span.start) - line.start).min(line.text.len());
-    let annotation = AnnotationKind::Primary.span(start.min(line.text.len())..end.max(start.min(line.text.len())));
+    let start = placed.span.start.saturating_sub(line.start).min(line.text.len());
+    let end = placed.span.end.saturating_sub(line.start).clamp(start, line.text.len());
+    let annotation = AnnotationKind::Primary.span(start..end);
     Snippet::source(line.text).path(name).line_start(line.number).annotation(annotation).into()
 }
 
 fn place_name(position: &Position, sources: &Sources, locator: &mut Locator<'_>) -> String {
     let span = locator.find(position);
-    let source = sources.get(position.source);
-    let line = Line::around(&source.text, span.start);
-    format!("{}:{}:{}", visible(&source.name, LONGEST_POINTER), line.number, line.column)
-}
-
-/// The line a byte is on.
-struct Line<'a> {
-    text: &'a str,
-    start: usize,
-    number: usize,
-    column: usize,
-}
-
-impl<'a> Line<'a> {
-    fn around(text: &'a str, byte: usize) -> Self {
-        let mut byte = byte.min(text.len());
-        while !text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        let (before, after) = text.split_at(byte);
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let end = after.find('\n').map_or(text.len(), |newline| byte + newline);
-        Self {
-            text: text[start..end].trim_end_matches('\r'),
-            start,
-            number: before.matches('\n').count() + 1,
-            column: text[start..byte].chars().count() + 1,
-        }
-    }
+    let line = locator.line(position.source, span.start);
+    let name = &sources.get(position.source).name;
+    format!("{}:{}:{}", visible(name, LONGEST_POINTER), line.number, line.column)
 }

@@ -1,6 +1,6 @@
 //! The client and the way to its handles.
 
-use proc_macro2::Literal;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident::ident;
@@ -35,15 +35,16 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
             pub fn #module(&self) -> #handle { #handle { core: self.core.clone() } }
         }
     });
-    let handle_imports = api.tags.iter().map(|tag| {
+    let handles_used = api.tags.iter().map(|tag| {
         let (module, handle, gate) = (ident(&tag.module), ident(&tag.handle), gate(tag));
-        quote!(#gate use crate::#module::#handle;)
+        (tag.module.as_str(), quote!(#gate use crate::#module::#handle;))
     });
+    let mut imports: Vec<(&str, TokenStream)> = handles_used.collect();
+    imports.push(("runtime", quote! { use crate::runtime::{ClientBuilder, Core}; }));
+    imports.sort_by_key(|(name, _)| *name);
+    let imports = imports.into_iter().map(|(_, import)| import);
     let items = vec![
-        quote!(#(#handle_imports)*),
-        quote!(
-            use crate::runtime::{ClientBuilder, Core};
-        ),
+        quote! { #(#imports)* },
         quote! {
             /// A client. Clones share their connections, their token and their limits on retries.
             #[derive(Clone, Debug)]

@@ -14,30 +14,27 @@ use crate::ir::{Api, Tag};
 /// pub mod runtime;
 /// pub use client::Client;
 /// ```
+///
+/// rustfmt is kept out: its settings are the user's, and a file that it has changed is no longer the one that was written.
 pub(super) fn emit(api: &Api) -> SourceFile {
     let docs = inner(&paragraphs([api.title.as_str(), api.docs.as_str()]));
     let tags = api.tags.iter().map(|tag| {
         let (gate, module) = (gate(tag), ident(&tag.module));
-        quote!(#gate pub mod #module;)
+        (tag.module.as_str(), quote!(#[rustfmt::skip] #gate pub mod #module;))
     });
+    let own = [
+        ("client", quote! { #[rustfmt::skip] mod client; }),
+        ("models", quote! { #[rustfmt::skip] pub mod models; }),
+        ("runtime", quote! { #[rustfmt::skip] pub mod runtime; }),
+    ];
+    let mut modules: Vec<(&str, TokenStream)> = own.into_iter().chain(tags).collect();
+    modules.sort_by_key(|(name, _)| *name);
+    let modules = modules.into_iter().map(|(_, module)| module);
     let items = vec![
-        quote!(#docs #![forbid(unsafe_code)]),
-        quote!(
-            mod client;
-        ),
-        quote!(#(#tags)*),
-        quote!(
-            pub mod models;
-        ),
-        quote!(
-            pub mod runtime;
-        ),
-        quote!(
-            pub use client::Client;
-        ),
-        quote!(
-            pub use runtime::{AccessToken, Error, ErrorKind, Response, Secret, TokenProvider};
-        ),
+        quote! { #docs #![forbid(unsafe_code)] },
+        quote! { #(#modules)* },
+        quote! { pub use client::Client; },
+        quote! { pub use runtime::{AccessToken, Error, ErrorKind, Response, Secret, TokenProvider}; },
     ];
     SourceFile { path: "src/lib.rs".to_owned(), about: String::new(), items }
 }

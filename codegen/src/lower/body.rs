@@ -65,6 +65,9 @@ pub(super) fn content(
         Some(schema) => lowering.typed(schema, &at.child(first_name).child("schema"), origin),
         None => Typed::of(TypeRef::Json),
     };
+    for name in content.keys().filter(|name| !has_codec(name, way)) {
+        lowering.warn("W-MEDIA-TYPE", &at.child(name), format!("no codec for `{name}`, so it is left out"));
+    }
     let mut media_types = Vec::new();
     for (name, media_type) in usable {
         if media_type.schema == first.schema {

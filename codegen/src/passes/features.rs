@@ -3,13 +3,17 @@
 use super::usage::reached;
 use crate::ir::{Api, TagId, TypeRef};
 
+/// Features of every emitted crate.
+const OURS: [&str; 3] = ["default", "reqwest", "xml"];
+
 /// With more than one tag, each gets a feature, and a type that not all of them reach is enabled by those that do.
 pub(super) fn run(api: &mut Api) {
     if api.tags.len() < 2 {
         return;
     }
     for tag in &mut api.tags {
-        tag.feature = Some(tag.module.as_str().trim_end_matches('_').replace('_', "-"));
+        let name = tag.module.as_str().trim_end_matches('_').replace('_', "-");
+        tag.feature = Some(if OURS.contains(&name.as_str()) { format!("{name}-tag") } else { name });
     }
     let mut users: Vec<Vec<TagId>> = vec![Vec::new(); api.types.len()];
     for index in 0..api.tags.len() {

@@ -49,6 +49,7 @@ fn spaced(tokens: TokenStream) -> String {
     // Nothing goes between this and what follows.
     let mut tight = true;
     let mut closes_arrow = false;
+    let mut after_arrow = false;
     for token in tokens {
         match token {
             TokenTree::Group(group) => {
@@ -58,7 +59,11 @@ fn spaced(tokens: TokenStream) -> String {
                     Delimiter::Brace => (" { ", " }"),
                     Delimiter::None => ("", ""),
                 };
+                if after_arrow {
+                    out.push(' ');
+                }
                 out.extend([open, &spaced(group.stream()), close]);
+                after_arrow = false;
                 tight = false;
             }
             TokenTree::Punct(punct) => {
@@ -69,6 +74,7 @@ fn spaced(tokens: TokenStream) -> String {
                 }
                 out.push(c);
                 let joins = punct.spacing() == Spacing::Joint;
+                after_arrow = closes_arrow;
                 closes_arrow = joins && c == '-';
                 tight = joins || matches!(c, '.' | '<' | '&' | '!') || (c == ':' && out.ends_with("::"));
                 // The dots of a range are three tokens with nothing between them and what they lie between.
@@ -79,7 +85,7 @@ fn spaced(tokens: TokenStream) -> String {
                     out.push(' ');
                 }
                 out.push_str(&token.to_string());
-                tight = false;
+                (tight, after_arrow) = (false, false);
             }
         }
     }

@@ -6,7 +6,7 @@ mod locate;
 mod tree;
 mod yaml;
 
-pub use locate::{Locator, Span};
+pub use locate::{Line, Locator, Span};
 
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use super::identifier::{Case, identifier};
 use super::scope::{RESERVED, Scope, name_all};
-use crate::ir::{Api, ErrorResponse, Operation, Statuses};
+use crate::ir::{Api, ErrorResponse, Operation, RustName, Statuses};
 
 /// The methods that every call has, and the words of a method's body.
 const CALL_METHODS: [&str; 9] =
@@ -13,10 +13,8 @@ pub(super) fn run(api: &mut Api) {
     let tags: Vec<String> = api.tags.iter().map(|tag| tag.wire.as_str().to_owned()).collect();
     // A handle is called after its module, so what the one must not be called is no name for the other.
     let reserved = RESERVED.map(|name| identifier(name, Case::Snake));
-    let mut modules = Scope::with(&["models", "runtime", "builder"]);
-    for name in &reserved {
-        modules.take(name);
-    }
+    let reserved: Vec<&str> = reserved.iter().map(RustName::as_str).chain(["models", "runtime", "builder"]).collect();
+    let mut modules = Scope::with(&reserved);
     let names = name_all(&mut modules, tags.iter().map(String::as_str), Case::Snake);
     for (tag, name) in api.tags.iter_mut().zip(names) {
         tag.handle = identifier(name.as_str(), Case::Pascal);

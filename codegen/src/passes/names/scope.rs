@@ -52,27 +52,33 @@ pub(super) const RESERVED: [&str; 41] = [
 
 /// A set of names in use.
 #[derive(Default)]
-pub(super) struct Scope(BTreeSet<String>);
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+    reserved: BTreeSet<String>,
+}
 
 impl Scope {
     /// A scope in which `reserved` are taken.
     pub(super) fn with(reserved: &[&str]) -> Self {
-        Self(reserved.iter().map(|name| (*name).to_owned()).collect())
+        Self { taken: BTreeSet::new(), reserved: reserved.iter().map(|name| (*name).to_owned()).collect() }
     }
 
     /// Whether a name is taken.
     pub(super) fn has(&self, name: &RustName) -> bool {
-        self.0.contains(name.as_str())
+        self.taken.contains(name.as_str()) || self.reserved.contains(name.as_str())
     }
 
     /// Takes a name; false if it was taken already.
     pub(super) fn take(&mut self, name: &RustName) -> bool {
-        self.0.insert(name.as_str().to_owned())
+        !self.has(name) && self.taken.insert(name.as_str().to_owned())
     }
 
-    /// The identifier of `text`, with a number behind it if the plain one is taken.
+    /// The identifier of `text`, with an underscore behind it if it is reserved, and a number if it is taken.
     pub(super) fn name(&mut self, text: &str, case: Case) -> RustName {
-        let plain = identifier(text, case);
+        let mut plain = identifier(text, case);
+        if self.reserved.contains(plain.as_str()) {
+            plain = RustName::new(format!("{plain}_"));
+        }
         if self.take(&plain) {
             return plain;
         }

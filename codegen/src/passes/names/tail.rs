@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn namespaces_show_only_where_they_must() {
         let pair = "System.Collections.Generic.KeyValuePair[System.String,System.String]";
-        assert_eq!(names(&["Core.V1.CustomerUser", pair]), ["CustomerUser", "KeyValuePair"]);
+        assert_eq!(names(&["Core.V1.Account", pair]), ["Account", "KeyValuePair"]);
         assert_eq!(names(&["Core.V1.Link", "Core.V2.Link", "Link"]), ["V1Link", "V2Link", "Link"]);
         assert_eq!(names(&["List[A]", "List[B]"]), ["ListA", "ListB"]);
     }

@@ -81,7 +81,7 @@ fn sort_key(api: &Api, id: TypeId) -> Vec<String> {
     }
 }
 
-/// `CustomerUser` and `userDomainType` make `CustomerUserDomainType`: words that end one and begin the other are said once.
+/// `SiteUser` and `userState` make `SiteUserState`: words that end one and begin the other are said once.
 fn join(outer: &str, part: &Part) -> String {
     let own = match part {
         Part::Member(wire) => identifier(wire.as_str(), Case::Pascal).as_str().to_owned(),

@@ -5,8 +5,8 @@
 ///
 /// ```text
 /// wire! {
-///     PasswordProfile as "PasswordProfile" {
-///         0 force_change_password: "forceChangePassword",
+///     Account as "Account" {
+///         0 display_name: "displayName",
 ///         1 password: "password".required(),
 ///     }
 /// }

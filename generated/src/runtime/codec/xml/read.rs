@@ -76,13 +76,13 @@ impl ElementEntries<'_> {
             return found.map_or(Ok(()), |(_, value)| into.fill(Input::Lexical(value)));
         }
         let name = local(element_name(member));
-        let named = self.element.children.iter().filter(|child| child.name == name);
+        let mut named = self.element.children.iter().filter(|child| child.name == name);
         if into.shape() == Shape::List && !member.xml_wrapped {
             let mut items = Children { items: named.collect(), next: 0, member: Some(member), trace: self.trace };
             return into.fill(Input::List(&mut items));
         }
         // Of a member that occurs twice, the last counts, as in JSON.
-        named.last().map_or(Ok(()), |child| fill_element(child, Some(member), into, self.trace))
+        named.next_back().map_or(Ok(()), |child| fill_element(child, Some(member), into, self.trace))
     }
 }
 

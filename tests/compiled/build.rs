@@ -1,0 +1,52 @@
+//! Takes the accepted snapshots apart again, so that what was reviewed is what is compiled.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Between the files of a snapshot.
+const MARK: &str = "//// ";
+
+fn main() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/accepted");
+    println!("cargo::rerun-if-changed={}", fixtures.display());
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let mut modules = String::new();
+    let mut features = BTreeSet::new();
+    let entries = fs::read_dir(&fixtures).expect("the fixtures are there");
+    let mut snapshots: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
+    snapshots.retain(|path| path.extension().is_some_and(|extension| extension == "snap"));
+    snapshots.sort();
+    for path in snapshots {
+        let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name in ASCII");
+        let text = fs::read_to_string(&path).expect("readable");
+        // A line break that git or an editor has added would be part of the last file.
+        let text = text.replace("\r\n", "\n");
+        for file in text.split(&format!("\n{MARK}")).skip(1) {
+            let (path, body) = file.split_once('\n').expect("a path and a text");
+            if let Some(path) = path.strip_prefix("src/") {
+                features.extend(
+                    body.split("feature = \"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
+                );
+                write(&out.join(name).join(path), &moved(body, name));
+            }
+        }
+        let root = out.join(name).join("lib.rs");
+        modules.push_str(&format!("#[path = {:?}]\npub mod {name};\n", root.display().to_string()));
+    }
+    for feature in features {
+        println!("cargo::rustc-check-cfg=cfg(feature, values({feature:?}))");
+        println!("cargo::rustc-cfg=feature={feature:?}");
+    }
+    write(&out.join("fixtures.rs"), &modules);
+}
+
+/// A file of a crate as a file of a module: its root is no longer the crate's, and the runtime is there once for all.
+fn moved(text: &str, name: &str) -> String {
+    text.replace("crate::", &format!("crate::{name}::")).replace("pub mod runtime;", "pub use crate::runtime;")
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("below OUT_DIR")).expect("a folder can be made");
+    fs::write(path, text).expect("a file can be written");
+}
