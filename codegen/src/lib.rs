@@ -75,8 +75,8 @@ pub fn generate(input: &Input) -> Output {
 }
 
 fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
-    let document = document::load(&input.sources, diagnostics)?;
-    let mut api = lower::lower(&document.openapi, diagnostics);
+    let openapi = document::load(&input.sources, diagnostics)?;
+    let mut api = lower::lower(&openapi, diagnostics);
     let too_many_warnings = input.strictness == Strictness::Strict && diagnostics.iter().next().is_some();
     if diagnostics.has_errors() || too_many_warnings {
         return None;

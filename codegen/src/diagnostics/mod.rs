@@ -41,6 +41,12 @@ pub struct Position {
     pub place: Place,
 }
 
+impl Position {
+    fn from_pair((source, pointer): (SourceId, Pointer)) -> Self {
+        Self { source, place: Place::Node(pointer) }
+    }
+}
+
 impl From<&Pointer> for Position {
     /// A node of the main document, which is what all stages after the overlays speak of.
     fn from(pointer: &Pointer) -> Self {
@@ -95,7 +101,7 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    moves: Option<Moves>,
+    moves: Moves,
 }
 
 impl Diagnostics {
@@ -119,9 +125,9 @@ impl Diagnostics {
         self.push(Severity::Warning, code, at.into(), message.into())
     }
 
-    /// From now on pointers into the main document are those of the normalised tree, and are led back to the source by `moves`.
-    pub fn relocate(&mut self, moves: Moves) {
-        self.moves = Some(moves);
+    /// Where the nodes of the main document were written. What is reported about one is led back to there.
+    pub(crate) fn moves(&mut self) -> &mut Moves {
+        &mut self.moves
     }
 
     /// Whether the run has to stop.
@@ -139,11 +145,6 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// The finding reported last, to add to it.
-    pub(crate) fn last(&mut self) -> Option<&mut Diagnostic> {
-        self.list.last_mut()
-    }
-
     fn push(
         &mut self,
         severity: Severity,
@@ -151,8 +152,8 @@ impl Diagnostics {
         mut position: Position,
         message: String,
     ) -> &mut Diagnostic {
-        if let (Some(moves), SourceId::MAIN, Place::Node(pointer)) = (&self.moves, position.source, &position.place) {
-            position.place = Place::Node(moves.source(pointer));
+        if let (SourceId::MAIN, Place::Node(pointer)) = (position.source, &position.place) {
+            position = Position::from_pair(self.moves.source(pointer));
         }
         let index = self.list.len();
         self.list.push(Diagnostic { severity, code, message, position, related: None, help: None });

@@ -36,6 +36,11 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
+    /// The node that `below` names, seen from this one.
+    pub fn joined(&self, below: &Pointer) -> Self {
+        Self(format!("{}{}", self.0, below.0))
+    }
+
     /// The node around this one; the root has none.
     pub fn parent(&self) -> Option<Self> {
         self.0.rfind('/').map(|slash| Self(self.0[..slash].to_owned()))

@@ -1,5 +1,6 @@
 //! Tree of any dialect → one OpenAPI 3.0 document: overlays, validation, references, normalisation.
 
+mod advice;
 pub(crate) mod keywords;
 mod moves;
 mod normalise;
@@ -9,40 +10,29 @@ mod tables;
 mod validate;
 mod version;
 
-pub use moves::Moves;
+pub(crate) use moves::Moves;
 
 use crate::{
     diagnostics::{Diagnostics, Pointer},
     source::{self, SourceId, Sources},
 };
 
-/// A document in the shape of OpenAPI 3.0, whatever it was written in.
-#[derive(Clone, Debug)]
-pub struct Document {
-    /// What the later stages read.
-    pub openapi: openapiv3::OpenAPI,
-    /// Where its nodes were in the source.
-    pub moves: Moves,
-}
-
-/// Reads a document and its overlays. All that is wrong is reported; `None` if that leaves nothing to generate from.
-pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// Reads a document and its overlays into the shape of OpenAPI 3.0, whatever it was written in. All that is wrong is
+/// reported; `None` if that leaves nothing to generate from.
+pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
     let mut tree = source::read(sources, SourceId::MAIN, diagnostics)?;
     overlay::apply(&mut tree, sources, diagnostics);
     let dialect = version::detect(&tree, diagnostics)?;
     let references = validate::validate(&tree, dialect.root(), diagnostics);
-    let references = refs::check(&tree, dialect.root(), references, diagnostics);
+    let references = refs::check(&tree, dialect, references, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    let moves = normalise::normalise(&mut tree, dialect, references, diagnostics);
-    diagnostics.relocate(moves.clone());
-    let openapi = match serde_json::from_value(tree) {
-        Ok(openapi) => openapi,
-        Err(error) => {
-            diagnostics.error("E-INTERNAL", &Pointer::root(), error.to_string());
-            return None;
-        }
-    };
-    Some(Document { openapi, moves })
+    normalise::normalise(&mut tree, dialect, references, diagnostics);
+    serde_json::from_value(tree)
+        .inspect_err(|error| {
+            let message = format!("the document could not be brought into the shape of OpenAPI 3.0: {error}");
+            diagnostics.error("E-INTERNAL", &Pointer::root(), message).help("this is a fault of the generator");
+        })
+        .ok()
 }

@@ -13,7 +13,6 @@ mod types;
 use serde_json::Value;
 
 use super::{
-    Moves,
     refs::Resolved,
     tables::{self, SCHEMA, v3},
     version::Dialect,
@@ -23,35 +22,27 @@ use crate::diagnostics::{Diagnostics, Way};
 /// The version all documents have afterwards.
 const VERSION: &str = "3.0.3";
 
-/// Rewrites a tree that was validated. Returns where its nodes were before.
-pub(super) fn normalise(
-    tree: &mut Value,
-    dialect: Dialect,
-    references: Vec<Resolved>,
-    diagnostics: &mut Diagnostics,
-) -> Moves {
-    let mut moves = Moves::default();
-    references::canonicalise(tree, dialect, references, &mut moves);
+/// Rewrites a tree that was validated. The diagnostics learn where its nodes were before.
+pub(super) fn normalise(tree: &mut Value, dialect: Dialect, references: Vec<Resolved>, diagnostics: &mut Diagnostics) {
+    references::canonicalise(tree, dialect, references, diagnostics.moves());
     if dialect == Dialect::Swagger2 {
-        swagger2::convert(tree, &mut moves);
+        swagger2::convert(tree, diagnostics.moves());
     }
-    let at = |way: &Way<'_>, moves: &Moves| moves.source(&way.pointer());
     tables::walk_mut(tree, &v3::DOCUMENT, &Way::Root, &mut |value, object, way| {
         if *object == SCHEMA {
             schema::normalise(value, dialect, &mut |code, message| {
-                diagnostics.warn(code, &at(way, &moves), message);
+                diagnostics.warn(code, &way.pointer(), message);
             });
         } else {
             fit::fit(value, object, way, &mut |code, message| {
-                diagnostics.warn(code, &at(way, &moves), message);
+                diagnostics.warn(code, &way.pointer(), message);
             });
         }
     });
-    names::restore(tree, &mut moves);
+    names::restore(tree, diagnostics.moves());
     if let Value::Object(root) = tree {
         root.insert("openapi".to_owned(), VERSION.into());
     }
-    moves
 }
 
 /// How a normaliser says what it could not keep: a code and a sentence.

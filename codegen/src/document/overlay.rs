@@ -3,10 +3,16 @@
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
+use super::Moves;
 use crate::{
     diagnostics::{Diagnostics, Pointer, quote},
     source::{self, SourceId, Sources},
 };
+
+/// Levels of nesting that overlays may make, a little more than those of one text.
+const DEEPEST: usize = 160;
+/// A longer target would only keep the parser busy.
+const LONGEST_TARGET: usize = 1_000;
 
 /// Applies all overlays in order. Whatever is wrong with one is reported, and an action that matches nothing is an error:
 /// what it corrects is no longer there.
@@ -16,12 +22,30 @@ pub(super) fn apply(tree: &mut Value, sources: &Sources, diagnostics: &mut Diagn
         let Some(actions) = actions(&overlay, id, diagnostics) else { continue };
         for (index, action) in actions.iter().enumerate() {
             let at = Pointer::root().child("actions").index(index);
-            if let Err(problem) = run(tree, action) {
+            if let Err(problem) = run(tree, action, (id, &at), diagnostics.moves()) {
                 let Problem { member, message, help } = problem;
                 let at = if action.get(member).is_some() { at.child(member) } else { at };
                 diagnostics.error("E-OVERLAY", (id, &at), message).help(help);
             }
         }
+        if is_deeper(tree, DEEPEST) {
+            let message = format!("with this overlay the document is nested more than {DEEPEST} levels deep");
+            diagnostics
+                .error("E-OVERLAY", (id, &Pointer::root()), message)
+                .help("nothing in an API description needs to be nested this deeply");
+            *tree = Value::Null;
+            return;
+        }
+    }
+}
+
+/// Walking a tree takes stack, so that overlay upon overlay must not make it any deeper.
+fn is_deeper(value: &Value, levels: usize) -> bool {
+    let Some(left) = levels.checked_sub(1) else { return true };
+    match value {
+        Value::Array(items) => items.iter().any(|item| is_deeper(item, left)),
+        Value::Object(members) => members.values().any(|member| is_deeper(member, left)),
+        _ => false,
     }
 }
 
@@ -44,55 +68,86 @@ fn actions<'o>(overlay: &'o Value, id: SourceId, diagnostics: &mut Diagnostics) 
     actions
 }
 
+const TARGET: &str = "the target is a JSONPath (RFC 9535); names that are not plain words stand in brackets and quotes: \
+                      `$.paths['/users'].get`";
+
+/// How much of a path does match.
+fn matching(tree: &Value, text: &str) -> String {
+    let ends = text.char_indices().rev().filter(|(_, character)| matches!(character, '.' | '['));
+    let reached = ends
+        .map(|(end, _)| &text[..end])
+        .find(|start| JsonPath::parse(start).is_ok_and(|path| !path.query(tree).is_empty()));
+    match reached {
+        Some(start) => format!("{} does match; correct what comes after it, or remove the action", quote(start)),
+        None => TARGET.to_owned(),
+    }
+}
+
 /// What is wrong with an action, and which of its members is to blame.
 struct Problem {
     member: &'static str,
     message: String,
-    help: &'static str,
+    help: String,
 }
 
-fn run(tree: &mut Value, action: &Value) -> Result<(), Problem> {
-    let target = |message: String| Problem {
-        member: "target",
-        message,
-        help: "the target is a JSONPath (RFC 9535) into the document as the overlays before this one leave it",
+fn run(tree: &mut Value, action: &Value, (id, at): (SourceId, &Pointer), moves: &mut Moves) -> Result<(), Problem> {
+    let target = |message: String| Problem { member: "target", message, help: TARGET.to_owned() };
+    let text = match action.get("target") {
+        Some(Value::String(text)) => text,
+        Some(_) => return Err(target("the target is not a string".to_owned())),
+        None if !action.is_object() => return Err(target("an action is an object".to_owned())),
+        None => return Err(target("the action has no target".to_owned())),
     };
-    let text =
-        action.get("target").and_then(Value::as_str).ok_or_else(|| target("the action has no target".to_owned()))?;
-    let path = JsonPath::parse(text).map_err(|error| target(format!("{} is no JSONPath: {error}", quote(text))))?;
+    let path = parse(text).map_err(target)?;
     let places: Vec<Pointer> = path.query_located(tree).locations().map(pointer).collect();
     if places.is_empty() {
-        return Err(target(format!("the target {} matches nothing", quote(text))));
+        let message = format!("the target {} matches nothing", quote(text));
+        return Err(Problem { member: "target", message, help: matching(tree, text) });
     }
     if action.get("remove").is_some_and(|remove| *remove == Value::Bool(true)) {
         // From the back, so that the indices of items still to be removed stay right.
-        places.iter().rev().for_each(|place| remove(tree, place));
+        places.iter().rev().for_each(|place| remove(tree, place, moves));
         return Ok(());
     }
-    let update = match (action.get("update"), action.get("copy").and_then(Value::as_str)) {
-        (Some(update), _) => update.clone(),
-        (None, Some(from)) => copied(tree, from)?,
+    let (update, (id, written)) = match (action.get("update"), action.get("copy").and_then(Value::as_str)) {
+        (Some(update), _) => (update.clone(), (id, at.child("update"))),
+        (None, Some(from)) => copied(tree, from, moves)?,
         (None, None) => {
             let message = "the action neither updates nor removes".to_owned();
-            return Err(Problem { member: "target", message, help: "give it an `update`, or `remove: true`" });
+            let help = "give it an `update`, or `remove: true`".to_owned();
+            return Err(Problem { member: "target", message, help });
         }
     };
     for place in &places {
         if let Some(node) = tree.pointer_mut(place.as_str()) {
-            merge(node, &update);
+            merge(node, &update, place, &mut |now, below| moves.place(now, id, &written.joined(below)));
         }
     }
     Ok(())
 }
 
 /// The one node that `copy` of version 1.1 names.
-fn copied(tree: &Value, text: &str) -> Result<Value, Problem> {
-    let problem =
-        |message: String| Problem { member: "copy", message, help: "`copy` is a JSONPath that names one node" };
-    let path = JsonPath::parse(text).map_err(|error| problem(format!("{} is no JSONPath: {error}", quote(text))))?;
-    let node =
-        path.query(tree).exactly_one().map_err(|_| problem(format!("{} does not name one node", quote(text))))?;
-    Ok(node.clone())
+fn copied(tree: &Value, text: &str, moves: &Moves) -> Result<(Value, (SourceId, Pointer)), Problem> {
+    let problem = |message: String| Problem {
+        member: "copy",
+        message,
+        help: "`copy` is a JSONPath that names one node".to_owned(),
+    };
+    let path = parse(text).map_err(problem)?;
+    let node = path
+        .query_located(tree)
+        .exactly_one()
+        .map_err(|_| problem(format!("{} does not name one node", quote(text))))?;
+    Ok((node.node().clone(), moves.source(&pointer(node.location()))))
+}
+
+fn parse(text: &str) -> Result<JsonPath, String> {
+    if text.len() > LONGEST_TARGET {
+        return Err(format!("a JSONPath of more than {LONGEST_TARGET} characters is not read"));
+    }
+    JsonPath::parse(text).map_err(|error| {
+        format!("{} is no JSONPath: it cannot be read from character {} on", quote(text), error.position() + 1)
+    })
 }
 
 fn pointer(path: &NormalizedPath<'_>) -> Pointer {
@@ -102,7 +157,7 @@ fn pointer(path: &NormalizedPath<'_>) -> Pointer {
     })
 }
 
-fn remove(tree: &mut Value, place: &Pointer) {
+fn remove(tree: &mut Value, place: &Pointer, moves: &mut Moves) {
     let (Some(parent), Some(last)) = (place.parent(), place.segments().next_back()) else { return };
     match tree.pointer_mut(parent.as_str()) {
         Some(Value::Object(members)) => drop(members.shift_remove(last.as_ref())),
@@ -111,25 +166,52 @@ fn remove(tree: &mut Value, place: &Pointer) {
                 && index < items.len()
             {
                 items.remove(index);
+                // The items after it move up.
+                (index..items.len()).for_each(|index| moves.record(&parent.index(index), &parent.index(index + 1)));
             }
         }
         _ => {}
     }
 }
 
-/// Members are merged one by one, an item is added to an array, anything else is replaced (Overlay 1.0 §4.4.3).
-fn merge(node: &mut Value, update: &Value) {
+/// Members are merged one by one, an item is added to an array, anything else is replaced (Overlay 1.0 §4.4.3). `written`
+/// is told of every node that is put in place: where it is now, and where in the update it came from.
+fn merge(node: &mut Value, update: &Value, now: &Pointer, written: &mut dyn FnMut(&Pointer, &Pointer)) {
+    merge_below(node, update, (now, &Pointer::root()), written);
+}
+
+fn merge_below(
+    node: &mut Value,
+    update: &Value,
+    (now, from): (&Pointer, &Pointer),
+    written: &mut dyn FnMut(&Pointer, &Pointer),
+) {
     match (node, update) {
         (Value::Object(members), Value::Object(updates)) => {
             for (key, update) in updates {
+                let (now, from) = (now.child(key), from.child(key));
                 match members.get_mut(key) {
-                    Some(member) => merge(member, update),
-                    None => drop(members.insert(key.clone(), update.clone())),
+                    Some(member) => merge_below(member, update, (&now, &from), written),
+                    None => {
+                        written(&now, &from);
+                        members.insert(key.clone(), update.clone());
+                    }
                 }
             }
         }
-        (Value::Array(items), Value::Array(updates)) => items.extend(updates.iter().cloned()),
-        (Value::Array(items), update) => items.push(update.clone()),
-        (node, update) => node.clone_from(update),
+        (Value::Array(items), Value::Array(updates)) => {
+            for (index, update) in updates.iter().enumerate() {
+                written(&now.index(items.len()), &from.index(index));
+                items.push(update.clone());
+            }
+        }
+        (Value::Array(items), update) => {
+            written(&now.index(items.len()), from);
+            items.push(update.clone());
+        }
+        (node, update) => {
+            written(now, from);
+            node.clone_from(update);
+        }
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{
     tables::{Kind, Object, SCHEMA, child_kind, v2, v3},
     validate,
+    version::Dialect,
 };
 use crate::diagnostics::{Diagnostics, Pointer, Way, quote};
 
@@ -49,32 +50,32 @@ impl Target {
     }
 }
 
-/// Reports what is wrong with any of the references. `kind` is that of the whole tree.
+/// Reports what is wrong with any of the references.
 pub(super) fn check(
     tree: &Value,
-    kind: &'static Kind,
+    dialect: Dialect,
     references: Vec<Reference>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Resolved> {
-    let mut checked = Vec::with_capacity(references.len());
     let mut resolved = Vec::with_capacity(references.len());
     // What lies where no table leads is validated once, as what the first reference takes it for.
     let mut adopted = BTreeSet::new();
-    let mut queue = references;
+    let mut queue: Vec<Reference> = references.into_iter().rev().collect();
     while let Some(reference) = queue.pop() {
         if let Some(target) = resolve(tree, &reference, diagnostics) {
-            match kind_of(tree, kind, &target) {
-                Some(found) => check_kind(found, &reference, &target, diagnostics),
-                None if adopted.insert(target.clone()) => queue.extend(adopt(tree, &reference, &target, diagnostics)),
+            match kind_of(tree, dialect.root(), &target) {
+                Some(found) => check_kind(found, &reference, dialect, diagnostics),
+                None if adopted.insert(target.clone()) => {
+                    queue.extend(adopt(tree, &reference, &target, dialect, diagnostics))
+                }
                 None => {}
             }
-            resolved.push(Resolved { at: reference.at.clone(), target, object: reference.object });
+            resolved.push(Resolved { at: reference.at, target, object: reference.object });
         }
-        checked.push(reference);
     }
-    cycles(tree, &checked, diagnostics);
     // The order of the document, whatever order they were followed in.
     resolved.sort_by(|left, right| left.at.cmp(&right.at));
+    cycles(&resolved, diagnostics);
     resolved
 }
 
@@ -84,10 +85,16 @@ fn resolve(tree: &Value, reference: &Reference, diagnostics: &mut Diagnostics) -
     match Target::parse(&reference.target) {
         Target::Local(pointer) if tree.pointer(pointer.as_str()).is_some() => Some(pointer),
         Target::Local(pointer) => {
-            let help = nearest(tree, &pointer);
+            if let Some(nearby) = enclosing(tree, &reference.at, &pointer) {
+                let message = format!("the reference {shown} leads nowhere; it is read as that of an enclosing schema");
+                let help = format!("name the target from the root: {}", quote(&format!("#{nearby}")));
+                diagnostics.warn("W-REF", &at, message).help(help);
+                return Some(nearby);
+            }
+            let is_one_of_many = diagnostics.error_count() > MOST_HINTS;
             let diagnostic = diagnostics.error("E-REF-MISSING", &at, format!("the reference {shown} leads nowhere"));
-            if let Some(help) = help {
-                diagnostic.help(help);
+            if !is_one_of_many {
+                diagnostic.help(nearest(tree, &pointer));
             }
             None
         }
@@ -98,7 +105,9 @@ fn resolve(tree: &Value, reference: &Reference, diagnostics: &mut Diagnostics) -
             None
         }
         Target::Elsewhere if reference.target.is_empty() => {
-            diagnostics.error("E-REF-MISSING", &at, "the reference is empty");
+            diagnostics
+                .error("E-REF-MISSING", &at, "the reference is empty")
+                .help("name the target by its path: `#/components/schemas/…`");
             None
         }
         Target::Elsewhere => {
@@ -110,26 +119,52 @@ fn resolve(tree: &Value, reference: &Reference, diagnostics: &mut Diagnostics) -
     }
 }
 
-/// What the reader may have meant: the nearest name beside the missing one, or how far the path can be followed.
-fn nearest(tree: &Value, pointer: &Pointer) -> Option<String> {
-    let parent = pointer.parent()?;
-    let wanted = pointer.segments().next_back()?.into_owned();
-    match tree.pointer(parent.as_str()) {
-        Some(Value::Object(members)) => {
-            let near = members.keys().map(|key| (strsim::normalized_damerau_levenshtein(key, &wanted), key));
-            let (score, key) = near.max_by(|left, right| left.0.total_cmp(&right.0))?;
-            (score >= 0.5).then(|| format!("there is {} in {}", quote(key), quote(&format!("#{parent}"))))
-        }
-        Some(Value::Array(items)) => Some(format!("the array has {} items, counted from 0", items.len())),
-        Some(_) => None,
-        None => {
-            let mut existing = parent;
-            while tree.pointer(existing.as_str()).is_none() {
-                existing = existing.parent()?;
-            }
-            Some(format!("the path can be followed up to {}", quote(&format!("#{existing}"))))
-        }
+/// Looking for a near name costs a walk through all names, so that after this many errors it is no longer done.
+const MOST_HINTS: usize = 100;
+/// The distance of longer names is not worth what it costs.
+const LONGEST_COMPARED: usize = 200;
+
+/// Many a schema that was made a part of a description still names its own `$defs` as if it were a document.
+fn enclosing(tree: &Value, at: &Pointer, target: &Pointer) -> Option<Pointer> {
+    let first = target.segments().next()?;
+    if first != "$defs" && first != "definitions" {
+        return None;
     }
+    let around = |pointer: &Pointer| pointer.parent();
+    let mut candidates = std::iter::successors(Some(at.clone()), around).map(|schema| schema.joined(target));
+    candidates.find(|candidate| tree.pointer(candidate.as_str()).is_some())
+}
+
+/// What the reader may have meant: the nearest name beside the missing one, the same name elsewhere, or how far the path
+/// can be followed.
+fn nearest(tree: &Value, pointer: &Pointer) -> String {
+    let exists = |pointer: &Pointer| tree.pointer(pointer.as_str()).is_some();
+    let mut missing = pointer.clone();
+    let mut around = missing.parent().unwrap_or_default();
+    while !exists(&around) {
+        missing = around;
+        around = missing.parent().unwrap_or_default();
+    }
+    let wanted = missing.segments().next_back().unwrap_or_default();
+    let place = quote(&format!("#{around}"));
+    let near = match tree.pointer(around.as_str()) {
+        Some(Value::Object(members)) => members
+            .keys()
+            .filter(|key| key.len().max(wanted.len()) <= LONGEST_COMPARED)
+            .map(|key| (strsim::normalized_damerau_levenshtein(key, &wanted), key))
+            .max_by(|left, right| left.0.total_cmp(&right.0))
+            .filter(|(score, _)| *score >= 0.5)
+            .map(|(_, key)| format!("there is {} in {place}", quote(key))),
+        Some(Value::Array(items)) => Some(format!("{place} has {} items, counted from 0", items.len())),
+        _ => None,
+    };
+    let elsewhere = || {
+        let name = pointer.segments().next_back()?;
+        let sections = ["/components/schemas", "/definitions"].map(Pointer::from_escaped);
+        let same = sections.iter().map(|section| section.child(&name)).find(exists)?;
+        Some(format!("did you mean {}?", quote(&format!("#{same}"))))
+    };
+    near.or_else(elsewhere).unwrap_or_else(|| format!("there is no {} in {place}", quote(&wanted)))
 }
 
 /// What the tables say a node is; `None` where they say nothing.
@@ -150,7 +185,7 @@ fn kind_of(tree: &Value, root: &'static Kind, target: &Pointer) -> Option<&'stat
     }
 }
 
-fn check_kind(found: &'static Kind, reference: &Reference, target: &Pointer, diagnostics: &mut Diagnostics) {
+fn check_kind(found: &'static Kind, reference: &Reference, dialect: Dialect, diagnostics: &mut Diagnostics) {
     let found_name = match found {
         Kind::Object(object) if accepts(reference.object, object) => return,
         // `additionalProperties: true` stands for a schema as well.
@@ -163,8 +198,44 @@ fn check_kind(found: &'static Kind, reference: &Reference, target: &Pointer, dia
         reference.object.name,
         quote(&reference.target)
     );
-    let help = format!("{} is {found_name}", quote(target.as_str()));
-    diagnostics.error("E-REF-KIND", &reference.at.child("$ref"), message).help(help);
+    diagnostics.error("E-REF-KIND", &reference.at.child("$ref"), message).help(place_of(reference.object, dialect));
+}
+
+/// Where components of one kind are.
+pub(super) struct Section {
+    pub(super) source: &'static str,
+    pub(super) normalised: &'static str,
+}
+
+/// The components of a kind; `None` for what is never one.
+pub(super) fn section(object: &'static Object, dialect: Dialect) -> Option<Section> {
+    let is_schema = *object == SCHEMA || *object == v2::ITEMS;
+    let section = |source, normalised| Some(Section { source, normalised });
+    if dialect == Dialect::Swagger2 {
+        return match object {
+            _ if is_schema => section("/definitions", "schemas"),
+            object if *object == v2::PARAMETER => section("/parameters", "parameters"),
+            object if *object == v2::RESPONSE => section("/responses", "responses"),
+            _ => None,
+        };
+    }
+    match object {
+        _ if is_schema => section("/components/schemas", "schemas"),
+        object if *object == v3::RESPONSE => section("/components/responses", "responses"),
+        object if *object == v3::PARAMETER => section("/components/parameters", "parameters"),
+        object if *object == v3::REQUEST_BODY => section("/components/requestBodies", "requestBodies"),
+        object if *object == v3::HEADER => section("/components/headers", "headers"),
+        object if *object == v3::SECURITY_SCHEME => section("/components/securitySchemes", "securitySchemes"),
+        _ => None,
+    }
+}
+
+/// Where things of a kind are defined.
+fn place_of(object: &'static Object, dialect: Dialect) -> String {
+    match section(object, dialect) {
+        Some(section) => format!("{} is defined in `#{}`", object.name, section.source),
+        None => format!("refer to {}, or write it out in this place", object.name),
+    }
 }
 
 fn accepts(expected: &'static Object, found: &'static Object) -> bool {
@@ -175,7 +246,13 @@ fn accepts(expected: &'static Object, found: &'static Object) -> bool {
 }
 
 /// Reads a node outside all tables as what the reference takes it for.
-fn adopt(tree: &Value, reference: &Reference, target: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Reference> {
+fn adopt(
+    tree: &Value,
+    reference: &Reference,
+    target: &Pointer,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Reference> {
     let Some(value) = tree.pointer(target.as_str()) else {
         return Vec::new();
     };
@@ -185,7 +262,7 @@ fn adopt(tree: &Value, reference: &Reference, target: &Pointer, diagnostics: &mu
             reference.object.name,
             quote(&reference.target)
         );
-        diagnostics.error("E-REF-KIND", &reference.at.child("$ref"), message);
+        diagnostics.error("E-REF-KIND", &reference.at.child("$ref"), message).help(place_of(reference.object, dialect));
         return Vec::new();
     }
     let segments: Vec<_> = target.segments().map(|segment| segment.into_owned()).collect();
@@ -207,28 +284,21 @@ fn validate_below(
 }
 
 /// References that only lead to one another: `A: {$ref: B}`, `B: {$ref: A}`.
-fn cycles(tree: &Value, references: &[Reference], diagnostics: &mut Diagnostics) {
-    let next: BTreeMap<&Pointer, Pointer> = references
-        .iter()
-        .filter_map(|reference| match Target::parse(&reference.target) {
-            Target::Local(target) if tree.pointer(target.as_str()).is_some() => Some((&reference.at, target)),
-            _ => None,
-        })
-        .collect();
+fn cycles(references: &[Resolved], diagnostics: &mut Diagnostics) {
+    let next: BTreeMap<&Pointer, &Pointer> =
+        references.iter().map(|reference| (&reference.at, &reference.target)).collect();
     let mut done = BTreeSet::new();
-    for start in next.keys() {
-        let mut chain: Vec<&Pointer> = vec![start];
-        while let Some(target) = chain.last().and_then(|last| next.get(*last)) {
-            if let Some(first) = chain.iter().position(|earlier| *earlier == target) {
-                report_cycle(&chain[first..], diagnostics);
-                break;
-            }
-            if done.contains(target) {
-                break;
-            }
-            chain.push(target);
+    for &start in next.keys() {
+        let mut chain: Vec<&Pointer> = Vec::new();
+        let mut current = Some(start);
+        while let Some(node) = current.filter(|node| done.insert(*node)) {
+            chain.push(node);
+            current = next.get(node).copied();
         }
-        done.extend(chain.into_iter().cloned());
+        // Where the chain meets what was seen before, it is a circle only if that is itself.
+        if let Some(first) = current.and_then(|node| chain.iter().position(|earlier| *earlier == node)) {
+            report_cycle(&chain[first..], diagnostics);
+        }
     }
 }
 

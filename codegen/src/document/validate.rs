@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
+    advice,
     refs::Reference,
     tables::{Kind, Object, SCHEMA},
 };
@@ -52,27 +53,24 @@ impl Walker<'_> {
             (Some(Kind::Object(object)), _) => self.node(value, object, way),
             (Some(Kind::Schema), Value::Object(_)) => self.node(value, &SCHEMA, way),
             (Some(Kind::Word(words)), Value::String(word)) if !words.contains(&word.as_str()) => {
-                let message = format!("expected one of {}, found {}", list(words), quote(word));
-                self.diagnostics.error("E-TYPE", &way.pointer(), message);
+                self.diagnostics
+                    .error("E-TYPE", &way.pointer(), format!("{} is not a word that may stand here", quote(word)))
+                    .help(format!("use one of {}", list(words)));
             }
             (Some(Kind::Count), Value::Number(number))
                 if number.as_f64().is_none_or(|number| number < 0.0 || number.fract() != 0.0) =>
             {
-                self.diagnostics.error(
-                    "E-TYPE",
-                    &way.pointer(),
-                    format!("expected a non-negative integer, found {number}"),
-                );
+                self.diagnostics
+                    .error("E-TYPE", &way.pointer(), format!("expected a non-negative integer, found {number}"))
+                    .help(advice::on(kind, value));
             }
             _ => {}
         }
     }
 
     fn node(&mut self, value: &Value, object: &'static Object, way: &Way<'_>) {
-        let Value::Object(members) = value else {
-            self.wrong_kind_named(value, "an object", way);
-            return;
-        };
+        // That it is an object was seen before.
+        let Value::Object(members) = value else { return };
         if object.reference
             && let Some(target) = members.get("$ref")
         {
@@ -109,7 +107,7 @@ impl Walker<'_> {
             Value::String(target) => {
                 self.references.push(Reference { at: way.pointer(), target: target.clone(), object })
             }
-            other => self.wrong_kind_named(other, "a string", &Way::Key(way, "$ref")),
+            other => self.wrong_kind(other, &Kind::String, &Way::Key(way, "$ref")),
         }
     }
 
@@ -117,11 +115,9 @@ impl Walker<'_> {
         let needed = object.needed.map_or(&[][..], |needed| needed(members));
         for name in object.required.iter().chain(needed) {
             if !members.contains_key(*name) {
-                self.diagnostics.error(
-                    "E-MISSING",
-                    &way.pointer(),
-                    format!("{} needs the member `{name}`", object.name),
-                );
+                self.diagnostics
+                    .error("E-MISSING", &way.pointer(), format!("{} needs the member `{name}`", object.name))
+                    .help(advice::on_missing(name, object.member(name)));
             }
         }
         for name in object.expected {
@@ -145,28 +141,23 @@ impl Walker<'_> {
             self.diagnostics
                 .warn("W-UNKNOWN", &Way::Key(way, key).pointer(), message)
                 .help(format!("did you mean `{name}`?"));
+        } else if object.has_paths() {
+            self.diagnostics
+                .error(
+                    "E-PATH",
+                    &Way::Key(way, key).pointer(),
+                    format!("the path {} does not begin with `/`", quote(key)),
+                )
+                .help(format!("write {}", quote(&format!("/{key}"))));
         } else if object.rest.is_some() {
             let message = format!("{} is not a key that {} may have; it is ignored", quote(key), object.name);
             self.diagnostics.warn("W-UNKNOWN", &Way::Key(way, key).pointer(), message);
         }
     }
 
-    fn wrong_kind(&mut self, value: &Value, kind: &'static Kind, way: &Way<'_>) {
-        self.wrong_kind_named(value, &kind.describe(), way);
-        if matches!(kind, Kind::String) && (value.is_number() || value.is_boolean()) {
-            let help = format!("quote it: \"{value}\"");
-            self.amend(help);
-        }
-    }
-
-    fn wrong_kind_named(&mut self, value: &Value, expected: &str, way: &Way<'_>) {
-        self.diagnostics.error("E-TYPE", &way.pointer(), format!("expected {expected}, found {}", describe(value)));
-    }
-
-    fn amend(&mut self, help: String) {
-        if let Some(last) = self.diagnostics.last() {
-            last.help(help);
-        }
+    fn wrong_kind(&mut self, value: &Value, kind: &Kind, way: &Way<'_>) {
+        let message = format!("expected {}, found {}", kind.describe(), describe(value));
+        self.diagnostics.error("E-TYPE", &way.pointer(), message).help(advice::on(kind, value));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which dialect a document is written in.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::tables::{Kind, v2, v3};
 use crate::diagnostics::{Diagnostics, Pointer, quote};
@@ -41,10 +41,12 @@ impl Dialect {
 pub(super) fn detect(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let root = Pointer::root();
     let Value::Object(members) = tree else {
-        let found = if tree.is_array() { "an array" } else { "a plain value" };
-        diagnostics
-            .error("E-VERSION", &root, format!("an API description is an object; this is {found}"))
-            .help(SUPPORTED);
+        let found = match tree {
+            Value::Null => "the file holds nothing",
+            Value::Array(_) => "this is an array",
+            _ => "this is a plain value",
+        };
+        diagnostics.error("E-VERSION", &root, format!("an API description is an object; {found}")).help(SUPPORTED);
         return None;
     };
     match (members.get("swagger"), members.get("openapi")) {
@@ -66,9 +68,28 @@ pub(super) fn detect(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Dial
                     &root,
                     format!("this is no API description: neither `openapi` nor `swagger` is there; {found}"),
                 )
-                .help(SUPPORTED);
+                .help(likely(members));
             None
         }
+    }
+}
+
+/// What an object without a version probably is.
+fn likely(members: &Map<String, Value>) -> &'static str {
+    const ANSWER: &[&str] = &["detail", "error", "errors", "message", "status", "statusCode", "code", "title", "type"];
+    let has = |key: &str| members.contains_key(key);
+    if has("swaggerVersion") {
+        "this is Swagger 1.x; convert it to 2.0 or later first"
+    } else if has("asyncapi") {
+        "this is AsyncAPI, which describes messages; what is needed is OpenAPI"
+    } else if has("info") || has("paths") {
+        SUPPORTED
+    } else if has("overlay") {
+        "this is an overlay; it corrects a description and is given beside one"
+    } else if !members.is_empty() && members.keys().all(|key| ANSWER.contains(&key.as_str())) {
+        "it was probably saved from a server that answered with an error; check the address and download it again"
+    } else {
+        SUPPORTED
     }
 }
 

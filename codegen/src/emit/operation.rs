@@ -54,7 +54,9 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
 /// The call and the constant behind it.
 pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream> {
     let name = ident(&operation.name);
-    let line = Literal::string(&format!(" A call of `{} {}`.", operation.http_method.as_str(), safe_path(operation)));
+    // The path is visible ASCII without backticks.
+    let line =
+        Literal::string(&format!(" A call of `{} {}`.", operation.http_method.as_str(), operation.path.as_str()));
     let output = type_ref(paths, &operation.output.ty);
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     let setters = optional.map(|parameter| setter(paths, parameter));
@@ -79,11 +81,6 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     }
     items.push(quote!(runtime::operation!(#name -> #output);));
     items
-}
-
-/// The path between backticks of a doc comment. The lowering has let only visible ASCII without backticks through.
-fn safe_path(operation: &Operation) -> &str {
-    operation.path.as_str()
 }
 
 fn constant(operation: &Operation) -> TokenStream {
@@ -183,8 +180,9 @@ fn sent(paths: &Paths<'_>, parameter: &Parameter, call: &TokenStream) -> TokenSt
     match &parameter.ty {
         TypeRef::List(item) => {
             let list = ident(&parameter.name);
-            let item = text(paths, item, &RustName::new("item".to_owned()));
-            quote!(for item in #list { #call.#kind(#wire, #item); })
+            // A list is taken as it is, so its items are values of their types already.
+            let value = if **item == TypeRef::String { quote!(item) } else { quote!(item.to_string()) };
+            quote!(for item in #list { #call.#kind(#wire, #value); })
         }
         ty => {
             let value = text(paths, ty, &parameter.name);

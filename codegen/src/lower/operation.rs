@@ -2,7 +2,8 @@
 
 use openapiv3::{Operation, PathItem};
 
-use super::{Lowering, body, parameter, path, response, security, tags};
+use super::path::{self, Template};
+use super::{Lowering, body, parameter, response, security, tags};
 use crate::diagnostics::Pointer;
 use crate::ir::{self, Api, HttpMethod, Origin, Part, WireName};
 
@@ -19,10 +20,10 @@ pub(super) fn all(lowering: &mut Lowering<'_>, api: &mut Api) {
             );
             continue;
         };
-        let Some(in_path) = path::parameters(lowering, path, &at) else { continue };
+        let Some(template) = path::template(lowering, path, &at) else { continue };
         for (method, operation) in methods(item) {
             let at = at.child(&method.as_str().to_ascii_lowercase());
-            let context = Context { method, path, item, in_path: &in_path, at: &at };
+            let context = Context { method, path, template: &template, item, at: &at };
             if let Some(operation) = one(lowering, api, operation, &context) {
                 api.operations.push(operation);
             }
@@ -35,7 +36,7 @@ struct Context<'a, 'c> {
     method: HttpMethod,
     path: &'a str,
     item: &'a PathItem,
-    in_path: &'c [&'a str],
+    template: &'c Template<'a>,
     at: &'c Pointer,
 }
 
@@ -63,7 +64,7 @@ fn one<'a>(
     let wire = name(operation, context);
     let item_at = at.parent().unwrap_or_default();
     let declared = parameter::declared(lowering, (&operation.parameters, at), (&context.item.parameters, &item_at));
-    let parameters = parameter::lower(lowering, &declared, context.in_path, (&wire, at))?;
+    let parameters = parameter::lower(lowering, &declared, &context.template.parameters, (&wire, at))?;
     let body = match &operation.request_body {
         Some(body) => {
             let origin = Origin::Operation(wire.clone(), Part::Body);
@@ -84,7 +85,7 @@ fn one<'a>(
         docs: operation.description.clone().unwrap_or_default(),
         deprecated: operation.deprecated,
         http_method: context.method,
-        path: WireName::new(context.path),
+        path: WireName::new(&*context.template.text),
         wire,
         parameters,
         body,

@@ -73,7 +73,11 @@ pub(super) fn lower(
         if !in_path.contains(&name.as_str()) {
             lowering
                 .diagnostics
-                .error("E-PATH-PARAM", at, format!("the path parameter `{name}` does not occur in the path"))
+                .warn(
+                    "W-PATH-PARAM",
+                    at,
+                    format!("the path parameter `{name}` does not occur in the path and is left out"),
+                )
                 .help(format!("put `{{{name}}}` into the path, or remove the parameter"));
         }
     }

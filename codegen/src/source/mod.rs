@@ -3,6 +3,8 @@
 mod input;
 mod json;
 mod locate;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod yaml;
 

@@ -11,6 +11,9 @@ use crate::diagnostics::{Diagnostics, Place, Pointer, Way, quote};
 /// Most repeated keys remembered, so that a hostile file cannot fill the memory with them.
 const MOST_REPEATED: usize = 200;
 
+/// What to do about nesting without end.
+pub(super) const TOO_DEEP: &str = "nothing in an API description needs to be nested this deeply";
+
 /// Why a text could not be read.
 pub(super) struct Failure {
     pub(super) message: String,

@@ -4,7 +4,7 @@ use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 use serde_saphyr::{DuplicateKeyPolicy, NonFiniteFloatPolicy, Options};
 
-use super::tree::{Failure, Node, Notes};
+use super::tree::{Failure, Node, Notes, TOO_DEEP};
 
 /// Levels of nesting, the same as serde_json allows.
 const DEEPEST: usize = 128;
@@ -41,19 +41,43 @@ fn options() -> Options {
     }
 }
 
+/// What the parser says, what it is called here, and what to do about it. Nothing is changed in the words of other messages.
+const KNOWN: &[(&str, Option<&str>, &str)] = &[
+    ("tabs disallowed", None, "YAML indents with spaces, not with tabs"),
+    ("unclosed quote", None, "close the text with the quote it begins with"),
+    ("unclosed bracket", None, "close it, or check what stands between it and the end of the file"),
+    ("did not find expected key", None, "the members of one object begin in the same column"),
+    ("mapping values are not allowed", None, "put text that holds a colon and a space in quotes"),
+    ("unknown anchor", None, "define it before it is used, as in `&name`; text that begins with `*` needs quotes"),
+    ("recursion limit", Some("it is nested too deeply"), TOO_DEEP),
+    ("Depth", Some("it is nested too deeply"), TOO_DEEP),
+    ("recursive references", Some("an alias stands for a node that the alias is in"), "write it out"),
+    ("anchor", Some("its aliases stand for too much"), "write out what they stand for"),
+    ("alias", Some("its aliases stand for too much"), "write out what they stand for"),
+    ("budget breached", Some("it is too large"), "no API description in use is as large as this"),
+    (
+        "multiple YAML documents",
+        Some("there is more than one document in it"),
+        "keep one of those that `---` separates",
+    ),
+];
+
 fn failure(text: &str, error: &serde_saphyr::Error) -> Failure {
     let location = error.location();
-    let byte = location.and_then(|location| location.span().byte_offset()).map_or_else(
+    let mut byte = location.and_then(|location| location.span().byte_offset()).map_or_else(
         || location.map_or(0, |location| byte_at(text, location.line(), location.column())),
-        |offset| usize::try_from(offset).unwrap_or(0),
+        |offset| usize::try_from(offset).unwrap_or(0).min(text.len()),
     );
     let whole = error.to_string();
     let message = whole.split(" at line ").next().unwrap_or(&whole).trim_end();
-    let help = text
-        .get(byte..)
-        .is_some_and(|rest| rest.starts_with('\t'))
-        .then(|| "YAML indents with spaces, not with tabs".to_owned());
-    Failure { message: format!("this is not valid YAML: {message}"), byte: byte.min(text.len()), help }
+    let known = KNOWN.iter().find(|(words, ..)| message.contains(words));
+    let message = known.and_then(|(_, ours, _)| *ours).unwrap_or(message);
+    if message.starts_with("tabs") && text.as_bytes()[..byte].ends_with(b"\t") {
+        // The parser names the first byte after it.
+        byte -= 1;
+    }
+    let help = known.map(|(.., help)| (*help).to_owned());
+    Failure { message: format!("this is not valid YAML: {message}"), byte, help }
 }
 
 fn byte_at(text: &str, line: u64, column: u64) -> usize {

@@ -115,7 +115,8 @@ impl Call {
         let mut url = join(&shared.base_url, self.operation.path, &self.path).map_err(request)?;
         if !self.query.is_empty() {
             let pairs = Serializer::new(String::new()).extend_pairs(&self.query).finish();
-            url.extend(["?", &pairs]);
+            let separator = if url.contains('?') { "&" } else { "?" };
+            url.extend([separator, &pairs]);
         }
         if self.operation.credentials == Credentials::Bearer && !is_trustworthy(&shared.base_url) {
             let cause = "a token is sent over https or to the local machine only; the base URL is neither";

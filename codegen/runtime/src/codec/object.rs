@@ -52,9 +52,10 @@ impl Member {
         self
     }
 
-    /// It has another name in XML (`xml.name`).
+    /// It has another name in XML (`xml.name`), and so have its items, unless they have one of their own.
     pub const fn xml_name(mut self, name: &'static str) -> Self {
         self.xml_name = name;
+        self.xml_item = name;
         self
     }
 

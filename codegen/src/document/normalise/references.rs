@@ -8,8 +8,7 @@ use crate::{
     diagnostics::Pointer,
     document::{
         Moves,
-        refs::Resolved,
-        tables::{Object, SCHEMA, v2, v3},
+        refs::{Resolved, section},
         version::Dialect,
     },
 };
@@ -37,34 +36,6 @@ pub(super) fn canonicalise(tree: &mut Value, dialect: Dialect, references: Vec<R
         }
     }
     copy_in(tree, copies);
-}
-
-/// Where components of one kind are.
-struct Section {
-    source: &'static str,
-    normalised: &'static str,
-}
-
-fn section(object: &'static Object, dialect: Dialect) -> Option<Section> {
-    let is_schema = *object == SCHEMA || *object == v2::ITEMS;
-    let section = |source, normalised| Some(Section { source, normalised });
-    if dialect == Dialect::Swagger2 {
-        return match object {
-            _ if is_schema => section("/definitions", "schemas"),
-            object if *object == v2::PARAMETER => section("/parameters", "parameters"),
-            object if *object == v2::RESPONSE => section("/responses", "responses"),
-            _ => None,
-        };
-    }
-    match object {
-        _ if is_schema => section("/components/schemas", "schemas"),
-        object if *object == v3::RESPONSE => section("/components/responses", "responses"),
-        object if *object == v3::PARAMETER => section("/components/parameters", "parameters"),
-        object if *object == v3::REQUEST_BODY => section("/components/requestBodies", "requestBodies"),
-        object if *object == v3::HEADER => section("/components/headers", "headers"),
-        object if *object == v3::SECURITY_SCHEME => section("/components/securitySchemes", "securitySchemes"),
-        _ => None,
-    }
 }
 
 /// A pointer of before the hoisting → where that node is now.

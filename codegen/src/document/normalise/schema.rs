@@ -176,7 +176,11 @@ fn tuples(members: &mut Map<String, Value>) {
             any.push(item);
         }
     }
-    let items = if any.len() == 1 { any.swap_remove(0) } else { json!({"anyOf": any}) };
+    let items = match any.len() {
+        0 => json!({}),
+        1 => any.swap_remove(0),
+        _ => json!({"anyOf": any}),
+    };
     members.insert("items".to_owned(), items);
     members.insert(keywords::PREFIX_ITEMS.to_owned(), Value::Array(first));
 }

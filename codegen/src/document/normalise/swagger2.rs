@@ -27,7 +27,7 @@ pub(super) fn convert(tree: &mut Value, moves: &mut Moves) {
         consumes: root.shift_remove("consumes"),
         produces: root.shift_remove("produces"),
     };
-    servers(root);
+    servers(root, moves);
     components(root, moves);
     let Some(Value::Object(paths)) = root.get_mut("paths") else { return };
     for (path, item) in paths {
@@ -45,7 +45,7 @@ fn take_map(members: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
 }
 
 /// `host`, `basePath` and `schemes` → one server; https if there is a choice.
-fn servers(root: &mut Map<String, Value>) {
+fn servers(root: &mut Map<String, Value>, moves: &mut Moves) {
     let host = root.shift_remove("host");
     let base = root.shift_remove("basePath");
     let schemes = root.shift_remove("schemes");
@@ -57,6 +57,14 @@ fn servers(root: &mut Map<String, Value>) {
         None if base.is_empty() => return,
         None => base.to_owned(),
     };
+    let telling = if !["http", "https"].contains(&scheme) {
+        "schemes"
+    } else if host.is_some() {
+        "host"
+    } else {
+        "basePath"
+    };
+    moves.record(&Pointer::root().at(["servers", "0", "url"]), &Pointer::root().child(telling));
     root.insert("servers".to_owned(), json!([{ "url": url }]));
 }
 

@@ -36,7 +36,15 @@ pub(super) enum Kind {
     Schema,
     /// The first of these that has the right JSON type.
     Either(&'static [Kind]),
+    /// The first of these is right; the others are read as well, because documents have them.
+    Tolerant(&'static [Kind]),
 }
+
+/// Whether a key follows the pattern of an object.
+type IsKey = fn(&str) -> bool;
+
+/// The members that an object needs because of another.
+type Needed = fn(&Map<String, Value>) -> &'static [&'static str];
 
 /// An object of the specification.
 pub(super) struct Object {
@@ -45,13 +53,13 @@ pub(super) struct Object {
     /// The members it knows.
     pub(super) members: &'static [(&'static str, Kind)],
     /// Members whose keys follow a pattern: paths, status codes, URL expressions.
-    pub(super) rest: Option<(fn(&str) -> bool, Kind)>,
+    pub(super) rest: Option<(IsKey, Kind)>,
     /// Members nothing works without.
     pub(super) required: &'static [&'static str],
     /// Members that the specification demands and a generator can do without.
     pub(super) expected: &'static [&'static str],
     /// Members that are needed because of the value of another.
-    pub(super) needed: Option<fn(&Map<String, Value>) -> &'static [&'static str]>,
+    pub(super) needed: Option<Needed>,
     /// Whether `{"$ref": …}` may stand in its place.
     pub(super) reference: bool,
 }
@@ -72,12 +80,12 @@ impl Object {
         self
     }
 
-    const fn needed(mut self, needed: fn(&Map<String, Value>) -> &'static [&'static str]) -> Self {
+    const fn needed(mut self, needed: Needed) -> Self {
         self.needed = Some(needed);
         self
     }
 
-    const fn rest(mut self, matches: fn(&str) -> bool, kind: Kind) -> Self {
+    const fn rest(mut self, matches: IsKey, kind: Kind) -> Self {
         self.rest = Some((matches, kind));
         self
     }
@@ -91,6 +99,11 @@ impl Object {
     /// of all dialects have all sorts of things there, so they are not held to anything.
     pub(super) fn may_stand_beside_reference(&'static self) -> bool {
         *self == v3::PATH_ITEM || *self == v2::PATH_ITEM
+    }
+
+    /// Whether its members are paths.
+    pub(super) fn has_paths(&'static self) -> bool {
+        self.name == "the paths"
     }
 
     /// What the member `key` has to be; `None` for extensions and keys it does not know.
@@ -120,14 +133,14 @@ impl Kind {
             Kind::List(_) => value.is_array(),
             Kind::Map(_) | Kind::Object(_) => value.is_object(),
             Kind::Schema => value.is_object() || value.is_boolean(),
-            Kind::Either(kinds) => kinds.iter().any(|kind| kind.fits(value)),
+            Kind::Either(kinds) | Kind::Tolerant(kinds) => kinds.iter().any(|kind| kind.fits(value)),
         }
     }
 
     /// The one of several kinds that is meant by a value; the kind itself where there is no choice.
     pub(super) fn chosen(&'static self, value: &Value) -> Option<&'static Kind> {
         match self {
-            Kind::Either(kinds) => kinds.iter().find_map(|kind| kind.chosen(value)),
+            Kind::Either(kinds) | Kind::Tolerant(kinds) => kinds.iter().find_map(|kind| kind.chosen(value)),
             kind => kind.fits(value).then_some(kind),
         }
     }
@@ -140,10 +153,12 @@ impl Kind {
             Kind::Bool => "true or false".to_owned(),
             Kind::Number => "a number".to_owned(),
             Kind::Count => "a non-negative integer".to_owned(),
-            Kind::Word(words) => format!("one of {}", words.join(", ")),
+            Kind::Word(_) => "one of a few words".to_owned(),
             Kind::List(_) => "an array".to_owned(),
-            Kind::Map(_) | Kind::Object(_) => "an object".to_owned(),
-            Kind::Schema => "a schema".to_owned(),
+            Kind::Map(_) => "an object".to_owned(),
+            Kind::Object(object) => object.name.to_owned(),
+            Kind::Schema => SCHEMA.name.to_owned(),
+            Kind::Tolerant(kinds) => kinds.first().map(Kind::describe).unwrap_or_default(),
             Kind::Either(kinds) => kinds.iter().map(Kind::describe).collect::<Vec<_>>().join(" or "),
         }
     }

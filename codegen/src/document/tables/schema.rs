@@ -1,7 +1,7 @@
 //! The Schema Object of all dialects: JSON Schema as far as any of them knows it.
 
 use super::{
-    Kind::{self, Any, Bool, Count, Either, List, Map, Number, Schema, String},
+    Kind::{self, Any, Bool, Count, Either, List, Map, Number, Schema, String, Tolerant},
     Object,
     shared::EXTERNAL_DOCS,
 };
@@ -16,8 +16,10 @@ pub(in crate::document) static SCHEMA: Object = Object::new(
         ("title", String),
         ("description", String),
         ("properties", Map(&Schema)),
-        ("items", Schema),
-        ("required", List(&String)),
+        // A list is a tuple of the older drafts.
+        ("items", Tolerant(&[Schema, List(&Schema)])),
+        // In the oldest draft, a boolean. It names nothing, so it is reported and ignored.
+        ("required", Tolerant(&[List(&String), Bool])),
         ("enum", List(&Any)),
         ("example", Any),
         ("examples", Any),
@@ -44,7 +46,7 @@ pub(in crate::document) static SCHEMA: Object = Object::new(
         ("readOnly", Bool),
         ("writeOnly", Bool),
         ("deprecated", Bool),
-        ("discriminator", Either(&[Kind::Object(&DISCRIMINATOR), String])),
+        ("discriminator", Tolerant(&[Kind::Object(&DISCRIMINATOR), String])),
         ("xml", Kind::Object(&XML)),
         ("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
         ("const", Any),

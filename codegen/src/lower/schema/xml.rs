@@ -22,17 +22,18 @@ pub(super) fn member(lowering: &mut Lowering<'_>, property: &ReferenceOr<Schema>
         lowering.warn("W-XML-NAMESPACE", at, "XML namespaces are not supported; the element is written without one");
     }
     let mut xml = Xml { name: name(schema), attribute: is_set("attribute"), ..Xml::default() };
+    let is_other = |name: &WireName, default: &str| name.as_str() != default;
     if let SchemaKind::Type(Type::Array(array)) = &schema.schema_kind {
         xml.wrapped = is_set("wrapped");
-        let item = array.items.as_ref().and_then(|items| item_name(lowering, items));
         // Without a wrapper the array's own name counts for nothing; with one it is also the items', if they have none.
-        xml.item = item.or_else(|| xml.name.clone().filter(|_| xml.wrapped));
         if !xml.wrapped {
             xml.name = None;
         }
+        let default = xml.name.as_ref().map_or(key, WireName::as_str);
+        let item = array.items.as_ref().and_then(|items| item_name(lowering, items));
+        xml.item = item.filter(|name| is_other(name, default));
     }
-    let is_other = |name: &WireName| name.as_str() != key;
-    Xml { name: xml.name.filter(is_other), item: xml.item.filter(is_other), ..xml }
+    Xml { name: xml.name.filter(|name| is_other(name, key)), ..xml }
 }
 
 fn item_name(lowering: &Lowering<'_>, items: &ReferenceOr<Box<Schema>>) -> Option<WireName> {

@@ -1,0 +1,77 @@
+//! What to do about a value of the wrong kind.
+
+use serde_json::Value;
+
+use super::tables::{Kind, Object};
+use crate::diagnostics::visible;
+
+/// Most words of a document repeated in an advice.
+const LONGEST_WORD: usize = 40;
+
+/// How a value that is not of this kind can be made one.
+pub(super) fn on(kind: &Kind, value: &Value) -> String {
+    match (kind, value) {
+        (Kind::Tolerant(kinds) | Kind::Either(kinds), _) if !kinds.is_empty() => on(&kinds[0], value),
+        (_, Value::Null) => "give it a value, or remove it".to_owned(),
+        (Kind::String, Value::Bool(_) | Value::Number(_)) => "put it in quotes".to_owned(),
+        (Kind::Bool, Value::String(text)) => match text.to_ascii_lowercase().as_str() {
+            "true" | "false" => format!("write `{}` without quotes", text.to_ascii_lowercase()),
+            "no" | "off" | "n" => "write `false`; YAML 1.2 reads other words as text".to_owned(),
+            "yes" | "on" | "y" => "write `true`; YAML 1.2 reads other words as text".to_owned(),
+            _ => "write `true` or `false`".to_owned(),
+        },
+        (Kind::Number | Kind::Count, Value::String(text)) if text.parse::<f64>().is_ok() => {
+            format!("write `{}` without quotes", visible(text, LONGEST_WORD))
+        }
+        (Kind::List(_), Value::String(text)) => format!("make it a list: `[{}]`", visible(text, LONGEST_WORD)),
+        (Kind::List(_), Value::Object(_)) => "make it a list; begin each item with `-`, or put all in `[ ]`".to_owned(),
+        (Kind::Map(_), Value::Array(_)) => "give each item a name: `name: …` instead of `- …`".to_owned(),
+        (Kind::Object(object), _) => members(object),
+        (Kind::Schema, _) => "a schema is an object such as `{type: string}`".to_owned(),
+        (Kind::Bool, _) => "write `true` or `false`".to_owned(),
+        (Kind::Count, _) => "write an integer from 0 on".to_owned(),
+        (Kind::Number, _) => "write a number".to_owned(),
+        (Kind::Word(words), _) => format!("write `{}`", words.join("`, `")),
+        (Kind::List(_), _) => "write a list: `[ … ]`".to_owned(),
+        (Kind::Map(_), _) => "write names and values: `name: …`".to_owned(),
+        _ => "write it as text".to_owned(),
+    }
+}
+
+/// How a member that is missing looks.
+pub(super) fn on_missing(name: &str, kind: Option<&Kind>) -> String {
+    match kind {
+        Some(Kind::Word(words)) => format!("add `{name}: …`, one of `{}`", words.join("`, `")),
+        _ => format!("add `{name}: …`"),
+    }
+}
+
+fn members(object: &Object) -> String {
+    const SHOWN: usize = 3;
+    let names: Vec<_> =
+        object.members.iter().map(|(name, _)| *name).filter(|name| *name != "$ref").take(SHOWN).collect();
+    match (object.name, names.as_slice()) {
+        ("the responses", _) => "it is an object whose members are status codes: `'200': …`".to_owned(),
+        ("the paths", _) => "it is an object whose members are paths: `/users: …`".to_owned(),
+        (_, []) => "it is an object".to_owned(),
+        _ => format!("it is an object with members such as `{}`", names.join("`, `")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Kind, on};
+
+    #[test]
+    fn the_advice_is_the_text_to_write() {
+        assert_eq!(on(&Kind::String, &json!(1.1)), "put it in quotes");
+        assert_eq!(on(&Kind::Bool, &json!("no")), "write `false`; YAML 1.2 reads other words as text");
+        assert_eq!(on(&Kind::Count, &json!("12")), "write `12` without quotes");
+        assert_eq!(
+            on(&Kind::Tolerant(&[Kind::List(&Kind::String), Kind::Bool]), &json!("id")),
+            "make it a list: `[id]`"
+        );
+    }
+}
