@@ -183,8 +183,10 @@ impl Reply {
                 stream.write_all(byte)
             })?,
         }
-        while self.framing == Framing::Endless {
-            stream.write_all(&chunk(&self.body))?;
+        if self.framing == Framing::Endless {
+            loop {
+                stream.write_all(&chunk(&self.body))?;
+            }
         }
         Ok(())
     }

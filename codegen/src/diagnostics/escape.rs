@@ -24,6 +24,12 @@ pub fn visible(text: &str, longest: usize) -> String {
     shown
 }
 
+/// A line of the document with a sign in place of every character that could be invisible or drive a terminal.
+pub(super) fn harmless(text: &str) -> String {
+    let sign = |character| if is_hidden(character) && character != '\t' { '\u{fffd}' } else { character };
+    text.chars().map(sign).collect()
+}
+
 /// The first `longest` characters, with an ellipsis where something was left out.
 fn cut(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {

@@ -2,7 +2,10 @@
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Place, Position, Severity, escape::visible};
+use super::{
+    Diagnostic, Diagnostics, Place, Position, Severity,
+    escape::{harmless, visible},
+};
 use crate::source::{Locator, SourceId, Sources, Span};
 
 /// Most findings of one severity that are printed; the rest are counted.
@@ -109,10 +112,14 @@ fn excerpt<'a>(placed: &Placed<'a>, sources: &'a Sources, locator: &mut Locator<
     if line.text.chars().nth(LONGEST_LINE).is_some() {
         return Origin::path(name).line(line.number).char_column(line.column).into();
     }
-    let start = placed.span.start.saturating_sub(line.start).min(line.text.len());
-    let end = placed.span.end.saturating_sub(line.start).clamp(start, line.text.len());
-    let annotation = AnnotationKind::Primary.span(start..end);
-    Snippet::source(line.text).path(name).line_start(line.number).annotation(annotation).into()
+    // The span is that of the original, so each part is made harmless by itself.
+    let within = |byte: usize| line.text.floor_char_boundary(byte.saturating_sub(line.start));
+    let (before, rest) = line.text.split_at(within(placed.span.start));
+    let (marked, after) = rest.split_at(within(placed.span.end).saturating_sub(before.len()));
+    let [before, marked, after] = [before, marked, after].map(harmless);
+    let annotation = AnnotationKind::Primary.span(before.len()..before.len() + marked.len());
+    let text = [before, marked, after].concat();
+    Snippet::source(text).path(name).line_start(line.number).annotation(annotation).into()
 }
 
 fn place_name(position: &Position, sources: &Sources, locator: &mut Locator<'_>) -> String {
@@ -120,4 +127,44 @@ fn place_name(position: &Position, sources: &Sources, locator: &mut Locator<'_>)
     let line = locator.line(position.source, span.start);
     let name = &sources.get(position.source).name;
     format!("{}:{}:{}", visible(name, LONGEST_POINTER), line.number, line.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CAP, Style, render};
+    use crate::{
+        diagnostics::{Diagnostics, Place, Pointer},
+        source::{SourceId, SourceText, Sources},
+    };
+
+    fn sources(name: &str, text: &str) -> Sources {
+        Sources::new(SourceText { name: name.to_owned(), text: text.to_owned() }, Vec::new())
+    }
+
+    #[test]
+    fn nothing_in_a_text_or_its_name_drives_the_terminal() {
+        let sources = sources("\u{1b}]0;title\u{7}.yaml", "a\u{1b}[2J\u{9b}\u{202e}b\u{0}\u{7}\u{2066}c\r\n");
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.error("E-TEST", (SourceId::MAIN, Place::Byte(0)), "\u{1b}[31mred").help("\u{1b}[0m");
+        let said = render(&diagnostics, &sources, Style::Plain);
+        let hidden = said.chars().find(|character| character.is_control() && *character != '\n');
+        assert_eq!(hidden, None, "{said:?}");
+        assert!(!said.contains(['\u{202e}', '\u{2066}']), "{said:?}");
+    }
+
+    #[test]
+    fn the_first_of_the_text_are_shown_whatever_was_found_first() {
+        let text: String = (0..CAP + 2).map(|line| format!("k{line}: 0\n")).collect();
+        let sources = sources("a.yaml", &text);
+        let mut diagnostics = Diagnostics::new();
+        for line in (0..CAP + 2).rev() {
+            diagnostics.warn("W-TEST", &Pointer::root().child(&format!("k{line}")), format!("warning {line}."));
+        }
+        diagnostics.error("E-TEST", &Pointer::root().child("k1"), "an error");
+        let said = render(&diagnostics, &sources, Style::Plain);
+        let order: Vec<_> = said.lines().filter(|line| line.contains("]: ")).take(3).collect();
+        assert_eq!(order, ["warning[W-TEST]: warning 0.", "error[E-TEST]: an error", "warning[W-TEST]: warning 1."]);
+        assert!(!said.contains(&format!("warning {CAP}.")));
+        assert!(said.ends_with("… and 2 more warnings\n"));
+    }
 }

@@ -215,3 +215,60 @@ fn merge_below(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Moves, apply};
+    use crate::{
+        diagnostics::{Diagnostics, Pointer, Style, render},
+        source::{SourceId, SourceText, Sources},
+    };
+
+    /// The document after an overlay with these actions, and where its nodes were written.
+    fn applied(mut tree: Value, actions: &Value) -> (Value, Moves) {
+        let text = |name: &str, value: &Value| SourceText { name: name.to_owned(), text: value.to_string() };
+        let overlay = json!({"overlay": "1.1.0", "actions": actions});
+        let sources = Sources::new(text("main.json", &tree), vec![text("overlay.json", &overlay)]);
+        let mut diagnostics = Diagnostics::new();
+        apply(&mut tree, &sources, &mut diagnostics);
+        assert_eq!(render(&diagnostics, &sources, Style::Plain), "");
+        (tree, diagnostics.moves().clone())
+    }
+
+    fn written(moves: &Moves, pointer: &str) -> String {
+        let (id, pointer) = moves.source(&Pointer::from_escaped(pointer));
+        format!("{}{pointer}", if id == SourceId::MAIN { "main" } else { "overlay" })
+    }
+
+    #[test]
+    fn objects_are_merged_and_lists_grow() {
+        let tree = json!({"a": {"b": 1, "c": [1]}});
+        let actions = json!([{"target": "$.a", "update": {"b": 2, "c": [2, 3], "d": {"e": 4}}}]);
+        let (tree, moves) = applied(tree, &actions);
+        assert_eq!(tree, json!({"a": {"b": 2, "c": [1, 2, 3], "d": {"e": 4}}}));
+        assert_eq!(written(&moves, "/a"), "main/a");
+        assert_eq!(written(&moves, "/a/b"), "overlay/actions/0/update/b");
+        assert_eq!(written(&moves, "/a/c/0"), "main/a/c/0");
+        assert_eq!(written(&moves, "/a/c/2"), "overlay/actions/0/update/c/1");
+        assert_eq!(written(&moves, "/a/d/e"), "overlay/actions/0/update/d/e");
+    }
+
+    #[test]
+    fn what_is_removed_moves_the_rest_up() {
+        let tree = json!({"a": [1, 2, 3, 4], "b": {"c": 1, "d": 2}});
+        let actions = json!([{"target": "$.a[0,2]", "remove": true}, {"target": "$.b.c", "remove": true}]);
+        let (tree, moves) = applied(tree, &actions);
+        assert_eq!(tree, json!({"a": [2, 4], "b": {"d": 2}}));
+        assert_eq!((written(&moves, "/a/0"), written(&moves, "/a/1")), ("main/a/1".to_owned(), "main/a/3".to_owned()));
+    }
+
+    #[test]
+    fn a_copy_was_written_where_its_original_was() {
+        let tree = json!({"a": {"x": 1}, "b": {}});
+        let (tree, moves) = applied(tree, &json!([{"target": "$.b", "copy": "$.a"}]));
+        assert_eq!(tree, json!({"a": {"x": 1}, "b": {"x": 1}}));
+        assert_eq!(written(&moves, "/b/x"), "main/a/x");
+    }
+}

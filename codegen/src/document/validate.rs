@@ -84,16 +84,16 @@ impl Walker<'_> {
         }
         for (key, member) in members {
             match object.member(key) {
-                Some(kind) => self.member(member, kind, object, &Way::Key(way, key)),
+                Some(kind) => self.member(member, kind, object.needs(key, members), &Way::Key(way, key)),
                 None => self.unknown(key, object, way),
             }
         }
     }
 
-    fn member(&mut self, member: &Value, kind: &'static Kind, object: &'static Object, way: &Way<'_>) {
+    fn member(&mut self, member: &Value, kind: &'static Kind, needed: bool, way: &Way<'_>) {
         let Way::Key(_, key) = way else { return };
         // In YAML nothing after the colon is null. Where a member may be left out, that is what the author meant.
-        if member.is_null() && !kind.fits(member) && !object.required.contains(key) && !ALWAYS_MEANT.contains(key) {
+        if member.is_null() && !kind.fits(member) && !needed && !ALWAYS_MEANT.contains(key) {
             self.diagnostics
                 .warn("W-NULL", &way.pointer(), format!("{} is null; it is read as if it were absent", quote(key)))
                 .help(format!("give it a value ({}) or remove it", kind.describe()));
@@ -112,8 +112,7 @@ impl Walker<'_> {
     }
 
     fn missing(&mut self, members: &Map<String, Value>, object: &'static Object, way: &Way<'_>) {
-        let needed = object.needed.map_or(&[][..], |needed| needed(members));
-        for name in object.required.iter().chain(needed) {
+        for name in object.required.iter().chain(object.needed_by(members)) {
             if !members.contains_key(*name) {
                 self.diagnostics
                     .error("E-MISSING", &way.pointer(), format!("{} needs the member `{name}`", object.name))

@@ -43,12 +43,14 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
     imports.push(("runtime", quote! { use crate::runtime::{ClientBuilder, Core}; }));
     imports.sort_by_key(|(name, _)| *name);
     let imports = imports.into_iter().map(|(_, import)| import);
+    // Without operations nobody asks the client for what its calls would share.
+    let unused = api.tags.is_empty().then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
     let items = vec![
         quote! { #(#imports)* },
         quote! {
             /// A client. Clones share their connections, their token and their limits on retries.
             #[derive(Clone, Debug)]
-            pub struct Client { core: Core }
+            pub struct Client { #unused core: Core }
         },
         quote!(impl Client { #builder #(#handles)* }),
         quote!(impl From<Core> for Client { fn from(core: Core) -> Self { Self { core } } }),

@@ -60,3 +60,49 @@ impl<'a> Locator<'a> {
         self.lines.entry(source).or_insert_with(|| Lines::of(text)).around(text, byte)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Locator;
+    use crate::{
+        diagnostics::{Place, Pointer, Position},
+        source::{SourceId, SourceText, Sources},
+    };
+
+    /// The text a pointer leads to.
+    fn found<'t>(text: &'t str, pointer: &str) -> &'t str {
+        let sources = Sources::new(SourceText { name: "a".to_owned(), text: text.to_owned() }, Vec::new());
+        let place = Place::Node(Pointer::from_escaped(pointer));
+        let span = Locator::new(&sources).find(&Position { source: SourceId::MAIN, place });
+        &text[span.start..span.end]
+    }
+
+    #[test]
+    fn of_json() {
+        let text = "\u{feff}{ \"a\": {\"x\\\"]\": [1, \"[,\\\\\", {\"y\" : -2.5e3}], \"\\u00e9\": true}, \"a/b\":null}";
+        assert_eq!(found(text, ""), "{");
+        assert_eq!(found(text, "/a"), "\"a\"");
+        assert_eq!(found(text, "/a/x\"]"), "\"x\\\"]\"");
+        assert_eq!(found(text, "/a/x\"]/1"), "\"[,\\\\\"");
+        assert_eq!(found(text, "/a/x\"]/2"), "{");
+        assert_eq!(found(text, "/a/x\"]/2/y"), "-2.5e3");
+        assert_eq!(found(text, "/a/é"), "true");
+        assert_eq!(found(text, "/a~1b"), "null");
+        assert_eq!(found(text, "/a/missing/more"), "\"a\"", "the nearest ancestor");
+    }
+
+    #[test]
+    fn of_yaml() {
+        let text = "\u{feff}a: &x\n  b: [1, {c: é}]\nd: *x\ne: {<<: *x, 200: f}\n'g': |\n  text\n";
+        assert_eq!(found(text, "/a"), "a");
+        assert_eq!(found(text, "/a/b/0"), "1");
+        assert_eq!(found(text, "/a/b/1"), "{");
+        assert_eq!(found(text, "/a/b/1/c"), "é");
+        assert_eq!(found(text, "/d/b/0"), "1", "where it was written");
+        assert_eq!(found(text, "/e/b/0"), "1");
+        assert_eq!(found(text, "/e/200"), "f");
+        assert_eq!(found(text, "/g").trim(), "text");
+        assert_eq!(found("a: [", "/a/0"), "a", "as far as the text can be read");
+        assert_eq!(found("", "/a"), "");
+    }
+}

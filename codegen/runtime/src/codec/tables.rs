@@ -30,17 +30,17 @@ macro_rules! wire {
             }
 
             fn member(&self, index: usize) -> Option<&dyn runtime::codec::Wire> {
-                Some(match index {
-                    $($index => &self.$field,)*
-                    _ => return None,
-                })
+                match index {
+                    $($index => Some(&self.$field),)*
+                    _ => None,
+                }
             }
 
             fn member_mut(&mut self, index: usize) -> Option<&mut dyn runtime::codec::Wire> {
-                Some(match index {
-                    $($index => &mut self.$field,)*
-                    _ => return None,
-                })
+                match index {
+                    $($index => Some(&mut self.$field),)*
+                    _ => None,
+                }
             }
         }
 

@@ -101,6 +101,16 @@ impl Object {
         *self == v3::PATH_ITEM || *self == v2::PATH_ITEM
     }
 
+    /// Members that are needed because of the values of others.
+    pub(super) fn needed_by(&self, members: &Map<String, Value>) -> &'static [&'static str] {
+        self.needed.map_or(&[], |needed| needed(members))
+    }
+
+    /// Whether nothing works without the member `key`.
+    pub(super) fn needs(&self, key: &str, members: &Map<String, Value>) -> bool {
+        self.required.contains(&key) || self.needed_by(members).contains(&key)
+    }
+
     /// Whether its members are paths.
     pub(super) fn has_paths(&'static self) -> bool {
         self.name == "the paths"

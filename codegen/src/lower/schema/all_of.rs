@@ -48,6 +48,9 @@ fn merged(
         return lowering.untyped(at, "`allOf` of anything but objects is not supported");
     }
     found.push((own, at.clone()));
+    if found.iter().all(|(object, _)| object.properties.is_empty()) {
+        return Typed::of(TypeRef::Map(Box::new(TypeRef::Json)));
+    }
     // A member that one part names and another requires is required.
     let required: Vec<String> = found.iter().flat_map(|(object, _)| object.required.clone()).collect();
     let id = home.define(lowering, schema);

@@ -2,7 +2,7 @@
 
 use super::identifier::{Case, identifier};
 use super::scope::{RESERVED, Scope, name_all};
-use crate::ir::{Api, ErrorResponse, Operation, RustName, Statuses};
+use crate::ir::{Api, ErrorResponse, Operation, Statuses};
 
 /// The methods that every call has, and the words of a method's body.
 const CALL_METHODS: [&str; 9] =
@@ -11,13 +11,12 @@ const CALL_METHODS: [&str; 9] =
 /// Tags and the structs of operations are in one namespace each; methods in one for each tag.
 pub(super) fn run(api: &mut Api) {
     let tags: Vec<String> = api.tags.iter().map(|tag| tag.wire.as_str().to_owned()).collect();
-    // A handle is called after its module, so what the one must not be called is no name for the other.
-    let reserved = RESERVED.map(|name| identifier(name, Case::Snake));
-    let reserved: Vec<&str> = reserved.iter().map(RustName::as_str).chain(["models", "runtime", "builder"]).collect();
-    let mut modules = Scope::with(&reserved);
+    // A tag's module is also its method of the client and stands beside the crates that emitted code names.
+    let mut modules = Scope::with(&["builder", "client", "clone", "core", "models", "runtime", "serde", "serde_json", "std"]);
     let names = name_all(&mut modules, tags.iter().map(String::as_str), Case::Snake);
+    let mut handles = Scope::with(&RESERVED);
     for (tag, name) in api.tags.iter_mut().zip(names) {
-        tag.handle = identifier(name.as_str(), Case::Pascal);
+        tag.handle = handles.name(name.as_str(), Case::Pascal);
         tag.module = name;
     }
     for index in 0..api.tags.len() {
