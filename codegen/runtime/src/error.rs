@@ -44,11 +44,11 @@ pub(super) struct Received {
 pub enum ErrorKind {
     /// The client's settings or the arguments of the call are not sendable. Nothing was sent.
     Request,
-    /// There was no usable token, or the base URL is no place to send one. Nothing was sent.
+    /// There was no usable token, or the base URL is no place to send one. This attempt sent nothing.
     Credentials,
-    /// No connection to the server. Nothing was sent.
+    /// No connection to the server. The last attempt sent nothing.
     Connect,
-    /// No agreement with the server on TLS. Nothing was sent.
+    /// No agreement with the server on TLS. The last attempt sent nothing.
     Tls,
     /// The connection broke later.
     Transport,

@@ -88,11 +88,15 @@ enum Again {
 /// The last attempt's error.
 pub(super) async fn exchange(shared: &Shared, prepared: &Prepared) -> Result<Reply, Error> {
     let deadline = Deadline::new(&*shared.transport, prepared.deadline);
-    let mut sender = Sender { shared, prepared, deadline, sent: 0, tries: 0, spent: 0, refused: None };
+    let mut sender =
+        Sender { shared, prepared, deadline, sent: 0, tries: 0, spent: 0, refused: None, uncertain: false };
     let key = prepared.key.clone();
     match sender.run().await {
         Ok(received) => Ok(Reply { received, operation: prepared.operation, attempts: sender.sent, key }),
-        Err(error) => Err(error.of_call(prepared.operation, sender.sent, key.as_deref())),
+        Err(error) => {
+            let error = if sender.uncertain { error.with_unknown_outcome() } else { error };
+            Err(error.of_call(prepared.operation, sender.sent, key.as_deref()))
+        }
     }
 }
 
@@ -108,6 +112,8 @@ struct Sender<'a> {
     spent: u32,
     /// The number of a token that was refused.
     refused: Option<u64>,
+    /// Whether the server may have acted on one of the attempts.
+    uncertain: bool,
 }
 
 impl Sender<'_> {
@@ -126,6 +132,7 @@ impl Sender<'_> {
                 Err(failed) => failed,
             };
             self.tries += 1;
+            self.uncertain |= failed.error.outcome_unknown();
             let wait = self.wait(failed)?;
             self.shared.transport.sleep(wait).await;
         }

@@ -86,7 +86,11 @@ fn is_tls(error: &reqwest::Error) -> bool {
         if io.is_some_and(|io| matches!(io.kind(), IoKind::InvalidData | IoKind::UnexpectedEof)) {
             return true;
         }
-        source = cause.source();
+        // The `source` of an `io::Error` passes over the error that it wraps.
+        source = match io.and_then(std::io::Error::get_ref) {
+            Some(wrapped) => Some(wrapped),
+            None => cause.source(),
+        };
     }
     false
 }

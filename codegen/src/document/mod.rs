@@ -23,7 +23,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv
     let mut tree = source::read(sources, SourceId::MAIN, diagnostics)?;
     overlay::apply(&mut tree, sources, diagnostics);
     let dialect = version::detect(&tree, diagnostics)?;
-    let references = validate::validate(&tree, dialect.root(), diagnostics);
+    let references = validate::validate(&tree, dialect, diagnostics);
     let references = refs::check(&tree, dialect, references, diagnostics);
     if diagnostics.has_errors() {
         return None;

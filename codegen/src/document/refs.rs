@@ -188,8 +188,11 @@ fn kind_of(tree: &Value, root: &'static Kind, target: &Pointer) -> Option<&'stat
 fn check_kind(found: &'static Kind, reference: &Reference, dialect: Dialect, diagnostics: &mut Diagnostics) {
     let found_name = match found {
         Kind::Object(object) if accepts(reference.object, object) => return,
+        Kind::Schema if accepts(reference.object, &SCHEMA) => return,
         // `additionalProperties: true` stands for a schema as well.
-        Kind::Schema | Kind::Bool if accepts(reference.object, &SCHEMA) => return,
+        Kind::Bool if accepts(reference.object, &SCHEMA) && reference.target.ends_with("/additionalProperties") => {
+            return;
+        }
         Kind::Object(object) => object.name.to_owned(),
         other => other.describe(),
     };
@@ -266,7 +269,7 @@ fn adopt(
         return Vec::new();
     }
     let segments: Vec<_> = target.segments().map(|segment| segment.into_owned()).collect();
-    validate_below(value, reference.object, &Way::Root, &segments, diagnostics)
+    validate_below(value, reference.object, &Way::Root, &segments, dialect, diagnostics)
 }
 
 /// Rebuilds the way to a node on the stack, segment by segment.
@@ -275,11 +278,12 @@ fn validate_below(
     object: &'static Object,
     way: &Way<'_>,
     segments: &[String],
+    dialect: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Reference> {
     match segments {
-        [] => validate::validate_at(value, object, way, diagnostics),
-        [first, rest @ ..] => validate_below(value, object, &Way::Key(way, first), rest, diagnostics),
+        [] => validate::validate_at(value, object, way, dialect, diagnostics),
+        [first, rest @ ..] => validate_below(value, object, &Way::Key(way, first), rest, dialect, diagnostics),
     }
 }
 

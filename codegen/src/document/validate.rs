@@ -6,13 +6,14 @@ use super::{
     advice,
     refs::Reference,
     tables::{Kind, Object, SCHEMA},
+    version::Dialect,
 };
 use crate::diagnostics::{Diagnostics, Way, quote};
 
-/// Walks a tree of the given kind. Finds all that is wrong, and all references on the way.
-pub(super) fn validate(tree: &Value, kind: &'static Kind, diagnostics: &mut Diagnostics) -> Vec<Reference> {
-    let mut walker = Walker { diagnostics, references: Vec::new() };
-    walker.value(tree, kind, &Way::Root);
+/// Walks the whole tree. Finds all that is wrong, and all references on the way.
+pub(super) fn validate(tree: &Value, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<Reference> {
+    let mut walker = Walker { dialect, diagnostics, references: Vec::new() };
+    walker.value(tree, dialect.root(), &Way::Root);
     walker.references
 }
 
@@ -21,14 +22,16 @@ pub(super) fn validate_at(
     tree: &Value,
     object: &'static Object,
     way: &Way<'_>,
+    dialect: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Reference> {
-    let mut walker = Walker { diagnostics, references: Vec::new() };
+    let mut walker = Walker { dialect, diagnostics, references: Vec::new() };
     walker.node(tree, object, way);
     walker.references
 }
 
 struct Walker<'d> {
+    dialect: Dialect,
     diagnostics: &'d mut Diagnostics,
     references: Vec<Reference>,
 }
@@ -75,8 +78,9 @@ impl Walker<'_> {
             && let Some(target) = members.get("$ref")
         {
             self.reference(target, object, way);
-            // Beside the reference of a path item its own members count; beside others at most some of a schema.
-            if !object.may_stand_beside_reference() {
+            // Beside the reference of a path item its own members count, and since 3.1 beside that of a schema.
+            let is_schema = *object == SCHEMA && self.dialect == Dialect::OpenApi31;
+            if !is_schema && !object.may_stand_beside_reference() {
                 return;
             }
         } else {

@@ -61,7 +61,7 @@ fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
         .map(|field| {
             let name = ident(&field.name);
             let (taken, value) = argument(paths, &field.ty, &quote!(#name));
-            let value = if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) };
+            let value = if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) };
             (quote!(#name: #taken), value)
         })
         .unzip();

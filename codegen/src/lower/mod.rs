@@ -20,7 +20,8 @@ use crate::ir::{Api, Origin, Shape, TypeDef, TypeId};
 
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
 pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering = Lowering { openapi, diagnostics, types: Vec::new(), components: BTreeMap::new() };
+    let mut lowering =
+        Lowering { openapi, diagnostics, types: Vec::new(), components: BTreeMap::new(), merging: Vec::new() };
     let mut api = Api {
         title: openapi.info.title.clone(),
         docs: openapi.info.description.clone().unwrap_or_default(),
@@ -39,6 +40,8 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDef>,
     components: BTreeMap<String, TypeId>,
+    /// The `allOf`s whose members are being lowered.
+    merging: Vec<(Pointer, TypeId)>,
 }
 
 impl Lowering<'_> {

@@ -10,6 +10,7 @@
 mod server;
 
 use std::env;
+use std::error::Error as _;
 use std::process::ExitCode;
 
 use partner_center::manage_customer_accounts::UpdateCustomerError;
@@ -96,6 +97,11 @@ fn print_received(response: &Response<Option<CustomerUser>>) {
 
 fn explain(error: &Error) {
     eprintln!("{error}");
+    let mut cause = error.source();
+    while let Some(deeper) = cause {
+        eprintln!("- {deeper}");
+        cause = deeper.source();
+    }
     match error.typed() {
         Some(UpdateCustomerError::Default(body)) => eprintln!("{body:#?}"),
         Some(UpdateCustomerError::TooManyRequests(body)) => eprintln!("{body:#?}"),

@@ -125,7 +125,7 @@ impl Call {
         let mut headers = self.own_headers().map_err(request)?;
         let body = self.encode(&mut headers).map_err(request)?;
         let key = match self.operation.idempotency_key {
-            Some(name) => Some(once(&mut headers, name).map_err(request)?),
+            Some(name) => Some(self.key(&mut headers, name).map_err(request)?),
             None => None,
         };
         if let Some(name) = self.operation.correlation_id {
@@ -134,6 +134,16 @@ impl Call {
         let operation = self.operation;
         let deadline = self.deadline.unwrap_or(shared.deadline);
         Ok(Prepared { operation, url, headers, body, key, deadline })
+    }
+
+    /// The idempotency key: the caller's for this very call, else a new one.
+    fn key(&self, headers: &mut HeaderMap, name: &str) -> Result<String, String> {
+        let own = self.headers.iter().any(|(header, _)| header.eq_ignore_ascii_case(name));
+        if !own && headers.contains_key(name) {
+            return Err(format!("the header `{name}` tells calls apart, so it cannot be a default header"));
+        }
+        let key = once(headers, name)?;
+        if key.is_empty() { Err(format!("the header `{name}` is empty")) } else { Ok(key) }
     }
 
     fn own_headers(&self) -> Result<HeaderMap, String> {

@@ -177,7 +177,9 @@ pub(super) fn header_value(name: &str, text: &str) -> Result<HeaderValue, String
     if text.len() > MAX_HEADER {
         return Err(format!("the header `{name}` is longer than {MAX_HEADER} bytes"));
     }
-    let mut value = HeaderValue::from_str(text).map_err(|_| {
+    // `HeaderValue` itself takes anything beyond ASCII.
+    let value = text.is_ascii().then(|| HeaderValue::from_str(text).ok()).flatten();
+    let mut value = value.ok_or_else(|| {
         format!("the header `{name}` holds a character that is not visible ASCII, such as a line break")
     })?;
     value.set_sensitive(true);

@@ -218,7 +218,8 @@ impl Transport for Canned {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
         self.seen.lock().expect("not poisoned").push(request);
         let response = Response::builder().status(self.status).header("content-type", "application/problem+json");
-        let response = response.body(Box::new(Once(Some(self.body.as_bytes()))) as Box<dyn Chunks>).expect("a response");
+        let response =
+            response.body(Box::new(Once(Some(self.body.as_bytes()))) as Box<dyn Chunks>).expect("a response");
         Box::pin(async { Ok(response) })
     }
 

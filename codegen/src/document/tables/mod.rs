@@ -95,8 +95,7 @@ impl Object {
         self
     }
 
-    /// Beside the `$ref` of a path item stand its own members. Beside that of a schema they count since 3.1, but documents
-    /// of all dialects have all sorts of things there, so they are not held to anything.
+    /// Whether it has members of its own beside a `$ref`, in all dialects.
     pub(super) fn may_stand_beside_reference(&'static self) -> bool {
         *self == v3::PATH_ITEM || *self == v2::PATH_ITEM
     }

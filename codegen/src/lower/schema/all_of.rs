@@ -43,6 +43,10 @@ fn merged(
     at: &Pointer,
     home: Home,
 ) -> Typed {
+    // A member of a part that is made of the same part again: it is the type that is being made.
+    if let Some((_, id)) = lowering.merging.iter().find(|(other, _)| other == at) {
+        return Typed::of(TypeRef::Named(*id));
+    }
     let mut found = Vec::new();
     if !collect(lowering, parts, (&at.child("allOf"), 0), &mut found) {
         return lowering.untyped(at, "`allOf` of anything but objects is not supported");
@@ -54,11 +58,13 @@ fn merged(
     // A member that one part names and another requires is required.
     let required: Vec<String> = found.iter().flat_map(|(object, _)| object.required.clone()).collect();
     let id = home.define(lowering, schema);
+    lowering.merging.push((at.clone(), id));
     let mut shape = Struct { xml_root: xml::name(schema), fields: Vec::new() };
     for (mut object, at) in found {
         object.required.clone_from(&required);
         object::add_fields(lowering, &mut shape, &object, (id, &at));
     }
+    lowering.merging.pop();
     lowering.types[id.0].shape = Shape::Struct(shape);
     Typed::of(TypeRef::Named(id))
 }

@@ -12,7 +12,8 @@ const CALL_METHODS: [&str; 9] =
 pub(super) fn run(api: &mut Api) {
     let tags: Vec<String> = api.tags.iter().map(|tag| tag.wire.as_str().to_owned()).collect();
     // A tag's module is also its method of the client and stands beside the crates that emitted code names.
-    let mut modules = Scope::with(&["builder", "client", "clone", "core", "models", "runtime", "serde", "serde_json", "std"]);
+    let mut modules =
+        Scope::with(&["builder", "client", "clone", "core", "models", "runtime", "serde", "serde_json", "std"]);
     let names = name_all(&mut modules, tags.iter().map(String::as_str), Case::Snake);
     let mut handles = Scope::with(&RESERVED);
     for (tag, name) in api.tags.iter_mut().zip(names) {
