@@ -5,9 +5,9 @@
 //!
 //! let server = Server::always(Reply::json(200, r#"{"id":"x"}"#).header("MS-CV", "a.0"));
 //! let broken = Server::sequence([Reply::new(503).then(End::Reset), Reply::new(200).framing(Framing::Endless)]);
-//! let chosen = Server::start(|request, number| Reply::new(if request.method == "GET" || number > 0 { 200 } else { 404 }));
+//! let second = Server::start(|request, number| Reply::new(if number == 1 { 200 } else { 503 }).body(request.text()));
 //! assert!(server.requests().is_empty() && broken.url().starts_with("http://127.0.0.1:"));
-//! # drop(chosen);
+//! # drop(second);
 //! ```
 //!
 //! - Each connection has a thread, so any number of calls may be open at once. Dropping the server closes its port.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::codec::{DecodeFault, Wire};
@@ -170,9 +171,12 @@ impl Error {
         T::from_error(self)
     }
 
-    /// The body of the response as a model of your choice, if it fits.
+    /// The body of the response as a model of your choice, if it fits. Without a media type it is taken for JSON.
     pub fn decode<T: Wire + Default>(&self) -> Option<T> {
-        let codec = Codec::of(self.header("content-type")?)?;
+        let codec = match self.headers()?.get(CONTENT_TYPE) {
+            None => Codec::Json,
+            Some(media_type) => Codec::of(media_type.to_str().ok()?)?,
+        };
         let mut value = T::default();
         codec.decode(without_bom(self.body()), &mut value).ok()?;
         Some(value)

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use http::header::AUTHORIZATION;
-use http::{HeaderMap, StatusCode};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::backoff::{RetryBudget, is_idempotent, is_transient, pause};
 use super::client::{Shared, header_value};
@@ -50,9 +50,9 @@ impl Reply {
     }
 
     pub(super) fn undeclared(&self) -> Error {
-        let content_type =
-            self.received.headers.get("content-type").map(|value| value.as_bytes().escape_ascii().to_string());
-        let cause = format!("`{}`", content_type.unwrap_or_default());
+        let media_type = self.received.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default();
+        let cause = format!("`{}`", essence.escape_ascii());
         self.owned(Error::new(ErrorKind::MediaType, cause).with_response(self.prefix()))
     }
 
@@ -180,6 +180,10 @@ impl Sender<'_> {
             .body(self.prepared.body.clone())
             .map_err(|cause| Failed { error: Error::new(ErrorKind::Request, cause), again: Again::Never })?;
         request.headers_mut().clone_from(&self.prepared.headers);
+        // Without it, servers answer 411 to a method that normally has a body (RFC 9110 §8.6).
+        if self.prepared.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         if let Some(token) = token {
             request.headers_mut().insert(AUTHORIZATION, token);
         }
@@ -195,14 +199,17 @@ impl Sender<'_> {
         let result = loop {
             let chunk = within(transport, self.deadline.left().min(IDLE), chunks.next()).await;
             match chunk {
-                None => break Err(self.too_slow("the answer stopped")),
+                None => {
+                    let Failed { error, again } = self.too_slow("the answer stopped");
+                    break Err(Failed { error: error.with_response(received.so_far(&body)), again });
+                }
                 Some(Err(error)) => break Err(cut_off(received, &body, &error)),
                 Some(Ok(None)) => break Ok(()),
                 Some(Ok(Some(bytes))) => {
                     let room = limit - body.len();
                     body.extend_from_slice(&bytes[..bytes.len().min(room)]);
                     if bytes.len() > room {
-                        break Err(too_large(received, limit));
+                        break Err(too_large(received, &body, limit));
                     }
                 }
             }
@@ -270,14 +277,20 @@ fn cut_off(received: &Received, body: &[u8], cause: &TransportError) -> Failed {
         path: String::new(),
         message: format!("the body breaks off after {} bytes: {}", body.len(), cause.source),
     };
-    let prefix = Bytes::copy_from_slice(&body[..body.len().min(BODY_PREFIX)]);
-    let error = Error::from_decode(Received { body: prefix, ..received.clone() }, fault);
+    let error = Error::from_decode(received.so_far(body), fault);
     Failed { error: error.with_unknown_outcome(), again: Again::IfReplayable }
 }
 
-fn too_large(received: &Received, limit: usize) -> Failed {
+fn too_large(received: &Received, body: &[u8], limit: usize) -> Failed {
     let error = Error::new(ErrorKind::TooLarge, format!("more than {limit} bytes"));
-    Failed { error: error.with_response(received.clone()), again: Again::Never }
+    Failed { error: error.with_response(received.so_far(body)), again: Again::Never }
+}
+
+impl Received {
+    /// Status, headers and the beginning of the body.
+    fn so_far(&self, body: &[u8]) -> Self {
+        Self { body: Bytes::copy_from_slice(&body[..body.len().min(BODY_PREFIX)]), ..self.clone() }
+    }
 }
 
 /// The end of a call's time, by the transport's clock.

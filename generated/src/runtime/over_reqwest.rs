@@ -25,6 +25,7 @@ impl ReqwestTransport {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
+            .no_proxy()
             .connect_timeout(CONNECT)
             .build()
             .map(Self)

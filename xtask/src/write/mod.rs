@@ -59,7 +59,7 @@ pub struct Request<'a> {
     pub edited: EditedFiles,
 }
 
-/// Lists what [`write`] would change, and writes nothing.
+/// Lists what [`write()`] would change, and writes nothing.
 ///
 /// A file edited by hand counts as changed; whether it may be replaced is for `write` to say.
 pub fn check(out: &Path, files: &Files) -> Result<Changes, WriteError> {

@@ -43,8 +43,11 @@ impl Wire for bool {
     fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
         *self = match input {
             Input::Bool(value) => value,
-            Input::Lexical("true" | "1") => true,
-            Input::Lexical("false" | "0") => false,
+            Input::Lexical(text) => match text.trim() {
+                "true" | "1" => true,
+                "false" | "0" => false,
+                _ => return Err(Fault::expected("a boolean", &Input::Lexical(text))),
+            },
             other => return Err(Fault::expected("a boolean", &other)),
         };
         Ok(())

@@ -27,7 +27,9 @@ impl Element {
         // The bottom of the stack is no element; the root becomes its child.
         let mut stack = vec![Self::default()];
         loop {
-            let event = reader.read_event().map_err(|error| format!("{error} at byte {}", reader.error_position()))?;
+            // quick-xml's own message would repeat the document.
+            let event =
+                reader.read_event().map_err(|_| format!("not well-formed at byte {}", reader.error_position()))?;
             let end = matches!(event, Event::Eof);
             take(event, &mut stack).map_err(|error| format!("{error} at byte {}", reader.buffer_position()))?;
             if end {
@@ -37,10 +39,10 @@ impl Element {
         if stack.len() > 1 {
             return Err("the document ends inside an element".into());
         }
-        let mut roots = stack.pop().map(|bottom| bottom.children).unwrap_or_default();
-        match (roots.pop(), roots.is_empty()) {
+        let mut bottom = stack.pop().unwrap_or_default();
+        match (bottom.children.pop(), bottom.children.is_empty() && bottom.text.trim_ascii().is_empty()) {
             (Some(root), true) => Ok(root),
-            _ => Err("the document must have one root element".into()),
+            _ => Err("the document must be one root element".into()),
         }
     }
 
@@ -83,7 +85,8 @@ fn open(start: &BytesStart<'_>) -> Result<Element, String> {
     let mut element = Element { name: start.local_name().as_ref().to_owned(), ..Element::default() };
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+        let value =
+            attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| "an attribute is not well-formed")?;
         element.attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
     }
     Ok(element)
@@ -99,6 +102,7 @@ fn character(reference: &BytesRef<'_>) -> Result<char, String> {
         "gt" => Ok('>'),
         "quot" => Ok('"'),
         "apos" => Ok('\''),
-        other => Err(format!("the entity `{}` is not defined", other.escape_debug())),
+        // Its name may be part of a password that was not escaped.
+        _ => Err("an entity is not defined".into()),
     }
 }

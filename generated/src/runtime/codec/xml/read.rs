@@ -19,6 +19,7 @@ fn fill_element(element: &Element, member: Option<&Member>, into: &mut dyn Wire,
         return into.fill(Input::Null);
     }
     match into.shape() {
+        Shape::Scalar if !element.children.is_empty() => Err(Fault::new("expected a text, found elements")),
         Shape::Scalar => into.fill(Input::Lexical(&element.text)),
         Shape::Any if element.children.is_empty() => into.fill(Input::Lexical(&element.text)),
         Shape::List => {

@@ -1,0 +1,18 @@
+//! What the emitted client sends and what it makes of any answer, against a real server on the loopback interface.
+//! The numbers are those of the hostile cases.
+
+mod arguments;
+mod bodies;
+mod challenges;
+mod credentials;
+mod errors;
+mod limits;
+mod numbers;
+mod redirects;
+mod requests;
+mod responses;
+mod secrets;
+mod support;
+mod traces;
+mod values;
+mod xml;
