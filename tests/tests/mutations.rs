@@ -5,22 +5,23 @@ use codegen::source::{self, SourceId, SourceText, Sources};
 use codegen::{Input, Strictness, generate};
 use serde_json::{Value, json};
 
+/// Every node, replaced by each of six values.
 #[test]
 fn any_node_may_be_anything() {
     let tree = tree(include_str!("../../spec/partner-center.yaml"));
     let mut places = Vec::new();
     collect(&tree, String::new(), &mut places);
     let others = [Value::Null, json!(0), json!(""), json!([]), json!({}), json!(true)];
-    let t = std::time::Instant::now();
-    let mut n = [0, 0];
-    for (index, place) in places.iter().enumerate() {
+    let mut emitted = 0;
+    for place in &places {
         for other in &others {
             let mut mutated = tree.clone();
             *mutated.pointer_mut(place).expect("a place in the tree") = other.clone();
-            n[usize::from(check(place, &mutated))] += 1;
+            emitted += usize::from(is_emitted(place, &mutated));
         }
     }
-    eprintln!("{} places, {n:?} {:?}", places.len(), t.elapsed());
+    let mutations = places.len() * others.len();
+    assert!(emitted > 0 && emitted < mutations, "{emitted} of {mutations} were good enough");
 }
 
 fn tree(text: &str) -> Value {
@@ -49,7 +50,8 @@ fn collect(value: &Value, at: String, places: &mut Vec<String>) {
     places.push(at);
 }
 
-fn check(place: &str, tree: &Value) -> bool {
+/// Whether it was good enough. What is refused has a reason that is the document's.
+fn is_emitted(place: &str, tree: &Value) -> bool {
     let input = Input {
         sources: sources(tree.to_string()),
         crate_name: "fixture".to_owned(),
@@ -58,7 +60,7 @@ fn check(place: &str, tree: &Value) -> bool {
     };
     let output = generate(&input);
     let said = render(&output.diagnostics, &input.sources, Style::Plain);
-    assert!(!said.contains("E-INTERNAL"), "{place} of {tree}:\n{said}");
+    assert!(!said.contains("E-INTERNAL"), "{place}:\n{said}");
     assert_eq!(output.files.is_none(), output.diagnostics.has_errors(), "{place}:\n{said}");
     output.files.is_some()
 }

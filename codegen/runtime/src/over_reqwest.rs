@@ -48,10 +48,10 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::new(TransportFailure::Unsendable, error));
             }
             let request = reqwest::Request::try_from(request).map_err(transport_error)?;
-            let response = self.0.execute(request).await.map_err(transport_error)?;
+            let mut response = self.0.execute(request).await.map_err(transport_error)?;
             let mut out = http::Response::new(());
             *out.status_mut() = response.status();
-            out.headers_mut().clone_from(response.headers());
+            *out.headers_mut() = std::mem::take(response.headers_mut());
             Ok(out.map(|()| Box::new(Body(response)) as Box<dyn Chunks>))
         })
     }

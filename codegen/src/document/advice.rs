@@ -12,6 +12,9 @@ const LONGEST_WORD: usize = 40;
 pub(super) fn on(kind: &Kind, value: &Value) -> String {
     match (kind, value) {
         (Kind::Tolerant(kinds) | Kind::Either(kinds), _) if !kinds.is_empty() => on(&kinds[0], value),
+        (_, Value::Object(members)) if members.contains_key("$ref") => {
+            "a reference cannot stand here; write out what it leads to".to_owned()
+        }
         (_, Value::Null) => "give it a value, or remove it".to_owned(),
         (Kind::String, Value::Bool(_) | Value::Number(_)) => "put it in quotes".to_owned(),
         (Kind::Bool, Value::String(text)) => match text.to_ascii_lowercase().as_str() {
@@ -68,6 +71,7 @@ mod tests {
     fn the_advice_is_the_text_to_write() {
         assert_eq!(on(&Kind::String, &json!(1.1)), "put it in quotes");
         assert_eq!(on(&Kind::Bool, &json!("no")), "write `false`; YAML 1.2 reads other words as text");
+        assert!(on(&Kind::String, &json!({"$ref": "text.md"})).starts_with("a reference cannot stand here"));
         assert_eq!(on(&Kind::Count, &json!("12")), "write `12` without quotes");
         assert_eq!(
             on(&Kind::Tolerant(&[Kind::List(&Kind::String), Kind::Bool]), &json!("id")),

@@ -340,6 +340,27 @@ fn percent_decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::percent_decoded;
+    use crate::{
+        diagnostics::{Diagnostics, Style, render},
+        document::load,
+        source::{SourceText, Sources},
+    };
+
+    #[test]
+    fn definitions_of_an_enclosing_schema_are_found() {
+        let text = r##"{"openapi": "3.1.0", "info": {"title": "", "version": ""}, "paths": {}, "components": {"schemas": {
+            "Outer": {"properties": {"a": {"$ref": "#/$defs/Inner"}}, "$defs": {"Inner": {"type": "string"}}}}}}"##;
+        let sources = Sources::new(SourceText { name: "a.json".to_owned(), text: text.to_owned() }, Vec::new());
+        let mut diagnostics = Diagnostics::new();
+        let openapi = load(&sources, &mut diagnostics).expect("a document");
+        let said = render(&diagnostics, &sources, Style::Plain);
+        assert!(
+            said.starts_with("warning[W-REF]") && said.contains("`#/components/schemas/Outer/$defs/Inner`"),
+            "{said}"
+        );
+        let schemas = openapi.components.map(|components| components.schemas).unwrap_or_default();
+        assert!(schemas.contains_key("Inner"), "{schemas:?}");
+    }
 
     #[test]
     fn percent_escapes() {
