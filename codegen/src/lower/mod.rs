@@ -63,6 +63,20 @@ impl Lowering<'_> {
 
     /// Says that something is left out, and what is there instead.
     fn warn(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) {
-        self.diagnostics.warn(code, at, message);
+        self.diagnostics.warn(code, at, message).help(remedy(code));
+    }
+}
+
+/// What the author of a document can do about something that is left out.
+fn remedy(code: &'static str) -> &'static str {
+    match code {
+        "W-ADDITIONAL" => "name the members that clients need under `properties`, in the document or in an overlay",
+        "W-MEDIA-TYPE" => "declare the body as JSON, XML or a form too, with the same schema, if the server takes it",
+        "W-PARAMETER" => "describe it in an overlay as a single value, or remove it there if calls do without it",
+        "W-PATH-REF" | "W-REF" => "bundle the document, so that all it refers to is a component",
+        "W-RESPONSE" => "remove all but one of the bodies in an overlay, if the server sends one only",
+        "W-UNTYPED" => "describe the value in an overlay by one type, or read the JSON as it is",
+        "W-XML-NAMESPACE" => "nothing, if the server does not insist on the namespace",
+        _ => "correct the document with an overlay",
     }
 }
