@@ -77,8 +77,14 @@ pub fn generate(input: &Input) -> Output {
 fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
     let openapi = document::load(&input.sources, diagnostics)?;
     let mut api = lower::lower(&openapi, diagnostics);
-    let too_many_warnings = input.strictness == Strictness::Strict && diagnostics.iter().next().is_some();
-    if diagnostics.has_errors() || too_many_warnings {
+    let warnings = diagnostics.iter().count() - diagnostics.error_count();
+    if input.strictness == Strictness::Strict && warnings > 0 {
+        let message = format!("{warnings} of the findings are warnings, and a strict run accepts none");
+        diagnostics
+            .error("E-STRICT", &Pointer::root(), message)
+            .help("mend what they name, in the document or in an overlay, or do without strictness");
+    }
+    if diagnostics.has_errors() {
         return None;
     }
     passes::run(&mut api);

@@ -118,7 +118,9 @@ fn report(arguments: &Generate, paths: &Paths, changes: &Changes) -> Result<(), 
     let lines: String = lines.collect();
     let out = shown(&paths.out);
     if arguments.check && !changes.is_empty() {
-        let message = format!("error[E-STALE]: {out} is not up to date\n{lines}  = help: run `cargo xtask generate`\n");
+        let message = format!(
+            "error[E-STALE]: {out} is not up to date\n{lines}  = help: run the same command without `--check`\n"
+        );
         return Err(Failure { message, code: 1 });
     }
     if !arguments.quiet {
@@ -130,7 +132,13 @@ fn report(arguments: &Generate, paths: &Paths, changes: &Changes) -> Result<(), 
 }
 
 fn input(path: &Path, error: &std::io::Error) -> Failure {
-    Failure { message: format!("error[E-IO]: `{}` cannot be read\n  = note: {error}\n", shown(path)), code: 3 }
+    Failure {
+        message: format!(
+            "error[E-IO]: `{}` cannot be read\n  = note: {error}\n  = help: check the path and its permissions\n",
+            shown(path)
+        ),
+        code: 3,
+    }
 }
 
 fn unusable(name: &str, why: &str) -> Failure {
