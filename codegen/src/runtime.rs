@@ -21,6 +21,7 @@ pub const FILES: &[(&str, &str)] = files![
     "codec/object.rs",
     "codec/scalars.rs",
     "codec/tables.rs",
+    "codec/union.rs",
     "codec/xml/element.rs",
     "codec/xml/mod.rs",
     "codec/xml/read.rs",

@@ -22,6 +22,32 @@ impl<'a> Paths<'a> {
     pub(super) fn elsewhere(api: &'a Api) -> Self {
         Self { api, prefix: quote!(models::) }
     }
+
+    /// Whether a type is an enum with a single known value.
+    pub(super) fn has_one_value(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => match &self.api.type_def(*id).shape {
+                Shape::Enum(shape) => shape.variants.len() == 1,
+                Shape::Alias(target) => self.has_one_value(target),
+                Shape::Struct(_) | Shape::Union(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// The type that a name stands for in the end.
+    pub(super) fn target<'t>(&self, ty: &'t TypeRef) -> &'t TypeRef
+    where
+        'a: 't,
+    {
+        match ty {
+            TypeRef::Named(id) => match &self.api.type_def(*id).shape {
+                Shape::Alias(target) => self.target(target),
+                _ => ty,
+            },
+            _ => ty,
+        }
+    }
 }
 
 /// The type of a value: `Vec<Link>`.

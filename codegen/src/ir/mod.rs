@@ -9,8 +9,8 @@ pub use operation::{
     Body, Credentials, ErrorResponse, HttpMethod, Operation, Output, Parameter, Place, Role, Statuses, Tag, TagId,
 };
 pub use types::{
-    Derive, Enum, Field, Origin, Part, Presence, Shape, Struct, TypeDef, TypeId, TypeRef, Union, UnionVariant, Usage,
-    Variant, Xml,
+    Access, Derive, Enum, EnumBase, Field, Origin, Part, Presence, Rest, Shape, Struct, TypeDef, TypeId, TypeRef,
+    Union, UnionVariant, Usage, Variant, Xml,
 };
 
 /// A client crate.

@@ -45,6 +45,10 @@ pub enum Part {
     Member(WireName),
     /// The items of an array or the values of a map.
     Item,
+    /// One of the types of a union, by what it is called or known by.
+    Branch(WireName),
+    /// What all types of a family have in common.
+    Base,
     /// The body of a request.
     Body,
     /// The body of a response.
@@ -58,7 +62,7 @@ pub enum Part {
 pub enum Shape {
     /// A struct.
     Struct(Struct),
-    /// An open enum of strings.
+    /// An open enum.
     Enum(Enum),
     /// One of several types, told apart by their values.
     Union(Union),
@@ -73,6 +77,17 @@ pub struct Struct {
     pub xml_root: Option<WireName>,
     /// The fields in the document's order.
     pub fields: Vec<Field>,
+    /// The field for members that have no field of their own, if the document has a place for them.
+    pub rest: Option<Rest>,
+}
+
+/// A map of the members that have no field of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rest {
+    /// The field's name.
+    pub name: RustName,
+    /// The type of the values.
+    pub ty: TypeRef,
 }
 
 /// A field of a struct.
@@ -86,10 +101,26 @@ pub struct Field {
     pub ty: TypeRef,
     /// When it has one.
     pub presence: Presence,
+    /// Who says it.
+    pub access: Access,
+    /// The only value it can have, as JSON, if its type does not say that.
+    pub constant: Option<String>,
     /// Its description in CommonMark.
     pub docs: String,
     /// How it is written in XML, where that differs from the default.
     pub xml: Xml,
+}
+
+/// Which side says a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Both.
+    #[default]
+    Both,
+    /// The server (`readOnly`): no request has it.
+    ReadOnly,
+    /// The client (`writeOnly`): a response need not have it.
+    WriteOnly,
 }
 
 /// Whether a member may be left out or null.
@@ -125,11 +156,22 @@ pub struct Xml {
     pub wrapped: bool,
 }
 
-/// An open enum of strings.
+/// An open enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enum {
+    /// What its values are.
+    pub base: EnumBase,
     /// The known values in the document's order.
     pub variants: Vec<Variant>,
+}
+
+/// What the values of an enum are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumBase {
+    /// Strings.
+    String,
+    /// Whole numbers; the variants' wire names are their decimals.
+    Integer,
 }
 
 /// A known value of an enum.
@@ -137,6 +179,8 @@ pub struct Enum {
 pub struct Variant {
     /// The value.
     pub wire: WireName,
+    /// What the document calls it, if that is not the value itself.
+    pub label: Option<String>,
     /// The variant's name.
     pub name: RustName,
 }
@@ -146,6 +190,8 @@ pub struct Variant {
 pub struct Union {
     /// The types, in the order they are tried.
     pub variants: Vec<UnionVariant>,
+    /// The member whose text names the type.
+    pub tag: Option<WireName>,
 }
 
 /// One of a union's types.
@@ -155,6 +201,8 @@ pub struct UnionVariant {
     pub name: RustName,
     /// What it holds.
     pub ty: TypeRef,
+    /// The texts of the tag that name it.
+    pub tags: Vec<WireName>,
 }
 
 /// A type where it is used.
@@ -240,7 +288,9 @@ impl Shape {
     /// The types it is made of.
     pub fn parts(&self) -> Vec<&TypeRef> {
         match self {
-            Self::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
+            Self::Struct(shape) => {
+                shape.fields.iter().map(|field| &field.ty).chain(shape.rest.iter().map(|rest| &rest.ty)).collect()
+            }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),
@@ -250,7 +300,10 @@ impl Shape {
     /// The same, to be changed.
     pub fn parts_mut(&mut self) -> Vec<&mut TypeRef> {
         match self {
-            Self::Struct(shape) => shape.fields.iter_mut().map(|field| &mut field.ty).collect(),
+            Self::Struct(shape) => {
+                let rest = shape.rest.iter_mut().map(|rest| &mut rest.ty);
+                shape.fields.iter_mut().map(|field| &mut field.ty).chain(rest).collect()
+            }
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),

@@ -20,8 +20,14 @@ use crate::ir::{Api, Origin, Shape, TypeDef, TypeId};
 
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
 pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering =
-        Lowering { openapi, diagnostics, types: Vec::new(), components: BTreeMap::new(), merging: Vec::new() };
+    let mut lowering = Lowering {
+        openapi,
+        diagnostics,
+        types: Vec::new(),
+        components: BTreeMap::new(),
+        families: schema::family::all(openapi),
+        merging: Vec::new(),
+    };
     let mut api = Api {
         title: openapi.info.title.clone(),
         docs: openapi.info.description.clone().unwrap_or_default(),
@@ -40,6 +46,7 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDef>,
     components: BTreeMap<String, TypeId>,
+    families: schema::family::Families,
     /// The `allOf`s whose members are being lowered.
     merging: Vec<(Pointer, TypeId)>,
 }
@@ -70,7 +77,7 @@ impl Lowering<'_> {
 /// What the author of a document can do about something that is left out.
 fn remedy(code: &'static str) -> &'static str {
     match code {
-        "W-ADDITIONAL" => "name the members that clients need under `properties`, in the document or in an overlay",
+        "W-DISCRIMINATOR" => "map it to one of the schemas of the union, or add the schema there",
         "W-MEDIA-TYPE" => "declare the body as JSON, XML or a form too, with the same schema, if the server takes it",
         "W-PARAMETER" => "describe it in an overlay as a single value, or remove it there if calls do without it",
         "W-PATH-REF" | "W-REF" => "bundle the document, so that all it refers to is a component",

@@ -7,6 +7,7 @@ mod names;
 mod order;
 mod prune;
 mod recursion;
+mod tags;
 mod usage;
 
 use crate::ir::Api;
@@ -16,6 +17,7 @@ pub(crate) fn run(api: &mut Api) {
     usage::run(api);
     prune::run(api);
     dedupe::run(api);
+    tags::run(api);
     recursion::run(api);
     derives::run(api);
     names::run(api);

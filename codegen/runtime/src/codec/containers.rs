@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, Input, List, Map, Shape, View, Wire};
+use super::{Entries, Fault, Input, List, Map, Rest, Shape, View, Wire};
 
 /// A member that may be left out and may be null: three states, all of which mean something to the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -132,6 +132,15 @@ impl<T: Wire> Map for BTreeMap<String, T> {
     }
 }
 
+impl<T: Wire + Default> Rest for BTreeMap<String, T> {
+    fn read(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), Fault> {
+        let mut value = T::default();
+        entries.value(&mut value)?;
+        self.insert(key, value);
+        Ok(())
+    }
+}
+
 impl<T: Wire + Default> Wire for BTreeMap<String, T> {
     fn view(&self) -> View<'_> {
         View::Map(self)
@@ -143,9 +152,7 @@ impl<T: Wire + Default> Wire for BTreeMap<String, T> {
         };
         self.clear();
         while let Some(key) = entries.key()? {
-            let mut value = T::default();
-            entries.value(&mut value)?;
-            self.insert(key, value);
+            self.read(key, entries)?;
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ impl<'a> View<'a> {
             View::Float(value) => return Err(Fault::new(format_args!("{value} cannot be sent"))),
             View::Text(text) | View::Secret(text) => text.into(),
             View::List(_) | View::Map(_) | View::Object(_) => return Ok(None),
+            View::Unknown(value, _) => return value.view().lexical(),
         }))
     }
 }

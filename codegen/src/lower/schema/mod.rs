@@ -2,14 +2,18 @@
 
 mod all_of;
 mod array;
+mod branch_name;
+mod enumeration;
+pub(super) mod family;
+mod mixed;
 mod object;
 mod scalar;
-mod string_enum;
 mod union;
 mod xml;
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
+use self::union::Branches;
 use super::Lowering;
 use super::reference::component_name;
 use crate::diagnostics::Pointer;
@@ -49,6 +53,11 @@ pub(super) fn components(lowering: &mut Lowering<'_>) {
     for (name, schema) in &components.schemas {
         let Some(id) = lowering.components.get(name).copied() else { continue };
         let at = at.child(name);
+        if let (ReferenceOr::Item(schema), true) = (schema, lowering.families.contains_key(name)) {
+            family::lower(lowering, schema, (name, id), &at);
+            lowering.types[id.0].docs = description(schema);
+            continue;
+        }
         let typed = lowering.typed_in(schema, &at, Home::Component(id));
         if typed.ty != TypeRef::Named(id) {
             lowering.types[id.0].shape = Shape::Alias(typed.ty);
@@ -128,42 +137,76 @@ impl Lowering<'_> {
     }
 
     fn inline(&mut self, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        let tag = schema.schema_data.discriminator.as_ref();
         match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) if string_enum::is_enum(string) => {
-                string_enum::lower(self, schema, string, home)
+            SchemaKind::OneOf { one_of } => {
+                union::lower(self, schema, Branches::of((one_of, &at.child("oneOf")), tag), home)
             }
-            SchemaKind::Type(Type::String(string)) => Typed::of(scalar::string(schema, string)),
-            SchemaKind::Type(Type::Integer(integer)) => Typed::of(scalar::integer(integer)),
-            SchemaKind::Type(Type::Number(number)) => Typed::of(scalar::number(number)),
-            SchemaKind::Type(Type::Boolean(_)) => Typed::of(TypeRef::Bool),
-            SchemaKind::Type(Type::Array(array)) => array::lower(self, array, at, &home),
-            SchemaKind::Type(Type::Object(object)) => object::lower(self, schema, object, at, home),
-            SchemaKind::AllOf { all_of } => all_of::lower(self, schema, all_of, at, home),
-            SchemaKind::OneOf { one_of } => union::lower(self, schema, (one_of, &at.child("oneOf")), home),
-            SchemaKind::AnyOf { any_of } => union::lower(self, schema, (any_of, &at.child("anyOf")), home),
-            SchemaKind::Not { .. } => self.untyped(at, "`not` alone says what a value is not"),
-            SchemaKind::Any(any) => self.mixed(schema, any, at, home),
+            SchemaKind::AnyOf { any_of } => {
+                union::lower(self, schema, Branches::of((any_of, &at.child("anyOf")), tag), home)
+            }
+            _ => self.own(schema, at, home),
         }
     }
 
-    /// Keywords in combinations that have no shape of their own.
-    fn mixed(&mut self, schema: &Schema, any: &openapiv3::AnySchema, at: &Pointer, home: Home) -> Typed {
-        let is_object = any.typ.as_deref().is_none_or(|typ| typ == "object");
-        if *any == openapiv3::AnySchema::default() {
-            return Typed::of(TypeRef::Json);
+    /// The type of a schema that is no union.
+    fn own(&mut self, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        match &schema.schema_kind {
+            SchemaKind::Type(ty) => self.of_type(schema, ty, at, home),
+            SchemaKind::Not { .. } => self.untyped(at, "`not` alone says what a value is not"),
+            SchemaKind::Any(any) if *any == AnySchema::default() => Typed::of(TypeRef::Json),
+            SchemaKind::Any(any) => match mixed::as_type(any) {
+                Some(ty) if any.one_of.is_empty() && any.any_of.is_empty() => self.of_type(schema, &ty, at, home),
+                Some(_) => mixed::alternatives(self, schema, any, at, home),
+                None if !any.enumeration.is_empty() => {
+                    let typed = enumeration::mixed(self, schema, any, at, home.clone());
+                    typed.unwrap_or_else(|| self.of_odd_values(schema, any, at, home))
+                }
+                None => all_of::lower(self, schema, at, home),
+            },
+            _ => all_of::lower(self, schema, at, home),
         }
-        if is_object && any.one_of.is_empty() && any.any_of.is_empty() && any.not.is_none() {
-            if !any.all_of.is_empty() {
-                return all_of::mixed(self, schema, any, at, home);
+    }
+
+    fn of_type(&mut self, schema: &Schema, ty: &Type, at: &Pointer, home: Home) -> Typed {
+        match ty {
+            Type::String(string) => enumeration::string(self, schema, string, home)
+                .unwrap_or_else(|| Typed::of(scalar::string(schema, string))),
+            Type::Integer(integer) => {
+                enumeration::integer(self, schema, integer, home).unwrap_or_else(|| Typed::of(scalar::integer(integer)))
             }
-            if !any.properties.is_empty() {
-                return object::lower(self, schema, &object::from_any(any), at, home);
-            }
+            Type::Number(number) => Typed::of(scalar::number(number)),
+            Type::Boolean(_) => Typed::of(TypeRef::Bool),
+            Type::Array(array) => array::lower(self, array, at, &home),
+            Type::Object(object) => object::lower(self, schema, object, at, home),
         }
-        if let Some(values) = string_enum::from_any(any) {
-            return string_enum::lower(self, schema, &values, home);
-        }
-        self.untyped(at, "this combination of keywords has no type of its own")
+    }
+
+    /// The type of a schema with a list of values that are no names: objects and numbers are what their type says.
+    fn of_odd_values(&mut self, schema: &Schema, any: &AnySchema, at: &Pointer, home: Home) -> Typed {
+        let without = AnySchema { enumeration: Vec::new(), ..any.clone() };
+        let schema_kind = match mixed::as_type(&without) {
+            Some(ty) => SchemaKind::Type(ty),
+            None if without.typ.is_some() => SchemaKind::Any(without),
+            None => return self.untyped(at, "no type has just these values"),
+        };
+        self.own(&Schema { schema_data: schema.schema_data.clone(), schema_kind }, at, home)
+    }
+
+    /// The component that a reference leads to in the end, and where that is.
+    fn target(&self, reference: &str) -> Option<(&Schema, Pointer)> {
+        let name = component_name(reference)?;
+        let schema = self.resolve(self.component(reference)?, |all, name| all.schemas.get(name))?;
+        Some((schema, Pointer::root().at(["components", "schemas", &name])))
+    }
+
+    fn component(&self, reference: &str) -> Option<&ReferenceOr<Schema>> {
+        self.openapi.components.as_ref()?.schemas.get(&*component_name(reference)?)
+    }
+
+    /// Whether a reference leads to a schema that stands for all that extend it.
+    fn is_family(&self, reference: &str) -> bool {
+        component_name(reference).is_some_and(|name| self.families.contains_key(&*name))
     }
 
     /// Untyped JSON, with a warning that says why.

@@ -11,11 +11,14 @@ use super::{Fault, View, Wire};
 /// The value is not an object, or holds a number that has no JSON form.
 pub fn to_form(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
     let mut out = Serializer::new(String::new());
-    match value.view() {
+    match value.view().plain() {
         View::Absent | View::Null => {}
         View::Object(object) => {
-            for (index, member) in object.table().members.iter().enumerate() {
+            for (index, member) in object.table().members.iter().enumerate().filter(|(_, member)| !member.read_only) {
                 put(&mut out, member.name, object.member(index).map_or(View::Absent, Wire::view))?;
+            }
+            for (key, value) in object.rest().iter().flat_map(|rest| rest.entries()) {
+                put(&mut out, key, value.view())?;
             }
         }
         View::Map(map) => {
@@ -29,7 +32,7 @@ pub fn to_form(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
 }
 
 fn put(out: &mut Serializer<'_, String>, name: &str, view: View<'_>) -> Result<(), Fault> {
-    match view {
+    match view.plain() {
         View::Absent | View::Null => {}
         View::List(list) => {
             for index in 0..list.len() {

@@ -12,9 +12,12 @@ pub fn debug_object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Res
     let [name, fields @ ..] = object.rust_names() else { return Ok(()) };
     let mut out = f.debug_struct(name);
     for (index, field) in fields.iter().enumerate() {
-        match object.member(index).map(Wire::view) {
-            None | Some(View::Absent) => {}
-            Some(view) => drop(out.field(field, &view)),
+        match (object.member(index).map(Wire::view), object.rest()) {
+            (Some(View::Absent), _) | (None, None) => {}
+            (Some(view), _) => drop(out.field(field, &view)),
+            // After the members there is a name for the rest of them.
+            (None, Some(rest)) if rest.entries().next().is_none() => {}
+            (None, Some(rest)) => drop(out.field(field, &View::Map(rest))),
         }
     }
     out.finish()
@@ -34,6 +37,7 @@ impl fmt::Debug for View<'_> {
             View::List(list) => debug_list(*list, f),
             View::Map(map) => debug_map(*map, f),
             View::Object(object) => debug_object(*object, f),
+            View::Unknown(value, _) => value.view().fmt(f),
         }
     }
 }
@@ -49,7 +53,7 @@ fn debug_map(map: &dyn Map, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// Equal if they hold the same, however deep. Secrets are compared too.
 impl PartialEq for View<'_> {
     fn eq(&self, other: &Self) -> bool {
-        match (*self, *other) {
+        match (self.plain(), other.plain()) {
             (View::Absent, View::Absent) | (View::Null, View::Null) => true,
             (View::Bool(a), View::Bool(b)) => a == b,
             (View::Int(a), View::Int(b)) => a == b,
@@ -59,10 +63,7 @@ impl PartialEq for View<'_> {
             (View::List(a), View::List(b)) => {
                 a.len() == b.len() && (0..a.len()).all(|index| a.item(index).view() == b.item(index).view())
             }
-            (View::Map(a), View::Map(b)) => a
-                .entries()
-                .map(|(key, value)| (key, value.view()))
-                .eq(b.entries().map(|(key, value)| (key, value.view()))),
+            (View::Map(a), View::Map(b)) => equal_entries(a, b),
             (View::Object(a), View::Object(b)) => equal_members(a, b),
             _ => false,
         }
@@ -71,5 +72,21 @@ impl PartialEq for View<'_> {
 
 fn equal_members(a: &dyn Object, b: &dyn Object) -> bool {
     let count = a.table().members.len();
-    a.table() == b.table() && (0..count).all(|index| a.member(index).map(Wire::view) == b.member(index).map(Wire::view))
+    let rest = match (a.rest(), b.rest()) {
+        (Some(a), Some(b)) => equal_entries(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    rest && a.table() == b.table()
+        && (0..count).all(|index| a.member(index).map(Wire::view) == b.member(index).map(Wire::view))
+}
+
+fn equal_entries(a: &dyn Map, b: &dyn Map) -> bool {
+    let (mut a, mut b) = (a.entries(), b.entries());
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some((a, left)), Some((b, right))) if a == b && left.view() == right.view() => {}
+            _ => return false,
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod json_value;
 mod object;
 mod scalars;
 pub(crate) mod tables;
+mod union;
 #[cfg(feature = "xml")]
 mod xml;
 
@@ -19,9 +20,10 @@ use std::fmt;
 pub use containers::Maybe;
 pub use form::to_form;
 pub use inspect::debug_object;
-pub use json::{deserialize, fits, from_json, serialize, to_json};
-pub use object::{Member, Object, Table, fill_object};
+pub use json::{deserialize, from_json, serialize, to_json};
+pub use object::{Member, Object, Rest, Table, fill_object};
 pub use scalars::text;
+pub use union::{Union, fill_union};
 #[cfg(feature = "xml")]
 pub use xml::{from_xml, to_xml};
 
@@ -64,6 +66,19 @@ pub enum View<'a> {
     Map(&'a dyn Map),
     /// An object with a table of members.
     Object(&'a dyn Object),
+    /// A value that the document does not name, where it names so many others; all there are for a value of no type of a
+    /// union. Formats write it like any other.
+    Unknown(&'a dyn Wire, usize),
+}
+
+impl View<'_> {
+    /// The same without the word that it is not known.
+    pub(super) fn plain(self) -> Self {
+        match self {
+            View::Unknown(value, _) => value.view().plain(),
+            other => other,
+        }
+    }
 }
 
 /// What a format has read, one level deep.
@@ -129,12 +144,20 @@ pub trait Items {
 
 /// An object that is being read.
 pub trait Entries {
-    /// Goes to the next entry that is a member of `table`, passes over the others, and gives the member's index.
-    fn member(&mut self, table: &'static Table) -> Result<Option<usize>, Fault>;
+    /// Goes to the next entry. Those that are no member of `table` are passed over, unless it has a place for them.
+    fn member(&mut self, table: &'static Table) -> Result<Option<Entry>, Fault>;
     /// Goes to the next entry and gives its key.
     fn key(&mut self) -> Result<Option<String>, Fault>;
     /// Reads the value of the entry that `member` or `key` went to.
     fn value(&mut self, into: &mut dyn Wire) -> Result<(), Fault>;
+}
+
+/// An entry of an object that is being read into a model.
+pub enum Entry {
+    /// A member, by its index in the table.
+    Member(usize),
+    /// Another one, by its key.
+    Other(String),
 }
 
 /// Why a value could not be read or written. The place is known by whoever called.

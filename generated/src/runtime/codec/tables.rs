@@ -8,12 +8,14 @@
 ///     Account as "Account" {
 ///         0 display_name: "displayName",
 ///         1 password: "password".required(),
+///         ..additional_properties,
 ///     }
 /// }
 /// ```
 macro_rules! wire {
     ($Model:ident as $name:literal {
         $($index:literal $field:ident: $wire:literal $(.$flag:ident($($argument:literal)?))*,)*
+        $(..$rest:ident,)?
     }) => {
         impl runtime::codec::Object for $Model {
             fn table(&self) -> &'static runtime::codec::Table {
@@ -21,12 +23,13 @@ macro_rules! wire {
                     &runtime::codec::Table {
                         name: $name,
                         members: &[$(runtime::codec::Member::new($wire)$(.$flag($($argument)?))*),*],
+                        rest: !<[&str]>::is_empty(&[$(stringify!($rest))?]),
                     }
                 }
             }
 
             fn rust_names(&self) -> &'static [&'static str] {
-                &[stringify!($Model), $(stringify!($field)),*]
+                &[stringify!($Model), $(stringify!($field),)* $(stringify!($rest))?]
             }
 
             fn member(&self, index: usize) -> Option<&dyn runtime::codec::Wire> {
@@ -42,6 +45,16 @@ macro_rules! wire {
                     _ => None,
                 }
             }
+
+            $(
+                fn rest(&self) -> Option<&dyn runtime::codec::Map> {
+                    Some(&self.$rest)
+                }
+
+                fn rest_mut(&mut self) -> Option<&mut dyn runtime::codec::Rest> {
+                    Some(&mut self.$rest)
+                }
+            )?
         }
 
         impl runtime::codec::Wire for $Model {
@@ -100,7 +113,8 @@ macro_rules! serde {
     };
 }
 
-/// An enum of strings that keeps a value it does not know in its variant `Unknown`.
+/// An enum of strings that keeps a value it does not know in its variant `Unknown`. The default of an enum with one value
+/// is that value.
 ///
 /// ```text
 /// open_enum! { State { Active = "active", Inactive = "inactive" } }
@@ -119,7 +133,10 @@ macro_rules! open_enum {
 
         impl Default for $Enum {
             fn default() -> Self {
-                Self::Unknown(String::new())
+                match [$($wire),*].as_slice() {
+                    [only] => Self::from(*only),
+                    _ => Self::Unknown(String::new()),
+                }
             }
         }
 
@@ -141,7 +158,10 @@ macro_rules! open_enum {
 
         impl runtime::codec::Wire for $Enum {
             fn view(&self) -> runtime::codec::View<'_> {
-                runtime::codec::View::Text(self.as_str())
+                match self {
+                    Self::Unknown(value) => runtime::codec::View::Unknown(value, [$($wire),*].len()),
+                    known => runtime::codec::View::Text(known.as_str()),
+                }
             }
 
             fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
@@ -154,20 +174,86 @@ macro_rules! open_enum {
     };
 }
 
-/// A union without a discriminator: the first variant that takes the value, else `Other` with the value untouched.
+/// An enum of whole numbers that keeps a value it does not know in its variant `Unknown`. The default of an enum with one
+/// value is that value.
 ///
 /// ```text
-/// union! { Code { Integer(i64), String(String) } }
+/// integer_enum! { Level { Low = 1, High = 2, } }
 /// ```
-macro_rules! union {
-    ($Union:ident { $($Variant:ident($Type:ty),)* }) => {
-        $(
-            impl From<$Type> for $Union {
-                fn from(value: $Type) -> Self {
-                    Self::$Variant(value)
+macro_rules! integer_enum {
+    ($Enum:ident { $($Variant:ident = $wire:literal,)* }) => {
+        impl $Enum {
+            /// The value on the wire.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$Variant => $wire,)*
+                    Self::Unknown(value) => *value,
                 }
             }
-        )*
+        }
+
+        impl Default for $Enum {
+            fn default() -> Self {
+                match [$($wire),*].as_slice() {
+                    [only] => Self::from(*only),
+                    _ => Self::Unknown(0),
+                }
+            }
+        }
+
+        impl From<i64> for $Enum {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($wire => Self::$Variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $Enum {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.as_i64().fmt(f)
+            }
+        }
+
+        impl runtime::codec::Wire for $Enum {
+            fn view(&self) -> runtime::codec::View<'_> {
+                match self {
+                    Self::Unknown(value) => runtime::codec::View::Unknown(value, [$($wire),*].len()),
+                    known => runtime::codec::View::Int(known.as_i64()),
+                }
+            }
+
+            fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
+                let mut value = 0_i64;
+                runtime::codec::Wire::fill(&mut value, input)?;
+                *self = value.into();
+                Ok(())
+            }
+        }
+
+        runtime::codec::tables::serde!($Enum);
+    };
+}
+
+/// A union: index, variant, what it holds, what it can be made from, and the texts of its tag that name the variant.
+/// A value of no variant is in `Other`, untouched.
+///
+/// ```text
+/// union! { Code { 0 Integer(i64) from i64, 1 Text(String) from String, } }
+/// union! { Pet by "kind" { 0 Cat(Box<Cat>) from Cat = "cat" | "Cat", } }
+/// ```
+macro_rules! union {
+    ($Union:ident $(by $tag:literal)? {
+        $($index:literal $Variant:ident($Type:ty) $(from $Source:ty)? $(= $first:literal $(| $next:literal)*)?,)*
+    }) => {
+        $($(
+            impl From<$Source> for $Union {
+                fn from(value: $Source) -> Self {
+                    Self::$Variant(value.into())
+                }
+            }
+        )?)*
 
         impl Default for $Union {
             fn default() -> Self {
@@ -175,26 +261,37 @@ macro_rules! union {
             }
         }
 
+        impl runtime::codec::Union for $Union {
+            fn tag(&self) -> &'static str {
+                concat!($($tag)?)
+            }
+
+            fn tags(&self) -> &'static [&'static [&'static str]] {
+                &[$(&[$($first $(, $next)*)?]),*]
+            }
+
+            fn select(&mut self, index: usize) -> &mut dyn runtime::codec::Wire {
+                *self = match index {
+                    $($index => Self::$Variant(Default::default()),)*
+                    _ => Self::default(),
+                };
+                match self {
+                    $(Self::$Variant(value) => value,)*
+                    Self::Other(value) => value,
+                }
+            }
+        }
+
         impl runtime::codec::Wire for $Union {
             fn view(&self) -> runtime::codec::View<'_> {
                 match self {
                     $(Self::$Variant(value) => runtime::codec::Wire::view(value),)*
-                    Self::Other(value) => runtime::codec::Wire::view(value),
+                    Self::Other(value) => runtime::codec::View::Unknown(value, usize::MAX),
                 }
             }
 
             fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
-                let mut whole = serde_json::Value::Null;
-                runtime::codec::Wire::fill(&mut whole, input)?;
-                $(
-                    let mut value = <$Type>::default();
-                    if runtime::codec::fits(&whole, &mut value) {
-                        *self = Self::$Variant(value);
-                        return Ok(());
-                    }
-                )*
-                *self = Self::Other(whole);
-                Ok(())
+                runtime::codec::fill_union(self, input)
             }
 
             fn shape(&self) -> runtime::codec::Shape {
@@ -262,4 +359,4 @@ macro_rules! error_bodies {
     };
 }
 
-pub(crate) use {equality, error_bodies, open_enum, operation, serde, union, wire};
+pub(crate) use {equality, error_bodies, integer_enum, open_enum, operation, serde, union, wire};
