@@ -2,6 +2,7 @@
 
 use url::form_urlencoded::Serializer;
 
+use super::json::json_text;
 use super::{Fault, View, Wire};
 
 /// Encodes the members of an object by the defaults of OpenAPI's Encoding Object (OAS 3.0.4 §4.8.15): a scalar is its text,
@@ -47,7 +48,7 @@ fn put(out: &mut Serializer<'_, String>, name: &str, view: View<'_>) -> Result<(
 fn put_one(out: &mut Serializer<'_, String>, name: &str, view: View<'_>) -> Result<(), Fault> {
     match view.lexical()? {
         Some(text) => out.append_pair(name, &text),
-        None => out.append_pair(name, &serde_json::to_string(&view).map_err(Fault::new)?),
+        None => out.append_pair(name, &json_text(view)?),
     };
     Ok(())
 }

@@ -28,6 +28,11 @@ pub fn to_json(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
     serde_json::to_vec(&Sent { view: value.view(), members: Members::OfRequests }).map_err(Fault::new)
 }
 
+/// The JSON of a value that is part of a request.
+pub(super) fn json_text(view: View<'_>) -> Result<String, Fault> {
+    serde_json::to_string(&Sent { view, members: Members::OfRequests }).map_err(Fault::new)
+}
+
 /// Fills `value` from any serde format that knows its own types; for `Deserialize`.
 ///
 /// # Errors

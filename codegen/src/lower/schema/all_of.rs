@@ -5,9 +5,9 @@ use openapiv3::{AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, Schem
 use super::super::Lowering;
 use super::super::reference::component_name;
 use super::union::{Branch, Branches, allows_anything};
-use super::{Home, Typed, branch_name, mixed, object, union, xml};
+use super::{Home, Typed, branch_name, mixed, object, union};
 use crate::diagnostics::Pointer;
-use crate::ir::{Part, Shape, Struct, TypeRef, Union, UnionVariant, WireName};
+use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant, WireName};
 
 /// Parts within parts beyond this are a cycle.
 const MAX_DEPTH: usize = 64;
@@ -174,17 +174,9 @@ impl Pieces {
         }
         let id = home.define(lowering, schema);
         lowering.merging.push((at.clone(), id));
-        let mut shape = Struct { xml_root: xml::name(schema), ..Struct::default() };
-        // A member that one part names and another requires is required.
-        let required: Vec<String> = self.objects.iter().flat_map(|(object, _)| object.required.clone()).collect();
-        for (mut object, at) in self.objects {
-            object.required.clone_from(&required);
-            object::add_fields(lowering, &mut shape, &object, (id, &at));
-            object::add_rest(lowering, &mut shape, &object, (id, &at));
-        }
+        let typed = object::merged(lowering, schema, self.objects, Home::Component(id));
         lowering.merging.pop();
-        lowering.types[id.0].shape = Shape::Struct(shape);
-        Typed::of(TypeRef::Named(id))
+        typed
     }
 
     /// A union of structs, each with the members of all objects and of one branch.
@@ -246,8 +238,10 @@ impl Pieces {
             let nullable = chosen.nullable && next.nullable;
             chosen = match (&chosen.ty, &next.ty) {
                 (a, b) if a == b => chosen,
-                (TypeRef::Json | TypeRef::String, TypeRef::Named(_)) | (TypeRef::Json, _) => next,
-                (TypeRef::Named(_), TypeRef::Json | TypeRef::String) | (_, TypeRef::Json) => chosen,
+                (TypeRef::Json, _) => next,
+                (_, TypeRef::Json) => chosen,
+                (TypeRef::String, b) if lowering.is_text(b) => next,
+                (a, TypeRef::String) if lowering.is_text(a) => chosen,
                 (TypeRef::List(a), TypeRef::List(_)) if **a != TypeRef::Json => chosen,
                 (TypeRef::List(_), TypeRef::List(_)) => next,
                 (TypeRef::I64 | TypeRef::I32, TypeRef::F64) => chosen,

@@ -17,7 +17,7 @@ use self::union::Branches;
 use super::Lowering;
 use super::reference::component_name;
 use crate::diagnostics::Pointer;
-use crate::ir::{Origin, Shape, TypeId, TypeRef, WireName};
+use crate::ir::{EnumBase, Origin, Shape, TypeId, TypeRef, WireName};
 
 /// A type and whether null is one of its values.
 #[derive(Clone, Debug)]
@@ -213,6 +213,19 @@ impl Lowering<'_> {
     fn untyped(&mut self, at: &Pointer, why: &str) -> Typed {
         self.warn("W-UNTYPED", at, format!("{why}, so the value is untyped JSON"));
         Typed::of(TypeRef::Json)
+    }
+
+    /// Whether a value is a string of some kind.
+    fn is_text(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::String | TypeRef::Secret => true,
+            TypeRef::Named(id) => match &self.types[id.0].shape {
+                Shape::Enum(shape) => shape.base == EnumBase::String,
+                Shape::Alias(target) => target != ty && self.is_text(target),
+                Shape::Struct(_) | Shape::Union(_) => false,
+            },
+            _ => false,
+        }
     }
 
     /// Whether a value is a single one that has a text.

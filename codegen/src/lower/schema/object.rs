@@ -1,6 +1,8 @@
 //! Objects: structs, and maps where the keys are not known.
 
-use openapiv3::{AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::{AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
 use super::super::Lowering;
 use super::array::unboxed;
@@ -20,12 +22,77 @@ pub(super) fn lower(
         let value = rest_type(lowering, object, at, &home).unwrap_or(TypeRef::Json);
         return Typed::of(TypeRef::Map(Box::new(value)));
     }
+    merged(lowering, schema, vec![(object.clone(), at.clone())], home)
+}
+
+/// One struct with the members of several objects.
+pub(super) fn merged(
+    lowering: &mut Lowering<'_>,
+    schema: &Schema,
+    objects: Vec<(ObjectType, Pointer)>,
+    home: Home,
+) -> Typed {
     let id = home.define(lowering, schema);
+    // A member that one part names and another requires is required.
+    let required: BTreeSet<String> = objects.iter().flat_map(|(object, _)| object.required.clone()).collect();
+    let properties = Property::of_all(&objects);
     let mut shape = Struct { xml_root: xml::name(schema), ..Struct::default() };
-    add_fields(lowering, &mut shape, object, (id, at));
-    add_rest(lowering, &mut shape, object, (id, at));
+    for property in &properties {
+        shape.fields.push(field(lowering, property, required.contains(&property.name), id));
+    }
+    for (object, at) in &objects {
+        // Of several parts, the closer decides.
+        if let Some(ty) = rest_type(lowering, object, at, &Home::Component(id)) {
+            shape.rest = Some(Rest { name: Default::default(), ty });
+        }
+    }
     lowering.types[id.0].shape = Shape::Struct(shape);
     Typed::of(TypeRef::Named(id))
+}
+
+/// A property, and where it is described for the last time.
+struct Property {
+    name: String,
+    schema: ReferenceOr<Schema>,
+    at: Pointer,
+}
+
+impl Property {
+    /// The properties of all objects in order. One that several describe has to be all of it.
+    fn of_all(objects: &[(ObjectType, Pointer)]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for (object, at) in objects {
+            for (name, schema) in &object.properties {
+                let (schema, at) = (unboxed(schema), at.child("properties").child(name));
+                match places.get(name.as_str()).and_then(|index| all.get_mut(*index)) {
+                    Some(property) if property.schema == schema => {}
+                    Some(property) => property.refine(schema, at),
+                    None => {
+                        places.insert(name, all.len());
+                        all.push(Self { name: name.clone(), schema, at });
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    fn refine(&mut self, closer: ReferenceOr<Schema>, at: Pointer) {
+        let data = |schema: &ReferenceOr<Schema>| schema.as_item().map(|schema| schema.schema_data.clone());
+        let (own, closest) = (data(&self.schema).unwrap_or_default(), data(&closer).unwrap_or_default());
+        let schema_data = SchemaData {
+            description: closest.description.or(own.description),
+            nullable: closest.nullable && own.nullable,
+            read_only: closest.read_only || own.read_only,
+            write_only: closest.write_only || own.write_only,
+            extensions: own.extensions.into_iter().chain(closest.extensions).collect(),
+            ..SchemaData::default()
+        };
+        let earlier = std::mem::replace(&mut self.schema, closer.clone());
+        let schema_kind = SchemaKind::AllOf { all_of: vec![earlier, closer] };
+        (self.schema, self.at) = (ReferenceOr::Item(Schema { schema_data, schema_kind }), at);
+    }
 }
 
 /// The type of the members that are not named, if the document has a place for them.
@@ -42,62 +109,20 @@ fn rest_type(lowering: &mut Lowering<'_>, object: &ObjectType, at: &Pointer, hom
     }
 }
 
-/// Adds the map for members that are not named, if there is to be one. Of several parts of an `allOf`, the closer decides.
-pub(super) fn add_rest(
-    lowering: &mut Lowering<'_>,
-    shape: &mut Struct,
-    object: &ObjectType,
-    (id, at): (TypeId, &Pointer),
-) {
-    if let Some(ty) = rest_type(lowering, object, at, &Home::Component(id)) {
-        shape.rest = Some(Rest { name: Default::default(), ty });
-    }
-}
-
-/// Adds a field for each property. One that is there already is replaced, as the later part of an `allOf` is the closer
-/// one, unless the later says less of its type.
-pub(super) fn add_fields(
-    lowering: &mut Lowering<'_>,
-    shape: &mut Struct,
-    object: &ObjectType,
-    (id, at): (TypeId, &Pointer),
-) {
-    for (name, property) in &object.properties {
-        let property = unboxed(property);
-        let at = at.child("properties").child(name);
-        let wire = WireName::new(&**name);
-        let home = Home::Component(id).inside(Part::Member(wire.clone()));
-        let Typed { ty, nullable } = lowering.typed_in(&property, &at, home);
-        let presence = match (object.required.contains(name), nullable) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::RequiredNullable,
-            (false, false) => Presence::Optional,
-            (false, true) => Presence::OptionalNullable,
-        };
-        let xml = xml::member(lowering, &property, name, &at);
-        let (access, constant) = (access(lowering, &property), constant(&property));
-        let field =
-            Field { wire, name: Default::default(), ty, presence, access, constant, docs: docs(&property), xml };
-        match shape.fields.iter_mut().find(|other| other.wire == field.wire) {
-            Some(other) => refine(other, field),
-            None => shape.fields.push(field),
-        }
-    }
-}
-
-fn refine(field: &mut Field, closer: Field) {
-    let says_less = match (&closer.ty, &field.ty) {
-        (TypeRef::Json, _) => true,
-        (TypeRef::String | TypeRef::Map(_), TypeRef::Named(_)) => true,
-        _ => false,
+fn field(lowering: &mut Lowering<'_>, property: &Property, required: bool, id: TypeId) -> Field {
+    let Property { name, schema, at } = property;
+    let wire = WireName::new(&**name);
+    let home = Home::Component(id).inside(Part::Member(wire.clone()));
+    let Typed { ty, nullable } = lowering.typed_in(schema, at, home);
+    let presence = match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
     };
-    let docs = if closer.docs.is_empty() { std::mem::take(&mut field.docs) } else { closer.docs.clone() };
-    if says_less {
-        field.presence = closer.presence;
-    } else {
-        *field = closer;
-    }
-    field.docs = docs;
+    let xml = xml::member(lowering, schema, name, at);
+    let (access, constant) = (access(lowering, schema), constant(schema));
+    Field { wire, name: Default::default(), ty, presence, access, constant, docs: docs(schema), xml }
 }
 
 /// Who says a property, by its own word or by that of what it refers to.
@@ -143,7 +168,7 @@ pub(super) fn from_any(any: &AnySchema) -> ObjectType {
 }
 
 /// The properties that a schema has itself.
-pub(super) fn properties(schema: &Schema) -> impl Iterator<Item = (&String, &ReferenceOr<Box<Schema>>)> {
+pub(super) fn properties(schema: &Schema) -> impl DoubleEndedIterator<Item = (&String, &ReferenceOr<Box<Schema>>)> {
     let own = match &schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) => Some(&object.properties),
         SchemaKind::Any(any) => Some(&any.properties),

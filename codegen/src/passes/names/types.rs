@@ -155,7 +155,10 @@ fn held(ty: &TypeRef, names: &[RustName]) -> String {
         TypeRef::I32 | TypeRef::I64 => "Integer".to_owned(),
         TypeRef::F32 | TypeRef::F64 => "Number".to_owned(),
         TypeRef::Json => "Any".to_owned(),
-        TypeRef::List(inner) => format!("{} list", held(inner, names)),
+        TypeRef::List(inner) => match held(inner, names) {
+            already if already.ends_with("List") => already,
+            inner => format!("{inner} list"),
+        },
         TypeRef::Map(inner) => format!("{} map", held(inner, names)),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => held(inner, names),
         TypeRef::Named(id) => names[id.0].as_str().to_owned(),
