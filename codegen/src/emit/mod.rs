@@ -9,6 +9,7 @@ mod library;
 mod model;
 mod operation;
 mod tag;
+mod tuple;
 mod type_ref;
 mod types;
 mod union;

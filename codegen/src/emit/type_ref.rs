@@ -29,7 +29,7 @@ impl<'a> Paths<'a> {
             TypeRef::Named(id) => match &self.api.type_def(*id).shape {
                 Shape::Enum(shape) => shape.variants.len() == 1,
                 Shape::Alias(target) => self.has_one_value(target),
-                Shape::Struct(_) | Shape::Union(_) => false,
+                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
             },
             _ => false,
         }
@@ -112,7 +112,7 @@ pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
         TypeRef::Named(id) => match &paths.api.type_def(*id) {
             TypeDef { shape: Shape::Enum(_) | Shape::Union(_), .. } => true,
             TypeDef { shape: Shape::Alias(target), .. } => converts(paths, target),
-            TypeDef { shape: Shape::Struct(_), .. } => false,
+            TypeDef { shape: Shape::Struct(_) | Shape::Tuple(_), .. } => false,
         },
         _ => false,
     }

@@ -9,7 +9,7 @@ use super::ident::ident;
 use super::{
     SourceFile,
     docs::docs,
-    enumeration, model,
+    enumeration, model, tuple,
     type_ref::{Paths, type_ref},
     union,
 };
@@ -44,6 +44,7 @@ pub(super) fn emit(api: &Api, module: &RustName) -> SourceFile {
             Shape::Struct(shape) => model::emit(&paths, def, shape),
             Shape::Enum(shape) => enumeration::emit(def, shape),
             Shape::Union(shape) => union::emit(&paths, def, shape),
+            Shape::Tuple(items) => tuple::emit(&paths, def, items),
             Shape::Alias(target) => vec![alias(&paths, def, target)],
         });
     }

@@ -45,6 +45,8 @@ pub enum Part {
     Member(WireName),
     /// The items of an array or the values of a map.
     Item,
+    /// An item of a tuple, counted from one.
+    Place(usize),
     /// One of the types of a union, by what it is called or known by.
     Branch(WireName),
     /// What all types of a family have in common.
@@ -66,6 +68,8 @@ pub enum Shape {
     Enum(Enum),
     /// One of several types, told apart by their values.
     Union(Union),
+    /// Several values in a fixed order.
+    Tuple(Vec<TypeRef>),
     /// Another name for a type.
     Alias(TypeRef),
 }
@@ -292,6 +296,7 @@ impl Shape {
                 shape.fields.iter().map(|field| &field.ty).chain(shape.rest.iter().map(|rest| &rest.ty)).collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Tuple(items) => items.iter().collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),
         }
@@ -305,6 +310,7 @@ impl Shape {
                 shape.fields.iter_mut().map(|field| &mut field.ty).chain(rest).collect()
             }
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::Tuple(items) => items.iter_mut().collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),
         }

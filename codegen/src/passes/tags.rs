@@ -72,7 +72,7 @@ fn tags(api: &Api, ty: &TypeRef, wire: &WireName, depth: usize) -> Option<Vec<Wi
             let inner = union.variants.iter().map(|variant| tags(api, &variant.ty, wire, depth + 1));
             Some(inner.collect::<Option<Vec<_>>>()?.concat())
         }
-        Shape::Enum(_) | Shape::Alias(_) => None,
+        Shape::Enum(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
     }
 }
 

@@ -29,7 +29,7 @@ pub use call::Call;
 pub use client::{ClientBuilder, Core};
 pub use codec::Maybe;
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
-pub(crate) use codec::tables::{error_bodies, integer_enum, open_enum, operation, union, wire};
+pub(crate) use codec::tables::{error_bodies, integer_enum, open_enum, operation, tuple, union, wire};
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use http::Method;
 pub use operation::{Credentials, Operation};

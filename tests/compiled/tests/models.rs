@@ -1,6 +1,6 @@
 //! What the models of the accepted snapshots keep of the values that they read.
 
-use compiled::{access, enums, inheritance, open_objects, unions, unions_beside_members};
+use compiled::{access, enums, inheritance, open_objects, tuples, unions, unions_beside_members};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -131,4 +131,15 @@ fn requests_leave_out_what_the_server_says() {
     // Responses need not have what only the client says, and must have the rest.
     serde_json::from_value::<Thing>(json!({"id": "1", "name": "a"})).expect("a response");
     assert_eq!(refused::<Thing>(json!({"name": "a"})), "the required member `id` is missing");
+}
+
+#[test]
+fn tuples_have_as_many_items_as_places() {
+    use tuples::models::{Point, Thing};
+    let point: Point = kept(json!([1, null, {"unit": "m"}]));
+    assert_eq!((point.0, &point.1), (1, &None));
+    kept::<Thing>(json!({"point": [1, "a", {}], "same": [1.5, 2.5], "longer": ["a", 1, 2]}));
+    assert_eq!(refused::<Point>(json!([1, "a"])), "expected 3 items, found 2");
+    assert_eq!(refused::<Point>(json!([1, "a", {}, 4])), "expected 3 items, found more");
+    assert_eq!(refused::<Point>(json!(["x", "a", {}])), "/0: expected a whole number, found a string");
 }

@@ -126,6 +126,26 @@ impl<T: Wire + Default> Wire for Vec<T> {
     }
 }
 
+/// Fills the places of a tuple from an array.
+///
+/// # Errors
+/// The input is not an array, or has more or fewer items than there are places.
+pub fn fill_tuple(places: &mut [&mut dyn Wire], input: Input<'_>) -> Result<(), Fault> {
+    let Input::List(items) = input else {
+        return Err(Fault::expected("an array", &input));
+    };
+    let count = places.len();
+    for (index, place) in places.iter_mut().enumerate() {
+        if !items.next(&mut **place)? {
+            return Err(Fault::new(format_args!("expected {count} items, found {index}")));
+        }
+    }
+    match items.next(&mut serde_json::Value::Null)? {
+        true => Err(Fault::new(format_args!("expected {count} items, found more"))),
+        false => Ok(()),
+    }
+}
+
 impl<T: Wire> Map for BTreeMap<String, T> {
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Wire)> + '_> {
         Box::new(self.iter().map(|(key, value)| (key.as_str(), value as &dyn Wire)))

@@ -17,7 +17,7 @@ mod xml;
 
 use std::fmt;
 
-pub use containers::Maybe;
+pub use containers::{Maybe, fill_tuple};
 pub use form::to_form;
 pub use inspect::debug_object;
 pub use json::{deserialize, from_json, serialize, to_json};

@@ -177,7 +177,7 @@ impl Lowering<'_> {
             }
             Type::Number(number) => Typed::of(scalar::number(number)),
             Type::Boolean(_) => Typed::of(TypeRef::Bool),
-            Type::Array(array) => array::lower(self, array, at, &home),
+            Type::Array(array) => array::lower(self, schema, array, at, home),
             Type::Object(object) => object::lower(self, schema, object, at, home),
         }
     }
@@ -222,7 +222,7 @@ impl Lowering<'_> {
             TypeRef::Named(id) => match &self.types[id.0].shape {
                 Shape::Enum(shape) => shape.base == EnumBase::String,
                 Shape::Alias(target) => target != ty && self.is_text(target),
-                Shape::Struct(_) | Shape::Union(_) => false,
+                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
             },
             _ => false,
         }
@@ -235,7 +235,7 @@ impl Lowering<'_> {
             TypeRef::Named(id) => match &self.types[id.0].shape {
                 Shape::Enum(_) => true,
                 Shape::Alias(target) => target != ty && self.is_scalar(target),
-                Shape::Struct(_) | Shape::Union(_) => false,
+                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
             },
             _ => false,
         }

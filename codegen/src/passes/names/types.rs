@@ -28,7 +28,7 @@ pub(super) fn run(api: &mut Api) {
                 let names = name_all(&mut scope, texts.iter().map(String::as_str), Case::Pascal);
                 shape.variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
             }
-            Shape::Union(_) | Shape::Alias(_) => {}
+            Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => {}
         }
     }
     name_union_variants(api);
@@ -88,6 +88,7 @@ fn join(outer: &str, part: &Part) -> String {
     let own = match part {
         Part::Member(wire) => identifier(wire.as_str(), Case::Pascal).as_str().to_owned(),
         Part::Item => "Item".to_owned(),
+        Part::Place(number) => format!("Item{number}"),
         Part::Branch(label) => identifier(label.as_str(), Case::Pascal).as_str().to_owned(),
         Part::Base => "Base".to_owned(),
         Part::Body => "Body".to_owned(),

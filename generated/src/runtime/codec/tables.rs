@@ -310,6 +310,51 @@ macro_rules! union {
     };
 }
 
+/// A tuple: the indices of its fields.
+///
+/// ```text
+/// tuple! { Point { 0, 1, } }
+/// ```
+macro_rules! tuple {
+    ($Tuple:ident { $($index:tt,)* }) => {
+        impl runtime::codec::List for $Tuple {
+            fn len(&self) -> usize {
+                [$($index),*].len()
+            }
+
+            fn item(&self, index: usize) -> &dyn runtime::codec::Wire {
+                match index {
+                    $($index => &self.$index,)*
+                    _ => &(),
+                }
+            }
+        }
+
+        impl runtime::codec::Wire for $Tuple {
+            fn view(&self) -> runtime::codec::View<'_> {
+                runtime::codec::View::List(self)
+            }
+
+            fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
+                runtime::codec::fill_tuple(&mut [$(&mut self.$index),*], input)
+            }
+
+            fn shape(&self) -> runtime::codec::Shape {
+                runtime::codec::Shape::List
+            }
+        }
+
+        impl std::fmt::Debug for $Tuple {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                runtime::codec::Wire::view(self).fmt(f)
+            }
+        }
+
+        runtime::codec::tables::equality!($Tuple);
+        runtime::codec::tables::serde!($Tuple);
+    };
+}
+
 /// How an operation is sent: the methods that all operations have.
 macro_rules! operation {
     ($Operation:ident -> $Output:ty) => {
@@ -359,4 +404,4 @@ macro_rules! error_bodies {
     };
 }
 
-pub(crate) use {equality, error_bodies, integer_enum, open_enum, operation, serde, union, wire};
+pub(crate) use {equality, error_bodies, integer_enum, open_enum, operation, serde, tuple, union, wire};
