@@ -71,6 +71,7 @@ impl Lowering<'_> {
 fn remedy(code: &'static str) -> &'static str {
     match code {
         "W-ADDITIONAL" => "name the members that clients need under `properties`, in the document or in an overlay",
+        "W-CONSTRAINT" => "correct the bounds in an overlay; the client sends and takes any value of the type",
         "W-MEDIA-TYPE" => "declare the body as JSON, XML or a form too, with the same schema, if the server takes it",
         "W-PARAMETER" => "describe it in an overlay as a single value, or remove it there if calls do without it",
         "W-PATH-REF" | "W-REF" => "bundle the document, so that all it refers to is a component",

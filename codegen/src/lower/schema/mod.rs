@@ -2,6 +2,7 @@
 
 mod all_of;
 mod array;
+pub(super) mod constraints;
 mod object;
 mod scalar;
 mod string_enum;
@@ -53,8 +54,11 @@ pub(super) fn components(lowering: &mut Lowering<'_>) {
         if typed.ty != TypeRef::Named(id) {
             lowering.types[id.0].shape = Shape::Alias(typed.ty);
         }
-        if let ReferenceOr::Item(schema) = schema {
-            lowering.types[id.0].docs = description(schema);
+        if let ReferenceOr::Item(item) = schema {
+            lowering.types[id.0].docs = match lowering.types[id.0].shape {
+                Shape::Alias(_) => constraints::docs(schema, &description(item)),
+                _ => description(item),
+            };
         }
     }
 }
@@ -128,6 +132,7 @@ impl Lowering<'_> {
     }
 
     fn inline(&mut self, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        constraints::check(self, schema, at);
         match &schema.schema_kind {
             SchemaKind::Type(Type::String(string)) if string_enum::is_enum(string) => {
                 string_enum::lower(self, schema, string, home)
@@ -163,6 +168,9 @@ impl Lowering<'_> {
         if let Some(values) = string_enum::from_any(any) {
             return string_enum::lower(self, schema, &values, home);
         }
+        if let Some(ty) = scalar::from_any(schema, any) {
+            return Typed::of(ty);
+        }
         self.untyped(at, "this combination of keywords has no type of its own")
     }
 
@@ -175,7 +183,9 @@ impl Lowering<'_> {
     /// Whether a value is a single one that has a text.
     pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::String | TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => true,
+            TypeRef::String | TypeRef::Text(_) | TypeRef::Bool => true,
+            TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => true,
+            TypeRef::F32 | TypeRef::F64 | TypeRef::Number => true,
             TypeRef::Named(id) => match &self.types[id.0].shape {
                 Shape::Enum(_) => true,
                 Shape::Alias(target) => target != ty && self.is_scalar(target),

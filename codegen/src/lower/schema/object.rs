@@ -69,7 +69,7 @@ pub(super) fn add_fields(
 
 fn docs(property: &ReferenceOr<Schema>) -> String {
     match property {
-        ReferenceOr::Item(schema) => super::description(schema),
+        ReferenceOr::Item(schema) => super::constraints::docs(property, &super::description(schema)),
         ReferenceOr::Reference { .. } => String::new(),
     }
 }

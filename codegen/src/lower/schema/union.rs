@@ -39,9 +39,11 @@ pub(super) fn lower(
 /// What a single value is in JSON.
 fn json_type(ty: &TypeRef) -> Option<&'static str> {
     match ty {
-        TypeRef::String => Some("string"),
+        TypeRef::String | TypeRef::Text(_) => Some("string"),
         TypeRef::Bool => Some("boolean"),
-        TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => Some("number"),
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F32 | TypeRef::F64 | TypeRef::Number => {
+            Some("number")
+        }
         _ => None,
     }
 }

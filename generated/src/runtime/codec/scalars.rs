@@ -18,7 +18,7 @@ impl<'a> View<'a> {
             View::Uint(value) => value.to_string().into(),
             View::Float(value) if value.is_finite() => value.to_string().into(),
             View::Float(value) => return Err(Fault::new(format_args!("{value} cannot be sent"))),
-            View::Text(text) | View::Secret(text) => text.into(),
+            View::Number(text) | View::Text(text) | View::Secret(text) => text.into(),
             View::List(_) | View::Map(_) | View::Object(_) => return Ok(None),
         }))
     }
