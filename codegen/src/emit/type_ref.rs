@@ -37,7 +37,6 @@ pub(super) fn type_ref(paths: &Paths<'_>, ty: &TypeRef) -> TokenStream {
         TypeRef::U32 => quote!(u32),
         TypeRef::U64 => quote!(u64),
         TypeRef::Number => quote!(runtime::Number),
-        TypeRef::F32 => quote!(f32),
         TypeRef::F64 => quote!(f64),
         TypeRef::Json => quote!(serde_json::Value),
         TypeRef::List(inner) => {

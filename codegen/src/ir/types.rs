@@ -178,8 +178,6 @@ pub enum TypeRef {
     U32,
     /// `u64`.
     U64,
-    /// `f32`.
-    F32,
     /// `f64`.
     F64,
     /// A number of any size and precision.

@@ -145,20 +145,3 @@ impl Wire for f64 {
         Ok(())
     }
 }
-
-impl Wire for f32 {
-    fn view(&self) -> View<'_> {
-        View::Float(f64::from(*self))
-    }
-
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
-        let mut wide = 0_f64;
-        wide.fill(input)?;
-        // A shortest decimal such as 0.1 has no exact f32; the nearest one is what the format `float` means.
-        *self = wide as f32;
-        if self.is_infinite() && wide.is_finite() {
-            return Err(Fault::new("the number is out of range for a 32-bit float"));
-        }
-        Ok(())
-    }
-}

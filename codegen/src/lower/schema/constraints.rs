@@ -1,7 +1,7 @@
 //! Constraints of a schema in words, for the docs of what it describes; those that nothing can meet are reported.
 
 use openapiv3::{
-    ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr, Schema, SchemaKind, StringType, Type,
+    AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr, Schema, SchemaKind, StringType, Type,
     VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
@@ -19,11 +19,13 @@ pub(in super::super) fn docs(schema: &ReferenceOr<Schema>, description: &str) ->
     let constraints = Constraints::of(schema);
     let sentences = [constraints.sentence(), default(schema)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let about = description.trim_end();
+    // A line of prose gets a sentence more; anything longer has paragraphs of its own.
+    let is_prose = about.starts_with(char::is_alphanumeric) && !about.contains('\n');
     match sentences.as_str() {
         "" => description.to_owned(),
         sentences if about.is_empty() => sentences.to_owned(),
-        // One sentence more for a line of prose; anything longer has paragraphs of its own.
-        sentences if !about.contains('\n') && about.ends_with(['.', '!', '?']) => format!("{about} {sentences}"),
+        sentences if is_prose && about.ends_with(['.', '!', '?']) => format!("{about} {sentences}"),
+        sentences if is_prose && about.ends_with(char::is_alphanumeric) => format!("{about}. {sentences}"),
         sentences => format!("{about}\n\n{sentences}"),
     }
 }
@@ -65,22 +67,27 @@ impl<'a> Constraints<'a> {
             SchemaKind::Type(Type::Number(number)) => Self::of_number(number),
             SchemaKind::Type(Type::Array(array)) => Self::of_array(array),
             SchemaKind::Type(Type::Object(object)) => Self::of_object(object),
-            SchemaKind::Any(any) => Self {
-                format: any.format.as_deref().filter(|format| is_without_type(format)),
-                characters: Count(any.min_length, any.max_length),
-                pattern: any.pattern.as_deref(),
-                range: Range {
-                    minimum: any.minimum.map(|bound| (bound, bound.to_string())),
-                    maximum: any.maximum.map(|bound| (bound, bound.to_string())),
-                    above: any.exclusive_minimum == Some(true),
-                    below: any.exclusive_maximum == Some(true),
-                },
-                multiple_of: any.multiple_of,
-                items: Count(any.min_items, any.max_items),
-                is_unique: any.unique_items == Some(true),
-                members: Count(any.min_properties, any.max_properties),
-            },
+            SchemaKind::Any(any) => Self::of_any(any),
             _ => Self::default(),
+        }
+    }
+
+    fn of_any(any: &'a AnySchema) -> Self {
+        let is_of_numbers = matches!(any.typ.as_deref(), Some("integer" | "number"));
+        Self {
+            format: any.format.as_deref().filter(|format| !is_of_numbers && is_without_type(format)),
+            characters: Count(any.min_length, any.max_length),
+            pattern: any.pattern.as_deref(),
+            range: Range {
+                minimum: any.minimum.map(|bound| (bound, bound.to_string())),
+                maximum: any.maximum.map(|bound| (bound, bound.to_string())),
+                above: any.exclusive_minimum == Some(true),
+                below: any.exclusive_maximum == Some(true),
+            },
+            multiple_of: any.multiple_of,
+            items: Count(any.min_items, any.max_items),
+            is_unique: any.unique_items == Some(true),
+            members: Count(any.min_properties, any.max_properties),
         }
     }
 
@@ -178,6 +185,7 @@ impl Count {
             (Some(least), None) => Some(format!("at least {}", units(least))),
             (None, Some(most)) => Some(format!("at most {}", units(most))),
             (Some(least), Some(most)) if least == most => Some(format!("exactly {}", units(most))),
+            (Some(least), Some(most)) if least > most => Some(format!("at least {least} and at most {}", units(most))),
             (Some(least), Some(most)) => Some(format!("{least} to {}", units(most))),
         }
     }
@@ -199,15 +207,19 @@ impl Range {
         match (low, high) {
             (None, None) => None,
             (Some((bound, words)), None) | (None, Some((bound, words))) => Some(format!("{words} {bound}")),
-            (Some((low, "at least")), Some((high, "at most"))) => Some(format!("{low} to {high}")),
+            (Some((low, "at least")), Some((high, "at most"))) if !self.is_empty() => Some(format!("{low} to {high}")),
             (Some((low, above)), Some((high, below))) => Some(format!("{above} {low} and {below} {high}")),
         }
     }
 
+    fn is_empty(&self) -> bool {
+        self.minimum.as_ref().zip(self.maximum.as_ref()).is_some_and(|((low, low_text), (high, high_text))| {
+            low > high || (low_text == high_text && (self.above || self.below))
+        })
+    }
+
     fn contradiction(&self) -> Option<String> {
-        let ((low, low_text), (high, high_text)) = self.minimum.as_ref().zip(self.maximum.as_ref())?;
-        let is_empty = low > high || (low == high && (self.above || self.below) && low_text == high_text);
-        is_empty.then(|| format!("it asks for {}", self.words().unwrap_or_default()))
+        self.is_empty().then(|| format!("it asks for {}", self.words().unwrap_or_default()))
     }
 }
 

@@ -185,7 +185,7 @@ impl Lowering<'_> {
         match ty {
             TypeRef::String | TypeRef::Text(_) | TypeRef::Bool => true,
             TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => true,
-            TypeRef::F32 | TypeRef::F64 | TypeRef::Number => true,
+            TypeRef::F64 | TypeRef::Number => true,
             TypeRef::Named(id) => match &self.types[id.0].shape {
                 Shape::Enum(_) => true,
                 Shape::Alias(target) => target != ty && self.is_scalar(target),

@@ -61,7 +61,11 @@ pub(super) fn integer(integer: &IntegerType) -> TypeRef {
         VariantOrUnknownOrEmpty::Unknown(format) => format,
         VariantOrUnknownOrEmpty::Empty => "",
     };
-    whole(format, integer.minimum.map(i128::from), integer.maximum.map(i128::from))
+    let above = i128::from(integer.exclusive_minimum);
+    let below = i128::from(integer.exclusive_maximum);
+    let minimum = integer.minimum.map(|bound| i128::from(bound) + above);
+    let maximum = integer.maximum.map(|bound| i128::from(bound) - below);
+    whole(format, minimum, maximum)
 }
 
 /// The narrowest type that is not narrower than its format, nor than bounds beyond it.
@@ -88,20 +92,16 @@ fn whole(format: &str, minimum: Option<i128>, maximum: Option<i128>) -> TypeRef 
 /// What the format says; without one, all that JSON can say.
 pub(super) fn number(number: &NumberType) -> TypeRef {
     match &number.format {
-        VariantOrUnknownOrEmpty::Item(NumberFormat::Float) => TypeRef::F32,
-        VariantOrUnknownOrEmpty::Item(NumberFormat::Double) => TypeRef::F64,
+        VariantOrUnknownOrEmpty::Item(NumberFormat::Float | NumberFormat::Double) => TypeRef::F64,
         VariantOrUnknownOrEmpty::Unknown(format) => number_of(format),
         VariantOrUnknownOrEmpty::Empty => TypeRef::Number,
     }
 }
 
-/// Formats of integers also stand at numbers, but there a fraction is allowed.
+/// A `float` is an `f64` too: servers print more digits than an `f32` keeps. Formats of integers also stand at numbers,
+/// but there a fraction is allowed.
 fn number_of(format: &str) -> TypeRef {
-    match format {
-        "float" => TypeRef::F32,
-        "double" => TypeRef::F64,
-        _ => TypeRef::Number,
-    }
+    if matches!(format, "float" | "double") { TypeRef::F64 } else { TypeRef::Number }
 }
 
 /// A single value with keywords of other types beside it, or with bounds that openapiv3 has no place for.

@@ -41,9 +41,7 @@ fn json_type(ty: &TypeRef) -> Option<&'static str> {
     match ty {
         TypeRef::String | TypeRef::Text(_) => Some("string"),
         TypeRef::Bool => Some("boolean"),
-        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F32 | TypeRef::F64 | TypeRef::Number => {
-            Some("number")
-        }
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 | TypeRef::Number => Some("number"),
         _ => None,
     }
 }

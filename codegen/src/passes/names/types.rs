@@ -132,7 +132,7 @@ fn held(ty: &TypeRef, names: &[RustName]) -> String {
         TypeRef::Bool => "Boolean".to_owned(),
         TypeRef::Text(format) => format!("{format:?}"),
         TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => "Integer".to_owned(),
-        TypeRef::F32 | TypeRef::F64 | TypeRef::Number => "Number".to_owned(),
+        TypeRef::F64 | TypeRef::Number => "Number".to_owned(),
         TypeRef::Json => "Any".to_owned(),
         TypeRef::List(inner) => format!("{} list", held(inner, names)),
         TypeRef::Map(inner) => format!("{} map", held(inner, names)),
