@@ -98,7 +98,7 @@ fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
     let manifest = manifest::merge(&api, &input.crate_name, input.manifest.as_deref());
     match (files, manifest) {
         (Ok(mut files), Ok(manifest)) => {
-            files.extend(runtime::emitted());
+            files.extend(runtime::emitted(&api));
             files.insert("Cargo.toml".to_owned(), manifest);
             Some(files)
         }

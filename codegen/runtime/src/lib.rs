@@ -11,9 +11,15 @@ mod backoff;
 mod call;
 mod client;
 pub mod codec;
+#[cfg(feature = "dates")]
+pub mod dates;
+#[cfg(feature = "base64")]
+pub mod encoded;
 mod error;
+mod exact;
 mod exchange;
 mod media;
+mod number;
 mod operation;
 #[cfg(feature = "reqwest")]
 mod over_reqwest;
@@ -31,7 +37,9 @@ pub use codec::Maybe;
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
 pub(crate) use codec::tables::{error_bodies, integer_enum, open_enum, operation, tuple, union, wire};
 pub use error::{Error, ErrorBody, ErrorKind};
+pub use exact::{Address, Decimal, Exact, Format, FormatError, Ip, Ipv4, Ipv6, Uuid};
 pub use http::Method;
+pub use number::Number;
 pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]
 pub use over_reqwest::ReqwestTransport;

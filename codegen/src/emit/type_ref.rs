@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Presence, Shape, TypeDef, TypeRef};
+use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeDef, TypeRef};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -57,9 +57,12 @@ pub(super) fn type_ref(paths: &Paths<'_>, ty: &TypeRef) -> TokenStream {
         TypeRef::String => quote!(String),
         TypeRef::Secret => quote!(runtime::Secret),
         TypeRef::Bool => quote!(bool),
+        TypeRef::Text(format) => text_format(*format),
         TypeRef::I32 => quote!(i32),
         TypeRef::I64 => quote!(i64),
-        TypeRef::F32 => quote!(f32),
+        TypeRef::U32 => quote!(u32),
+        TypeRef::U64 => quote!(u64),
+        TypeRef::Number => quote!(runtime::Number),
         TypeRef::F64 => quote!(f64),
         TypeRef::Json => quote!(serde_json::Value),
         TypeRef::List(inner) => {
@@ -82,6 +85,22 @@ pub(super) fn type_ref(paths: &Paths<'_>, ty: &TypeRef) -> TokenStream {
             let (prefix, name) = (&paths.prefix, ident(&paths.api.type_def(*id).name));
             quote!(#prefix #name)
         }
+    }
+}
+
+/// The type of a string with a format: `runtime::dates::Date`.
+fn text_format(format: TextFormat) -> TokenStream {
+    match format {
+        TextFormat::DateTime => quote!(runtime::dates::DateTime),
+        TextFormat::Date => quote!(runtime::dates::Date),
+        TextFormat::Time => quote!(runtime::dates::Time),
+        TextFormat::Duration => quote!(runtime::dates::Duration),
+        TextFormat::Uuid => quote!(runtime::Uuid),
+        TextFormat::Ip => quote!(runtime::Ip),
+        TextFormat::Ipv4 => quote!(runtime::Ipv4),
+        TextFormat::Ipv6 => quote!(runtime::Ipv6),
+        TextFormat::Base64 => quote!(runtime::encoded::Base64),
+        TextFormat::Decimal => quote!(runtime::Decimal),
     }
 }
 
@@ -108,7 +127,7 @@ pub(super) fn argument(paths: &Paths<'_>, ty: &TypeRef, name: &TokenStream) -> (
 /// Whether a caller would rather give something else, such as `&str`.
 pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::String | TypeRef::Secret => true,
+        TypeRef::String | TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number => true,
         TypeRef::Named(id) => match &paths.api.type_def(*id) {
             TypeDef { shape: Shape::Enum(_) | Shape::Union(_), .. } => true,
             TypeDef { shape: Shape::Alias(target), .. } => converts(paths, target),

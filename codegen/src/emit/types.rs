@@ -81,7 +81,7 @@ fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
         many => items.push(quote!(use super::{ #(#many),* };)),
     }
     let mut uses_runtime = defs.iter().any(|def| !matches!(def.shape, Shape::Alias(_)));
-    uses_runtime |= defs.iter().flat_map(|def| def.shape.parts()).any(has_secret);
+    uses_runtime |= defs.iter().flat_map(|def| def.shape.parts()).any(is_of_runtime);
     if uses_runtime {
         items.push(quote!(
             use crate::runtime;
@@ -90,14 +90,9 @@ fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
     items
 }
 
-fn has_secret(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Secret => true,
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-            has_secret(inner)
-        }
-        _ => false,
-    }
+/// Whether a type is one of the runtime's.
+fn is_of_runtime(ty: &TypeRef) -> bool {
+    matches!(ty.innermost(), TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number)
 }
 
 /// `#[derive(Clone, Default)]`

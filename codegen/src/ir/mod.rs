@@ -9,8 +9,8 @@ pub use operation::{
     Body, Credentials, ErrorResponse, HttpMethod, Operation, Output, Parameter, Place, Role, Statuses, Tag, TagId,
 };
 pub use types::{
-    Access, Derive, Enum, EnumBase, Field, Origin, Part, Presence, Rest, Shape, Struct, TypeDef, TypeId, TypeRef,
-    Union, UnionVariant, Usage, Variant, Xml,
+    Access, Derive, Enum, EnumBase, Field, Need, Origin, Part, Presence, Rest, Shape, Struct, TextFormat, TypeDef,
+    TypeId, TypeRef, Union, UnionVariant, Usage, Variant, Xml,
 };
 
 /// A client crate.
@@ -34,6 +34,14 @@ impl Api {
     /// The type with this id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// Whether any type or argument needs a part of the runtime that not all crates have.
+    pub fn uses(&self, need: Need) -> bool {
+        let mut used = self.types.iter().flat_map(|def| def.shape.parts());
+        let mut exchanged = self.operations.iter().flat_map(|operation| operation.sent().chain(operation.received()));
+        let needs = |ty: &TypeRef| matches!(ty.innermost(), TypeRef::Text(format) if format.need() == Some(need));
+        used.any(needs) || exchanged.any(needs)
     }
 
     /// Whether any body is XML.

@@ -220,14 +220,20 @@ pub enum TypeRef {
     Secret,
     /// `bool`.
     Bool,
+    /// A string with a format that has a type.
+    Text(TextFormat),
     /// `i32`.
     I32,
     /// `i64`.
     I64,
-    /// `f32`.
-    F32,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
     /// `f64`.
     F64,
+    /// A number of any size and precision.
+    Number,
     /// Anything that JSON can hold.
     Json,
     /// `Vec`.
@@ -242,7 +248,60 @@ pub enum TypeRef {
     Named(TypeId),
 }
 
+/// A format of strings that has a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFormat {
+    /// A date and time.
+    DateTime,
+    /// A date.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A UUID.
+    Uuid,
+    /// An address of the internet.
+    Ip,
+    /// An address of IPv4.
+    Ipv4,
+    /// An address of IPv6.
+    Ipv6,
+    /// Bytes.
+    Base64,
+    /// A number.
+    Decimal,
+}
+
+/// A part of the runtime that only some crates need, with a dependency of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Dates and times.
+    Dates,
+    /// Bytes in strings.
+    Base64,
+}
+
+impl TextFormat {
+    /// The part of the runtime it is in, if not all crates have it.
+    pub fn need(self) -> Option<Need> {
+        match self {
+            Self::DateTime | Self::Date | Self::Time | Self::Duration => Some(Need::Dates),
+            Self::Base64 => Some(Need::Base64),
+            Self::Uuid | Self::Ip | Self::Ipv4 | Self::Ipv6 | Self::Decimal => None,
+        }
+    }
+}
+
 impl TypeRef {
+    /// The type that is not made of another one.
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.innermost(),
+            other => other,
+        }
+    }
+
     /// The defined type in it, however deep; there is never more than one.
     pub fn named(&self) -> Option<TypeId> {
         match self {

@@ -77,6 +77,7 @@ impl Lowering<'_> {
 /// What the author of a document can do about something that is left out.
 fn remedy(code: &'static str) -> &'static str {
     match code {
+        "W-CONSTRAINT" => "correct the bounds in an overlay; the client sends and takes any value of the type",
         "W-DISCRIMINATOR" => "map it to one of the schemas of the union, or add the schema there",
         "W-MEDIA-TYPE" => "declare the body as JSON, XML or a form too, with the same schema, if the server takes it",
         "W-PARAMETER" => "describe it in an overlay as a single value, or remove it there if calls do without it",

@@ -2,7 +2,8 @@
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
 
-use super::{Lowering, schema::Typed};
+use super::Lowering;
+use super::schema::{Typed, constraints};
 use crate::diagnostics::Pointer;
 use crate::ir::{self, Origin, Part, Place, Role, TypeRef, WireName};
 
@@ -129,8 +130,17 @@ fn one(
         ty,
         required: data.required || place == Place::Path,
         role: role(lowering, data, (place, at)),
-        docs: data.description.clone().unwrap_or_default(),
+        docs: docs(data),
     }))
+}
+
+/// The description of a parameter, and the constraints of its schema.
+fn docs(data: &ParameterData) -> String {
+    let description = data.description.as_deref().unwrap_or_default();
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => constraints::docs(schema, description),
+        ParameterSchemaOrContent::Content(_) => description.to_owned(),
+    }
 }
 
 fn value_type(

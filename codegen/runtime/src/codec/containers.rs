@@ -55,6 +55,14 @@ impl<T: Wire + Default> Wire for Maybe<T> {
     fn shape(&self) -> Shape {
         T::default().shape()
     }
+
+    fn keeps_digits(&self) -> bool {
+        T::is_number()
+    }
+
+    fn is_number() -> bool {
+        T::is_number()
+    }
 }
 
 /// `None` is left out, or null where the member is required; both read as `None`.
@@ -76,6 +84,14 @@ impl<T: Wire + Default> Wire for Option<T> {
     fn shape(&self) -> Shape {
         T::default().shape()
     }
+
+    fn keeps_digits(&self) -> bool {
+        T::is_number()
+    }
+
+    fn is_number() -> bool {
+        T::is_number()
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {
@@ -89,6 +105,14 @@ impl<T: Wire> Wire for Box<T> {
 
     fn shape(&self) -> Shape {
         (**self).shape()
+    }
+
+    fn keeps_digits(&self) -> bool {
+        T::is_number()
+    }
+
+    fn is_number() -> bool {
+        T::is_number()
     }
 }
 

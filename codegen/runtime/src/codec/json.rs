@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{DecodeFault, Entries, Entry, Fault, Input, Items, Object, Table, Trace, View, Wire};
+use super::{DecodeFault, Entries, Entry, Fault, Input, Items, Object, Table, Trace, View, Wire, digits};
 
 /// Decodes a JSON document (RFC 8259) into `value`.
 ///
@@ -103,6 +103,7 @@ impl Serialize for Sent<'_> {
             View::Uint(value) => serializer.serialize_u64(value),
             View::Float(value) if value.is_finite() => serializer.serialize_f64(value),
             View::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
+            View::Number(text) => digits::write(text, serializer),
             View::Text(text) | View::Secret(text) => serializer.serialize_str(text),
             View::List(list) => {
                 let mut out = serializer.serialize_seq(Some(list.len()))?;
@@ -119,8 +120,8 @@ impl Serialize for Sent<'_> {
 }
 
 /// A value waiting to be filled: the one visitor that all models share.
-struct Slot<'a> {
-    value: &'a mut dyn Wire,
+pub(super) struct Slot<'a> {
+    pub(super) value: &'a mut dyn Wire,
     trace: &'a Trace,
 }
 
@@ -134,7 +135,10 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        match self.value.keeps_digits() {
+            true => digits::read(self, deserializer),
+            false => deserializer.deserialize_any(self),
+        }
     }
 }
 

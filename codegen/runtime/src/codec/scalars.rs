@@ -18,7 +18,7 @@ impl<'a> View<'a> {
             View::Uint(value) => value.to_string().into(),
             View::Float(value) if value.is_finite() => value.to_string().into(),
             View::Float(value) => return Err(Fault::new(format_args!("{value} cannot be sent"))),
-            View::Text(text) | View::Secret(text) => text.into(),
+            View::Number(text) | View::Text(text) | View::Secret(text) => text.into(),
             View::List(_) | View::Map(_) | View::Object(_) => return Ok(None),
             View::Unknown(value, _) => return value.view().lexical(),
         }))
@@ -143,23 +143,6 @@ impl Wire for f64 {
             }
             other => return Err(Fault::expected("a number", &other)),
         };
-        Ok(())
-    }
-}
-
-impl Wire for f32 {
-    fn view(&self) -> View<'_> {
-        View::Float(f64::from(*self))
-    }
-
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
-        let mut wide = 0_f64;
-        wide.fill(input)?;
-        // A shortest decimal such as 0.1 has no exact f32; the nearest one is what the format `float` means.
-        *self = wide as f32;
-        if self.is_infinite() && wide.is_finite() {
-            return Err(Fault::new("the number is out of range for a 32-bit float"));
-        }
         Ok(())
     }
 }

@@ -244,8 +244,8 @@ impl Pieces {
                 (a, TypeRef::String) if lowering.is_text(a) => chosen,
                 (TypeRef::List(a), TypeRef::List(_)) if **a != TypeRef::Json => chosen,
                 (TypeRef::List(_), TypeRef::List(_)) => next,
-                (TypeRef::I64 | TypeRef::I32, TypeRef::F64) => chosen,
-                (TypeRef::F64, TypeRef::I64 | TypeRef::I32) => next,
+                (TypeRef::Number | TypeRef::F64, b) if is_number(b) => next,
+                (a, TypeRef::Number | TypeRef::F64) if is_number(a) => chosen,
                 _ => return lowering.untyped(at, "the parts of `allOf` are of different types"),
             };
             chosen.nullable = nullable;
@@ -267,4 +267,8 @@ fn last_segment(reference: &str) -> String {
     let name = component_name(reference).unwrap_or_default();
     let base = name.split(['[', '<', '(']).next().unwrap_or_default();
     base.rsplit(['.', '/', ':', '+']).next().unwrap_or_default().to_owned()
+}
+
+fn is_number(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 | TypeRef::Number)
 }

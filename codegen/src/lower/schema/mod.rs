@@ -3,6 +3,7 @@
 mod all_of;
 mod array;
 mod branch_name;
+pub(super) mod constraints;
 mod enumeration;
 pub(super) mod family;
 mod mixed;
@@ -62,8 +63,11 @@ pub(super) fn components(lowering: &mut Lowering<'_>) {
         if typed.ty != TypeRef::Named(id) {
             lowering.types[id.0].shape = Shape::Alias(typed.ty);
         }
-        if let ReferenceOr::Item(schema) = schema {
-            lowering.types[id.0].docs = description(schema);
+        if let ReferenceOr::Item(item) = schema {
+            lowering.types[id.0].docs = match lowering.types[id.0].shape {
+                Shape::Alias(_) => constraints::docs(schema, &description(item)),
+                _ => description(item),
+            };
         }
     }
 }
@@ -137,6 +141,7 @@ impl Lowering<'_> {
     }
 
     fn inline(&mut self, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        constraints::check(self, schema, at);
         let tag = schema.schema_data.discriminator.as_ref();
         match &schema.schema_kind {
             SchemaKind::OneOf { one_of } => {
@@ -156,7 +161,10 @@ impl Lowering<'_> {
             SchemaKind::Not { .. } => self.untyped(at, "`not` alone says what a value is not"),
             SchemaKind::Any(any) if *any == AnySchema::default() => Typed::of(TypeRef::Json),
             SchemaKind::Any(any) => match mixed::as_type(any) {
-                Some(ty) if any.one_of.is_empty() && any.any_of.is_empty() => self.of_type(schema, &ty, at, home),
+                Some(ty) if any.one_of.is_empty() && any.any_of.is_empty() => match scalar::from_any(schema, any) {
+                    Some(scalar) => Typed::of(scalar),
+                    None => self.of_type(schema, &ty, at, home),
+                },
                 Some(_) => mixed::alternatives(self, schema, any, at, home),
                 None if !any.enumeration.is_empty() => {
                     let typed = enumeration::mixed(self, schema, any, at, home.clone());
@@ -218,7 +226,7 @@ impl Lowering<'_> {
     /// Whether a value is a string of some kind.
     fn is_text(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::String | TypeRef::Secret => true,
+            TypeRef::String | TypeRef::Secret | TypeRef::Text(_) => true,
             TypeRef::Named(id) => match &self.types[id.0].shape {
                 Shape::Enum(shape) => shape.base == EnumBase::String,
                 Shape::Alias(target) => target != ty && self.is_text(target),
@@ -231,7 +239,9 @@ impl Lowering<'_> {
     /// Whether a value is a single one that has a text.
     pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::String | TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => true,
+            TypeRef::String | TypeRef::Text(_) | TypeRef::Bool => true,
+            TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => true,
+            TypeRef::F64 | TypeRef::Number => true,
             TypeRef::Named(id) => match &self.types[id.0].shape {
                 Shape::Enum(_) => true,
                 Shape::Alias(target) => target != ty && self.is_scalar(target),

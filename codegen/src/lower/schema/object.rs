@@ -152,7 +152,7 @@ fn constant(property: &ReferenceOr<Schema>) -> Option<String> {
 
 fn docs(property: &ReferenceOr<Schema>) -> String {
     match property {
-        ReferenceOr::Item(schema) => super::description(schema),
+        ReferenceOr::Item(schema) => super::constraints::docs(property, &super::description(schema)),
         ReferenceOr::Reference { .. } => String::new(),
     }
 }

@@ -82,7 +82,7 @@ fn width(ty: &TypeRef) -> u8 {
         TypeRef::Json => 4,
         TypeRef::Map(_) => 3,
         TypeRef::String => 2,
-        TypeRef::F32 | TypeRef::F64 => 1,
+        TypeRef::F64 | TypeRef::Number => 1,
         _ => 0,
     }
 }

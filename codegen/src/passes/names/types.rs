@@ -153,8 +153,9 @@ fn held(ty: &TypeRef, names: &[RustName]) -> String {
         TypeRef::String => "String".to_owned(),
         TypeRef::Secret => "Secret".to_owned(),
         TypeRef::Bool => "Boolean".to_owned(),
-        TypeRef::I32 | TypeRef::I64 => "Integer".to_owned(),
-        TypeRef::F32 | TypeRef::F64 => "Number".to_owned(),
+        TypeRef::Text(format) => format!("{format:?}"),
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => "Integer".to_owned(),
+        TypeRef::F64 | TypeRef::Number => "Number".to_owned(),
         TypeRef::Json => "Any".to_owned(),
         TypeRef::List(inner) => match held(inner, names) {
             already if already.ends_with("List") => already,

@@ -32,6 +32,7 @@ impl fmt::Debug for View<'_> {
             View::Int(value) => value.fmt(f),
             View::Uint(value) => value.fmt(f),
             View::Float(value) => value.fmt(f),
+            View::Number(text) => f.write_str(text),
             View::Text(text) => text.fmt(f),
             View::Secret(_) => f.write_str("[redacted]"),
             View::List(list) => debug_list(*list, f),
@@ -59,7 +60,9 @@ impl PartialEq for View<'_> {
             (View::Int(a), View::Int(b)) => a == b,
             (View::Uint(a), View::Uint(b)) => a == b,
             (View::Float(a), View::Float(b)) => a == b,
-            (View::Text(a), View::Text(b)) | (View::Secret(a), View::Secret(b)) => a == b,
+            (View::Number(a), View::Number(b))
+            | (View::Text(a), View::Text(b))
+            | (View::Secret(a), View::Secret(b)) => a == b,
             (View::List(a), View::List(b)) => {
                 a.len() == b.len() && (0..a.len()).all(|index| a.item(index).view() == b.item(index).view())
             }

@@ -4,6 +4,7 @@
 //! of any format. All of it goes through `dyn`, so that a model costs the compiler little more than its fields.
 
 mod containers;
+mod digits;
 mod form;
 mod inspect;
 mod json;
@@ -39,6 +40,19 @@ pub trait Wire {
     fn shape(&self) -> Shape {
         Shape::Scalar
     }
+
+    /// Whether it takes the digits of a number ([`Input::Lexical`]) rather than what a machine's number keeps of them.
+    fn keeps_digits(&self) -> bool {
+        false
+    }
+
+    /// The same of the type, for those around it.
+    fn is_number() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
 }
 
 /// A look at a value, one level deep.
@@ -56,6 +70,8 @@ pub enum View<'a> {
     Uint(u64),
     /// Any other number.
     Float(f64),
+    /// A number as it is written (RFC 8259 §6), of any size and precision.
+    Number(&'a str),
     /// A string.
     Text(&'a str),
     /// A string that `Debug` hides.
