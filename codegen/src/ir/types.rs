@@ -176,6 +176,10 @@ pub enum TypeRef {
     F32,
     /// `f64`.
     F64,
+    /// A whole body as it is.
+    Bytes,
+    /// A file in a form.
+    File,
     /// Anything that JSON can hold.
     Json,
     /// `Vec`.

@@ -13,6 +13,7 @@ mod client;
 pub mod codec;
 mod error;
 mod exchange;
+mod file_part;
 mod media;
 mod operation;
 #[cfg(feature = "reqwest")]
@@ -20,21 +21,25 @@ mod over_reqwest;
 mod response;
 mod retry_after;
 mod secret;
+mod style;
 mod timeout;
 mod transport;
 mod url_path;
 
 pub use auth::{AccessToken, TokenProvider};
+pub use bytes::Bytes;
 pub use call::Call;
 pub use client::{ClientBuilder, Core};
-pub use codec::Maybe;
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
-pub(crate) use codec::tables::{error_bodies, open_enum, operation, union, wire};
+pub(crate) use codec::tables::{error_bodies, open_enum, operation, outputs, union, wire};
+pub use codec::{Encoding, Maybe};
 pub use error::{Error, ErrorBody, ErrorKind};
-pub use http::Method;
+pub use file_part::FilePart;
+pub use http::StatusCode;
 pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]
 pub use over_reqwest::ReqwestTransport;
-pub use response::Response;
+pub use response::{Decode, Output, Response};
 pub use secret::Secret;
+pub use style::Style;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use super::super::file_part::as_text;
 use super::{DecodeFault, Entries, Fault, Input, Items, Table, Trace, View, Wire};
 
 /// Decodes a JSON document (RFC 8259) into `value`.
@@ -63,6 +64,8 @@ impl Serialize for View<'_> {
             View::Float(value) if value.is_finite() => serializer.serialize_f64(*value),
             View::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
             View::Text(text) | View::Secret(text) => serializer.serialize_str(text),
+            View::Bytes(bytes) => serializer.serialize_str(as_text(bytes).map_err(S::Error::custom)?),
+            View::File(file) => serializer.serialize_str(as_text(file.bytes()).map_err(S::Error::custom)?),
             View::List(list) => {
                 let mut out = serializer.serialize_seq(Some(list.len()))?;
                 for index in 0..list.len() {

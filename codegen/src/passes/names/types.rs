@@ -132,6 +132,8 @@ fn held(ty: &TypeRef, names: &[RustName]) -> String {
         TypeRef::Bool => "Boolean".to_owned(),
         TypeRef::I32 | TypeRef::I64 => "Integer".to_owned(),
         TypeRef::F32 | TypeRef::F64 => "Number".to_owned(),
+        TypeRef::Bytes => "Bytes".to_owned(),
+        TypeRef::File => "File".to_owned(),
         TypeRef::Json => "Any".to_owned(),
         TypeRef::List(inner) => format!("{} list", held(inner, names)),
         TypeRef::Map(inner) => format!("{} map", held(inner, names)),

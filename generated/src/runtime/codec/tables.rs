@@ -262,4 +262,22 @@ macro_rules! error_bodies {
     };
 }
 
-pub(crate) use {equality, error_bodies, open_enum, operation, serde, union, wire};
+/// The bodies of an operation's successes, by the status they are declared for; `Other` for a status that is not declared.
+///
+/// ```text
+/// outputs! { CreateOutput { Created(models::Thing): 201, Accepted: 202, } }
+/// ```
+macro_rules! outputs {
+    ($Output:ident { $($Variant:ident $(($Type:ty))?: $statuses:pat,)* }) => {
+        impl runtime::Output for $Output {
+            fn read(status: runtime::StatusCode, decode: &mut runtime::Decode<'_>) -> Result<Self, runtime::Error> {
+                match status.as_u16() {
+                    $($statuses => Ok(Self::$Variant $((<$Type as runtime::Output>::read(status, decode)?))?),)*
+                    _ => Ok(Self::Other),
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {equality, error_bodies, open_enum, operation, outputs, serde, union, wire};
