@@ -100,7 +100,7 @@ fn style(style: Style) -> TokenStream {
     quote!(runtime::Style::#name #explode #reserved)
 }
 
-/// `.encodings(&[Encoding::new("tags").style(Style::SPACE_DELIMITED)])`
+/// `.encodings(const { &[Encoding::new("tags").style(Style::SPACE_DELIMITED)] })`
 pub(super) fn encodings(all: &[Encoding]) -> Option<TokenStream> {
     if all.is_empty() {
         return None;
@@ -112,5 +112,5 @@ pub(super) fn encodings(all: &[Encoding]) -> Option<TokenStream> {
         let content_type = content_type.map(|name| quote!(.content_type(#name)));
         quote!(runtime::Encoding::new(#name) #style #content_type)
     });
-    Some(quote!(.encodings(&[#(#rows),*])))
+    Some(quote!(.encodings(const { &[#(#rows),*] })))
 }

@@ -125,8 +125,9 @@ fn one<'a>(
     }
 }
 
-/// The operationId, or what method and path make together.
+/// The operationId, or what method and path make together where there is none but symbols.
 fn name(operation: &Operation, context: &Context<'_, '_>) -> WireName {
     let made = || format!("{} {}", context.method.as_str().to_ascii_lowercase(), context.path);
-    WireName::new(operation.operation_id.clone().filter(|id| !id.trim().is_empty()).unwrap_or_else(made))
+    let says_something = |id: &String| id.chars().any(char::is_alphanumeric);
+    WireName::new(operation.operation_id.clone().filter(says_something).unwrap_or_else(made))
 }

@@ -23,6 +23,8 @@ pub(super) fn run(api: &mut Api) {
     for index in 0..api.tags.len() {
         let handle = api.tags[index].handle.clone();
         let mut own: Vec<&mut Operation> = api.operations.iter_mut().filter(|it| it.tag.0 == index).collect();
+        // Of those with the same name, the path and then the method decides, not the place in the document.
+        own.sort_by(|a, b| (&a.path, a.http_method.as_str()).cmp(&(&b.path, b.http_method.as_str())));
         let texts: Vec<String> = own.iter().map(|operation| operation.wire.as_str().to_owned()).collect();
         let mut methods = Scope::with(&["clone"]);
         let method_names = name_all(&mut methods, texts.iter().map(String::as_str), Case::Snake);
