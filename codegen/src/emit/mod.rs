@@ -8,6 +8,8 @@ mod ident;
 mod library;
 mod model;
 mod operation;
+mod outputs;
+mod parameter;
 mod tag;
 mod tuple;
 mod type_ref;

@@ -64,6 +64,8 @@ pub(super) fn type_ref(paths: &Paths<'_>, ty: &TypeRef) -> TokenStream {
         TypeRef::U64 => quote!(u64),
         TypeRef::Number => quote!(runtime::Number),
         TypeRef::F64 => quote!(f64),
+        TypeRef::Bytes => quote!(runtime::Bytes),
+        TypeRef::File => quote!(runtime::FilePart),
         TypeRef::Json => quote!(serde_json::Value),
         TypeRef::List(inner) => {
             let inner = type_ref(paths, inner);
@@ -124,10 +126,24 @@ pub(super) fn argument(paths: &Paths<'_>, ty: &TypeRef, name: &TokenStream) -> (
     }
 }
 
+/// Whether a value is a single one that prints as it is sent. Numbers with a point can be infinite, so they do not.
+pub(super) fn is_text(paths: &Paths<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::String | TypeRef::Text(_) | TypeRef::Bool => true,
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => true,
+        TypeRef::Named(id) => match &paths.api.type_def(*id).shape {
+            Shape::Enum(_) => true,
+            Shape::Alias(target) => is_text(paths, target),
+            Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
+        },
+        _ => false,
+    }
+}
+
 /// Whether a caller would rather give something else, such as `&str`.
 pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::String | TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number => true,
+        TypeRef::String | TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number | TypeRef::Bytes | TypeRef::File => true,
         TypeRef::Named(id) => match &paths.api.type_def(*id) {
             TypeDef { shape: Shape::Enum(_) | Shape::Union(_), .. } => true,
             TypeDef { shape: Shape::Alias(target), .. } => converts(paths, target),

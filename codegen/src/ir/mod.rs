@@ -6,7 +6,8 @@ mod types;
 
 pub use names::{RustName, WireName};
 pub use operation::{
-    Body, Credentials, ErrorResponse, HttpMethod, Operation, Output, Parameter, Place, Role, Statuses, Tag, TagId,
+    Body, Credentials, Encoding, HttpMethod, Operation, Output, Parameter, Place, Role, StatusBody, Statuses, Style,
+    StyleKind, Tag, TagId,
 };
 pub use types::{
     Access, Derive, Enum, EnumBase, Field, Need, Origin, Part, Presence, Rest, Shape, Struct, TextFormat, TypeDef,
@@ -28,6 +29,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// All operations.
     pub operations: Vec<Operation>,
+    /// What the server sends on its own account, to whoever has asked for it: the bodies of webhooks and callbacks.
+    pub notified: Vec<TypeRef>,
 }
 
 impl Api {

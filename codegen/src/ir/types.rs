@@ -234,6 +234,10 @@ pub enum TypeRef {
     F64,
     /// A number of any size and precision.
     Number,
+    /// A whole body as it is.
+    Bytes,
+    /// A file in a form.
+    File,
     /// Anything that JSON can hold.
     Json,
     /// `Vec`.

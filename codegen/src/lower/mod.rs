@@ -1,8 +1,10 @@
 //! OpenAPI 3.0 → IR: decides what is emitted. One file per part of an operation and per shape of a schema.
 
 mod body;
+mod form;
 mod operation;
 mod parameter;
+mod parameter_style;
 mod path;
 mod reference;
 mod response;
@@ -10,6 +12,7 @@ mod schema;
 mod security;
 mod server;
 mod tags;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +23,8 @@ use crate::ir::{Api, Origin, Shape, TypeDef, TypeId};
 
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
 pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
+    let hooks = webhooks::read(openapi);
+    let others = operation::others(openapi, diagnostics);
     let mut lowering = Lowering {
         openapi,
         diagnostics,
@@ -35,7 +40,8 @@ pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         ..Api::default()
     };
     schema::components(&mut lowering);
-    operation::all(&mut lowering, &mut api);
+    operation::all(&mut lowering, &others, &mut api);
+    api.notified = webhooks::bodies(&mut lowering, &hooks);
     api.types = lowering.types;
     api
 }
@@ -79,10 +85,15 @@ fn remedy(code: &'static str) -> &'static str {
     match code {
         "W-CONSTRAINT" => "correct the bounds in an overlay; the client sends and takes any value of the type",
         "W-DISCRIMINATOR" => "map it to one of the schemas of the union, or add the schema there",
-        "W-MEDIA-TYPE" => "declare the body as JSON, XML or a form too, with the same schema, if the server takes it",
-        "W-PARAMETER" => "describe it in an overlay as a single value, or remove it there if calls do without it",
+        "W-ENCODING" => "nothing, if the server does without them",
+        "W-MEDIA-TYPE" => {
+            "give all media types of a body the same schema, or remove those that are not needed in an overlay"
+        }
+        "W-METHOD" => "correct the method in an overlay, or remove the operation there",
+        "W-PARAMETER" => "correct the name in an overlay, or remove the parameter there",
         "W-PATH-REF" | "W-REF" => "bundle the document, so that all it refers to is a component",
-        "W-RESPONSE" => "remove all but one of the bodies in an overlay, if the server sends one only",
+        "W-RESPONSE" => "remove the body in an overlay, or declare it for another status",
+        "W-STREAM" => "take the text apart at its line breaks, or ask for another media type",
         "W-UNTYPED" => "describe the value in an overlay by one type, or read the JSON as it is",
         "W-XML-NAMESPACE" => "nothing, if the server does not insist on the namespace",
         _ => "correct the document with an overlay",

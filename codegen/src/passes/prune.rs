@@ -38,5 +38,5 @@ pub(super) fn renumber(api: &mut Api, new_ids: &[TypeId]) {
 pub(super) fn for_each_use(api: &mut Api, mut visit: impl FnMut(&mut TypeId)) {
     let in_types = api.types.iter_mut().flat_map(|def| def.shape.parts_mut());
     let in_operations = api.operations.iter_mut().flat_map(|operation| operation.type_refs_mut());
-    in_types.chain(in_operations).filter_map(TypeRef::named_mut).for_each(&mut visit);
+    in_types.chain(in_operations).chain(&mut api.notified).filter_map(TypeRef::named_mut).for_each(&mut visit);
 }

@@ -2,11 +2,16 @@
 
 use crate::ir::{Api, TypeId, TypeRef};
 
-/// Marks what each operation's parameters, body, output and errors reach.
+/// Marks what each operation's parameters, body, output and errors reach, and what the server sends on its own account.
 pub(super) fn run(api: &mut Api) {
     let sent = api.operations.iter().flat_map(|operation| operation.sent()).filter_map(TypeRef::named).collect();
-    let received =
-        api.operations.iter().flat_map(|operation| operation.received()).filter_map(TypeRef::named).collect();
+    let received = api
+        .operations
+        .iter()
+        .flat_map(|operation| operation.received())
+        .chain(&api.notified)
+        .filter_map(TypeRef::named)
+        .collect();
     for id in reached(api, sent) {
         api.types[id.0].usage.request = true;
     }

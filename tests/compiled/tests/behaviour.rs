@@ -191,11 +191,11 @@ fn xml_follows_the_document() {
 #[test]
 fn forms_follow_the_document() {
     let body = swagger_2_0::models::RenameThingBody::new("a b&c").state("on");
-    assert_eq!(to_form(&body).expect("a form"), b"name=a+b%26c&state=on");
+    assert_eq!(to_form(&body, &[]).expect("a form"), b"name=a+b%26c&state=on");
     let thing = containers::models::Thing::new()
         .names(vec!["x".to_owned(), "y".to_owned()])
         .others(vec![containers::models::Thing::new()]);
-    assert_eq!(to_form(&thing).expect("a form"), b"names=x&names=y&others=%7B%7D");
+    assert_eq!(to_form(&thing, &[]).expect("a form"), b"names=x&names=y&others=%7B%7D");
 }
 
 /// Answers every request with one response, and keeps the requests.

@@ -215,7 +215,7 @@ fn formats_work_in_xml_and_forms() {
         .expect("laid out with white space");
     assert_eq!(again.id.as_str(), ID);
     let form =
-        to_form(&Thing::new(ID.parse::<Uuid>().expect("a UUID"), date(2024, 1, 2).at(0, 0, 0, 0))).expect("form");
+        to_form(&Thing::new(ID.parse::<Uuid>().expect("a UUID"), date(2024, 1, 2).at(0, 0, 0, 0)), &[]).expect("form");
     assert_eq!(String::from_utf8(form).expect("ASCII"), format!("id={ID}&made=2024-01-02T00%3A00%3A00"));
 }
 

@@ -52,7 +52,7 @@ fn r38_plain_numbers_keep_every_digit() {
         let mut again = Thing::default();
         from_xml(&xml, &mut again).expect("it fits");
         assert_eq!((again.plain, again.list), (thing.plain.clone(), thing.list));
-        let form = to_form(&Thing::new().plain(thing.plain.expect("a number"))).expect("a form");
+        let form = to_form(&Thing::new().plain(thing.plain.expect("a number")), &[]).expect("a form");
         assert_eq!(form, format!("plain={}", number.replace('+', "%2B")).as_bytes());
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use super::super::file_part::as_text;
 use super::{DecodeFault, Entries, Entry, Fault, Input, Items, Object, Table, Trace, View, Wire, digits};
 
 /// Decodes a JSON document (RFC 8259) into `value`.
@@ -29,7 +30,7 @@ pub fn to_json(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
 }
 
 /// The JSON of a value that is part of a request.
-pub(super) fn json_text(view: View<'_>) -> Result<String, Fault> {
+pub(in super::super) fn json_text(view: View<'_>) -> Result<String, Fault> {
     serde_json::to_string(&Sent { view, members: Members::OfRequests }).map_err(Fault::new)
 }
 
@@ -105,6 +106,8 @@ impl Serialize for Sent<'_> {
             View::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
             View::Number(text) => digits::write(text, serializer),
             View::Text(text) | View::Secret(text) => serializer.serialize_str(text),
+            View::Bytes(bytes) => serializer.serialize_str(as_text(bytes).map_err(S::Error::custom)?),
+            View::File(file) => serializer.serialize_str(as_text(file.bytes()).map_err(S::Error::custom)?),
             View::List(list) => {
                 let mut out = serializer.serialize_seq(Some(list.len()))?;
                 for index in 0..list.len() {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::Secret;
+use super::super::file_part::as_text;
 use super::{Fault, Input, View, Wire};
 
 impl<'a> View<'a> {
@@ -10,7 +11,7 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// A number is infinite or not a number.
-    pub(super) fn lexical(&self) -> Result<Option<Cow<'a, str>>, Fault> {
+    pub(in super::super) fn lexical(&self) -> Result<Option<Cow<'a, str>>, Fault> {
         Ok(Some(match *self {
             View::Absent | View::Null => "".into(),
             View::Bool(value) => if value { "true" } else { "false" }.into(),
@@ -18,7 +19,13 @@ impl<'a> View<'a> {
             View::Uint(value) => value.to_string().into(),
             View::Float(value) if value.is_finite() => value.to_string().into(),
             View::Float(value) => return Err(Fault::new(format_args!("{value} cannot be sent"))),
+            // What is infinite or not a number is spelled with letters.
+            View::Number(text) if !text.contains(|c: char| c.is_ascii_digit()) => {
+                return Err(Fault::new(format_args!("{text} cannot be sent")));
+            }
             View::Number(text) | View::Text(text) | View::Secret(text) => text.into(),
+            View::Bytes(bytes) => as_text(bytes)?.into(),
+            View::File(file) => as_text(file.bytes())?.into(),
             View::List(_) | View::Map(_) | View::Object(_) => return Ok(None),
             View::Unknown(value, _) => return value.view().lexical(),
         }))

@@ -156,6 +156,8 @@ fn held(ty: &TypeRef, names: &[RustName]) -> String {
         TypeRef::Text(format) => format!("{format:?}"),
         TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => "Integer".to_owned(),
         TypeRef::F64 | TypeRef::Number => "Number".to_owned(),
+        TypeRef::Bytes => "Bytes".to_owned(),
+        TypeRef::File => "File".to_owned(),
         TypeRef::Json => "Any".to_owned(),
         TypeRef::List(inner) => match held(inner, names) {
             already if already.ends_with("List") => already,

@@ -35,6 +35,8 @@ impl fmt::Debug for View<'_> {
             View::Number(text) => f.write_str(text),
             View::Text(text) => text.fmt(f),
             View::Secret(_) => f.write_str("[redacted]"),
+            View::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            View::File(file) => file.fmt(f),
             View::List(list) => debug_list(*list, f),
             View::Map(map) => debug_map(*map, f),
             View::Object(object) => debug_object(*object, f),
@@ -63,6 +65,8 @@ impl PartialEq for View<'_> {
             (View::Number(a), View::Number(b))
             | (View::Text(a), View::Text(b))
             | (View::Secret(a), View::Secret(b)) => a == b,
+            (View::Bytes(a), View::Bytes(b)) => a == b,
+            (View::File(a), View::File(b)) => a == b,
             (View::List(a), View::List(b)) => {
                 a.len() == b.len() && (0..a.len()).all(|index| a.item(index).view() == b.item(index).view())
             }

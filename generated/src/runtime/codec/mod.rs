@@ -9,6 +9,7 @@ mod form;
 mod inspect;
 mod json;
 mod json_value;
+mod multipart;
 mod object;
 mod scalars;
 pub(crate) mod tables;
@@ -18,15 +19,20 @@ mod xml;
 
 use std::fmt;
 
+use bytes::Bytes;
 pub use containers::{Maybe, fill_tuple};
-pub use form::to_form;
+pub use form::{Encoding, to_form};
 pub use inspect::debug_object;
+pub(super) use json::json_text;
 pub use json::{deserialize, from_json, serialize, to_json};
+pub use multipart::to_multipart;
 pub use object::{Member, Object, Rest, Table, fill_object};
 pub use scalars::text;
 pub use union::{Union, fill_union};
 #[cfg(feature = "xml")]
 pub use xml::{from_xml, to_xml};
+
+use super::file_part::FilePart;
 
 /// A value that travels: it can be looked at and filled.
 pub trait Wire {
@@ -76,6 +82,10 @@ pub enum View<'a> {
     Text(&'a str),
     /// A string that `Debug` hides.
     Secret(&'a str),
+    /// A whole body as it is.
+    Bytes(&'a Bytes),
+    /// A file in a form.
+    File(&'a FilePart),
     /// An array.
     List(&'a dyn List),
     /// An object with keys of its own.
@@ -113,6 +123,8 @@ pub enum Input<'a> {
     Text(&'a str),
     /// A text of a format without types; it is whatever the receiver takes it for.
     Lexical(&'a str),
+    /// A whole body as it is.
+    Bytes(&'a Bytes),
     /// An array.
     List(&'a mut dyn Items),
     /// An object.
@@ -194,6 +206,7 @@ impl Fault {
             Input::Int(_) | Input::Uint(_) | Input::Float(_) => "a number",
             Input::Text(_) => "a string",
             Input::Lexical(_) => "a text",
+            Input::Bytes(_) => "bytes",
             Input::List(_) => "an array",
             Input::Entries(_) => "an object",
         };

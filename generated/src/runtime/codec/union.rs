@@ -39,7 +39,7 @@ fn choose(union: &mut dyn Union, whole: &Value) -> Option<usize> {
     let mut all = Vec::new();
     for index in 0..union.tags().len() {
         let slot = union.select(index);
-        if deserialize(slot, whole).is_err() || matches!(slot.view(), View::Unknown(_, usize::MAX)) {
+        if deserialize(slot, whole).is_err() || is_rewritten(whole, slot.view()) {
             continue;
         }
         let mut loss = Loss::default();
@@ -58,6 +58,16 @@ fn choose(union: &mut dyn Union, whole: &Value) -> Option<usize> {
     let (index, loss) = best?;
     let others_keep = |lost: &String| all.iter().any(|other| !other.contains(lost));
     (!loss.members.iter().any(others_keep)).then_some(index)
+}
+
+/// Whether a type has taken a value that it would write in another way: `1.0` as `1`. A value of no type of a union within
+/// the union has not been taken at all.
+fn is_rewritten(whole: &Value, view: View<'_>) -> bool {
+    match (whole, view) {
+        (_, View::Unknown(_, usize::MAX)) => true,
+        (Value::Number(number), View::Int(_) | View::Uint(_)) => number.is_f64(),
+        _ => false,
+    }
 }
 
 /// What a type makes of a value that is not quite its own.
@@ -113,7 +123,7 @@ impl Loss {
         match members.find(|(_, member)| member.name == key) {
             Some((index, member)) => {
                 self.known += 1;
-                self.constants += usize::from(member.constant.is_some_and(|json| value.to_string() != json));
+                self.constants += usize::from(member.constant.is_some_and(|json| !is_constant(value, json)));
                 self.count(value, object.member(index).map_or(View::Absent, Wire::view));
             }
             None if object.rest().is_some() => {}
@@ -128,4 +138,8 @@ impl Loss {
         count(self);
         self.at.truncate(length);
     }
+}
+
+fn is_constant(value: &Value, json: &str) -> bool {
+    serde_json::from_str::<Value>(json).is_ok_and(|constant| constant == *value)
 }
