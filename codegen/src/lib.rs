@@ -14,9 +14,10 @@
 //! | `emit` | IR → tokens, one file per construct | a construct of the output |
 //! | `render` | tokens → text | a rule of layout |
 //!
-//! What every client does the same way is not emitted but copied: the crate in `codegen/runtime`. A media type is a codec
-//! there (`media.rs`) and a name in `lower/body.rs`. A diagnostic is one call of [`diagnostics::Diagnostics::error`] where
-//! the fault is found, and a fixture in `tests/fixtures/refused`.
+//! What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
+//! use for ([`ir::Need`]). A media type is a codec there (`media.rs`) and a name in `lower/body.rs`; a format of strings is an
+//! `impl Format` there (`exact/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
+//! [`diagnostics::Diagnostics::error`] where the fault is found, and a fixture in `tests/fixtures/refused`.
 
 pub mod diagnostics;
 pub mod document;

@@ -1,6 +1,7 @@
 //! What every emitted client does the same way: sending, retrying, decoding.
 //!
 //! This folder is copied verbatim into each emitted crate, as its module `runtime`; that is why nothing here says `crate::`.
+//! The modules behind the features `dates` and `base64` are copied only where a document needs them.
 //!
 //! - A method of the client fills a [`Call`]: plain data, no input or output.
 //! - [`Call::send`] encodes it, asks for credentials and hands each attempt to the [`Transport`].
