@@ -1,7 +1,8 @@
-//! Tree of any dialect → one OpenAPI 3.0 document: overlays, validation, references, normalisation.
+//! Tree of any dialect → one OpenAPI 3.0 document: overlays, repairs, validation, references, normalisation.
 
 mod advice;
 pub(crate) mod keywords;
+mod mend;
 mod moves;
 mod normalise;
 mod overlay;
@@ -23,6 +24,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv
     let mut tree = source::read(sources, SourceId::MAIN, diagnostics)?;
     overlay::apply(&mut tree, sources, diagnostics);
     let dialect = version::detect(&tree, diagnostics)?;
+    mend::mend(&mut tree, dialect, diagnostics);
     let references = validate::validate(&tree, dialect, diagnostics);
     let references = refs::check(&tree, dialect, references, diagnostics);
     if diagnostics.has_errors() {

@@ -125,12 +125,17 @@ fn form(
     operation.insert("requestBody".to_owned(), json!({ "required": is_required, "content": content }));
 }
 
-/// Splits what describes the value from what describes the parameter.
+/// Splits what describes the value from what describes the parameter. A schema beside, in the manner of OpenAPI 3, is
+/// the description of the value.
 fn split(members: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
     const OWN: &[&str] = &["name", "in", "description", "required", "allowEmptyValue", "collectionFormat", "example"];
-    members
+    let (mut value, own): (Map<_, _>, Map<_, _>) = members
         .into_iter()
-        .partition(|(key, _)| !OWN.contains(&key.as_str()) && (!key.starts_with("x-") || key == "x-nullable"))
+        .partition(|(key, _)| !OWN.contains(&key.as_str()) && (!key.starts_with("x-") || key == "x-nullable"));
+    if let Some(Value::Object(schema)) = value.shift_remove("schema") {
+        value = schema;
+    }
+    (value, own)
 }
 
 fn with_schema(members: Map<String, Value>) -> Map<String, Value> {

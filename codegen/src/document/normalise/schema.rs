@@ -35,6 +35,11 @@ fn object(members: &mut Map<String, Value>, dialect: Dialect, warn: &mut Warn<'_
         warn("W-REQUIRED", "`required` of a schema lists the names of members; the boolean is ignored".to_owned());
         members.shift_remove("required");
     }
+    // The way of 2.0, which has been said of the others.
+    if let Some(name) = members.get("discriminator").and_then(Value::as_str) {
+        let discriminator = json!({"propertyName": name});
+        members.insert("discriminator".to_owned(), discriminator);
+    }
     if dialect == Dialect::Swagger2 {
         vendor_keywords(members);
     }
@@ -73,10 +78,6 @@ fn vendor_keywords(members: &mut Map<String, Value>) {
         {
             members.insert(ours.to_owned(), value);
         }
-    }
-    if let Some(name) = members.get("discriminator").and_then(Value::as_str) {
-        let discriminator = json!({"propertyName": name});
-        members.insert("discriminator".to_owned(), discriminator);
     }
     if members.get("type").and_then(Value::as_str) == Some("file") {
         members.insert("type".to_owned(), "string".into());
