@@ -155,8 +155,9 @@ impl Mender<'_> {
     /// The members of an object whose keys are names.
     fn names(&mut self, members: &mut Map<String, Value>, kind: &'static Kind, way: &Way<'_>) {
         members.retain(|key, member| {
+            // An extension among the names; what reads the result would take it for one of them.
             if key.starts_with("x-") && !kind.fits(member) {
-                return true;
+                return false;
             }
             let way = Way::Key(way, key);
             if member.is_null() && kind.chosen(member).is_none() {

@@ -119,7 +119,13 @@ fn parameter(members: &mut Map<String, Value>, warn: &mut Warn<'_>) {
     let styles: &[&str] = match place {
         "path" => &["matrix", "label", "simple"],
         "header" => &["simple"],
-        "cookie" => &["form"],
+        "cookie" => {
+            // The style of 3.2 differs from `form` in what it escapes.
+            if members.get("style").is_some_and(|style| style == "cookie") {
+                members.shift_remove("style");
+            }
+            &["form"]
+        }
         "querystring" => {
             members.insert("in".to_owned(), "query".into());
             members.insert(keywords::QUERY_STRING.to_owned(), true.into());

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::response2::component;
 use super::swagger2::Shared;
 use crate::diagnostics::Pointer;
-use crate::document::{Moves, keywords};
+use crate::document::{Moves, keywords, tables::v2};
 
 /// A parameter and where it is declared.
 #[derive(Clone)]
@@ -134,6 +134,9 @@ fn split(members: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>
         .partition(|(key, _)| !OWN.contains(&key.as_str()) && (!key.starts_with("x-") || key == "x-nullable"));
     if let Some(Value::Object(schema)) = value.shift_remove("schema") {
         value = schema;
+    } else {
+        // What is not known of plain values was not looked at.
+        value.retain(|key, _| v2::ITEMS.member(key).is_some() || key == "x-nullable");
     }
     (value, own)
 }

@@ -43,6 +43,7 @@ fn object(members: &mut Map<String, Value>, dialect: Dialect, warn: &mut Warn<'_
     if dialect == Dialect::Swagger2 {
         vendor_keywords(members);
     }
+    exclusion(members);
     constant(members);
     types::normalise(members);
     nullable::normalise(members);
@@ -82,6 +83,16 @@ fn vendor_keywords(members: &mut Map<String, Value>) {
     if members.get("type").and_then(Value::as_str) == Some("file") {
         members.insert("type".to_owned(), "string".into());
         members.insert("format".to_owned(), "binary".into());
+    }
+}
+
+/// What a value is not says nothing about its shape, where something else does. It is noted by nobody: like all conditions
+/// it is the server's to enforce.
+fn exclusion(members: &mut Map<String, Value>) {
+    const SHAPES: &[&str] =
+        &["type", "enum", "const", "properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf"];
+    if SHAPES.iter().any(|key| members.contains_key(*key)) {
+        members.shift_remove("not");
     }
 }
 
@@ -170,8 +181,8 @@ fn tuples(members: &mut Map<String, Value>) {
         _ => return,
     };
     let mut any: Vec<Value> = Vec::new();
-    // `items: false` closes the tuple; any other schema describes what may follow.
-    let following = members.shift_remove("items").filter(|items| *items != json!({"not": {}}));
+    // `items: false` closes the tuple; any other schema describes what may follow. A second list says nothing.
+    let following = members.shift_remove("items").filter(|items| items.is_object() && *items != json!({"not": {}}));
     for item in first.iter().cloned().chain(following) {
         if !any.contains(&item) {
             any.push(item);

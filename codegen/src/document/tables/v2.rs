@@ -96,7 +96,8 @@ macro_rules! plain_value {
             $($member,)*
             ("type", String),
             ("format", TEXT),
-            ("items", Kind::Object(&ITEMS)),
+            // By the letter another plain value; documents have whole schemas there.
+            ("items", Kind::Schema),
             ("collectionFormat", Minor(&COLLECTION_FORMAT)),
             ("default", Any),
             ("example", Any),
@@ -112,6 +113,7 @@ macro_rules! plain_value {
             ("minItems", Minor(&Count)),
             ("maxItems", Minor(&Count)),
             ("uniqueItems", FLAG),
+            ("x-nullable", FLAG),
         ]
     };
 }
