@@ -71,6 +71,10 @@ pub struct Output {
 pub fn generate(input: &Input) -> Output {
     let mut diagnostics = Diagnostics::new();
     let files = stages(input, &mut diagnostics);
+    if input.strictness == Strictness::Strict {
+        // Of two equal keys the reader cannot know which is meant; the other warnings all say what is done instead.
+        diagnostics.promote("W-DUP-KEY", "E-DUP-KEY");
+    }
     Output { files, diagnostics }
 }
 

@@ -125,6 +125,14 @@ impl Diagnostics {
         self.push(Severity::Warning, code, at.into(), message.into())
     }
 
+    /// Makes errors of the warnings with this code, under a code of their own.
+    pub(crate) fn promote(&mut self, from: &'static str, to: &'static str) {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.code == from) {
+            diagnostic.code = to;
+            diagnostic.severity = Severity::Error;
+        }
+    }
+
     /// Where the nodes of the main document were written. What is reported about one is led back to there.
     pub(crate) fn moves(&mut self) -> &mut Moves {
         &mut self.moves

@@ -1,6 +1,7 @@
 //! Tree of any dialect → one OpenAPI 3.0 document: overlays, repairs, validation, references, normalisation.
 
 mod advice;
+mod foreign;
 pub(crate) mod keywords;
 mod mend;
 mod moves;
