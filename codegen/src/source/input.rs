@@ -3,8 +3,20 @@
 use super::{SourceId, SourceText, without_bom};
 use crate::diagnostics::{Diagnostics, Place};
 
-/// `None` and a diagnostic if the text cannot be an API description.
-pub(super) fn check(source: &SourceText, id: SourceId, diagnostics: &mut Diagnostics) -> Option<()> {
+/// Why a text is no document, and what to do about it.
+pub(super) struct Unfit {
+    message: &'static str,
+    help: &'static str,
+}
+
+impl Unfit {
+    pub(super) fn report(self, id: SourceId, diagnostics: &mut Diagnostics) {
+        diagnostics.error("E-INPUT", (id, Place::Byte(0)), self.message).help(self.help);
+    }
+}
+
+/// Refuses what cannot be an API description or a part of one.
+pub(super) fn check(source: &SourceText) -> Result<(), Unfit> {
     let text = without_bom(&source.text).trim_start();
     let (message, help) = if text.is_empty() {
         ("the file is empty", "check that it was written or downloaded completely")
@@ -16,10 +28,9 @@ pub(super) fn check(source: &SourceText, id: SourceId, diagnostics: &mut Diagnos
     } else if text.contains('\0') {
         ("the file holds NUL bytes: it is binary or UTF-16", "save it as UTF-8 text")
     } else {
-        return Some(());
+        return Ok(());
     };
-    diagnostics.error("E-INPUT", (id, Place::Byte(0)), message).help(help);
-    None
+    Err(Unfit { message, help })
 }
 
 fn looks_like_html(text: &str) -> bool {
