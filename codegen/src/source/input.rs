@@ -27,7 +27,7 @@ const KINDS: &[(IsThis, &str, &str)] = &[
         "fetch the file with `git lfs pull`",
     ),
     (is_wsdl, "this is a WSDL description, not an OpenAPI one", CONVERT),
-    (|text| text.starts_with("<"), "this is XML, not an API description", "an API description is JSON or YAML"),
+    (is_xml, "this is XML, not an API description", "an API description is JSON or YAML"),
     (|text| text.starts_with("#%RAML"), "this is a RAML description, not an OpenAPI one", CONVERT),
     (|text| text.starts_with("FORMAT: 1A"), "this is an API Blueprint, not an OpenAPI description", CONVERT),
     (
@@ -38,12 +38,25 @@ const KINDS: &[(IsThis, &str, &str)] = &[
     (is_graphql, "this is a GraphQL schema, not an API description", "what is needed is OpenAPI 3.x or Swagger 2.0"),
 ];
 
-/// `None` and a diagnostic if the text cannot be an API description.
-pub(super) fn check(source: &SourceText, id: SourceId, diagnostics: &mut Diagnostics) -> Option<()> {
+/// Why a text is no document, and what to do about it.
+pub(super) struct Unfit {
+    message: &'static str,
+    help: &'static str,
+}
+
+impl Unfit {
+    pub(super) fn report(self, id: SourceId, diagnostics: &mut Diagnostics) {
+        diagnostics.error("E-INPUT", (id, Place::Byte(0)), self.message).help(self.help);
+    }
+}
+
+/// Refuses what cannot be an API description or a part of one.
+pub(super) fn check(source: &SourceText) -> Result<(), Unfit> {
     let text = without_bom(&source.text).trim_start();
-    let Some((_, message, help)) = KINDS.iter().find(|(is_this, ..)| is_this(text)) else { return Some(()) };
-    diagnostics.error("E-INPUT", (id, Place::Byte(0)), *message).help(*help);
-    None
+    match KINDS.iter().find(|(is_this, ..)| is_this(text)) {
+        Some(&(_, message, help)) => Err(Unfit { message, help }),
+        None => Ok(()),
+    }
 }
 
 fn beginning(text: &str) -> &str {
@@ -55,6 +68,12 @@ fn is_html(text: &str) -> bool {
     start.starts_with("<!doctype html")
         || start.starts_with("<html")
         || (start.starts_with('<') && start.contains("<html"))
+}
+
+/// `<<: *base` is YAML.
+fn is_xml(text: &str) -> bool {
+    text.strip_prefix('<')
+        .is_some_and(|rest| rest.starts_with(|it: char| it.is_ascii_alphabetic() || "?!".contains(it)))
 }
 
 fn is_wsdl(text: &str) -> bool {

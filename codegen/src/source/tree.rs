@@ -38,6 +38,11 @@ pub(super) struct Notes {
 }
 
 impl Notes {
+    /// Whether there is nothing to say.
+    pub(super) fn is_empty(&self) -> bool {
+        self.repeated.is_empty()
+    }
+
     pub(super) fn report(self, id: SourceId, diagnostics: &mut Diagnostics) {
         for (pointer, count) in self.repeated {
             let key = pointer.segments().next_back().unwrap_or_default().into_owned();
