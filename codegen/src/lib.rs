@@ -71,15 +71,16 @@ pub struct Output {
 pub fn generate(input: &Input) -> Output {
     let mut diagnostics = Diagnostics::new();
     let files = stages(input, &mut diagnostics);
-    if input.strictness == Strictness::Strict {
-        // Of two equal keys the reader cannot know which is meant; the other warnings all say what is done instead.
-        diagnostics.promote("W-DUP-KEY", "E-DUP-KEY");
-    }
     Output { files, diagnostics }
 }
 
 fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
-    let openapi = document::load(&input.sources, diagnostics)?;
+    let openapi = document::load(&input.sources, diagnostics);
+    if input.strictness == Strictness::Strict {
+        // Which of two equal keys was meant is more than a loss: nobody can know.
+        diagnostics.promote("W-DUP-KEY", "E-DUP-KEY");
+    }
+    let openapi = openapi?;
     let mut api = lower::lower(&openapi, diagnostics);
     let warnings = diagnostics.iter().count() - diagnostics.error_count();
     if input.strictness == Strictness::Strict && warnings > 0 {

@@ -8,7 +8,7 @@ use tests::hostile::{
 };
 
 /// Random changes made to each text.
-const ROUNDS: u64 = 25;
+const ROUNDS: u64 = 20;
 
 /// Does a part of the work on each core. Says how many of the pieces of work were good enough.
 fn on_all_cores<T: Sync>(work: &[T], one: impl Fn(&T) -> bool + Sync) -> usize {

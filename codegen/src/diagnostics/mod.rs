@@ -1,5 +1,8 @@
 //! What is wrong with a document and where: collected in one run, sorted by position, printed like a compiler does.
+//!
+//! [`codes`] is the index of all codes.
 
+pub mod codes;
 mod escape;
 mod pointer;
 mod render;

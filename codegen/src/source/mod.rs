@@ -3,6 +3,7 @@
 mod input;
 mod json;
 mod locate;
+mod number;
 mod parts;
 #[cfg(test)]
 mod tests;
@@ -137,6 +138,7 @@ fn parse(source: &SourceText) -> Result<Parsed, input::Unfit> {
         Format::Json => json::parse(body, &mut notes),
         Format::Yaml => yaml::parse(body, &mut notes),
     };
+    notes.skip(source.text.len() - body.len());
     Ok(Parsed { result, notes })
 }
 

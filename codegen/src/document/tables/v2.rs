@@ -16,7 +16,7 @@ const COLLECTION_FORMAT: Kind = Word(&["csv", "ssv", "tsv", "pipes", "multi"]);
 pub(in crate::document) static DOCUMENT: Kind = Kind::Object(&ROOT);
 
 /// The whole document.
-static ROOT: Object = Object::new(
+pub(in crate::document) static ROOT: Object = Object::new(
     "the document",
     &[
         ("swagger", String),
@@ -57,7 +57,7 @@ pub(in crate::document) static PATH_ITEM: Object = Object::new(
 )
 .or_reference();
 
-static OPERATION: Object = Object::new(
+pub(in crate::document) static OPERATION: Object = Object::new(
     "an operation",
     &[
         ("tags", Minor(&List(&TEXT))),
