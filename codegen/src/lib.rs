@@ -29,6 +29,7 @@ mod passes;
 mod render;
 pub mod runtime;
 pub mod source;
+mod stack;
 
 use diagnostics::{Diagnostics, Pointer};
 pub use files::Files;
@@ -69,9 +70,11 @@ pub struct Output {
 
 /// Generates a client crate. It never panics; a document that cannot be used is refused with all the reasons.
 pub fn generate(input: &Input) -> Output {
-    let mut diagnostics = Diagnostics::new();
-    let files = stages(input, &mut diagnostics);
-    Output { files, diagnostics }
+    stack::large(|| {
+        let mut diagnostics = Diagnostics::new();
+        let files = stages(input, &mut diagnostics);
+        Output { files, diagnostics }
+    })
 }
 
 fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {

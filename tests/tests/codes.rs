@@ -9,6 +9,7 @@ use codegen::diagnostics::codes::CODES;
 /// Codes that no document leads to, and why they are there nevertheless.
 const WITHOUT_PROOF: &[(&str, &str)] = &[
     ("E-INTERNAL", "a fault of the generator: what is known to cause one is mended"),
+    ("E-MANIFEST", "the fault is in a file beside the document: see tests/tests/manifest.rs"),
     ("W-PATH-REF", "references of paths are put in place before; this is the last line of defence"),
 ];
 
