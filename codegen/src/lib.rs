@@ -30,6 +30,7 @@ mod passes;
 mod render;
 pub mod runtime;
 pub mod source;
+mod stack;
 
 use diagnostics::{Diagnostics, Pointer};
 pub use files::Files;
@@ -70,13 +71,20 @@ pub struct Output {
 
 /// Generates a client crate. It never panics; a document that cannot be used is refused with all the reasons.
 pub fn generate(input: &Input) -> Output {
-    let mut diagnostics = Diagnostics::new();
-    let files = stages(input, &mut diagnostics);
-    Output { files, diagnostics }
+    stack::large(|| {
+        let mut diagnostics = Diagnostics::new();
+        let files = stages(input, &mut diagnostics);
+        Output { files, diagnostics }
+    })
 }
 
 fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
-    let openapi = document::load(&input.sources, diagnostics)?;
+    let openapi = document::load(&input.sources, diagnostics);
+    if input.strictness == Strictness::Strict {
+        // Which of two equal keys was meant is more than a loss: nobody can know.
+        diagnostics.promote("W-DUP-KEY", "E-DUP-KEY");
+    }
+    let openapi = openapi?;
     let mut api = lower::lower(&openapi, diagnostics);
     let warnings = diagnostics.iter().count() - diagnostics.error_count();
     if input.strictness == Strictness::Strict && warnings > 0 {

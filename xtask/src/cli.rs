@@ -41,6 +41,9 @@ pub(crate) struct Generate {
     /// An OpenAPI Overlay to apply first; may be given several times, in order.
     #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
     pub(crate) overlays: Vec<PathBuf>,
+    /// A folder beside the document's own that references may lead to; may be given several times.
+    #[arg(long = "ref-root", value_name = "DIR", requires = "spec")]
+    pub(crate) ref_roots: Vec<PathBuf>,
     /// Refuse a document that gives a warning.
     #[arg(long)]
     pub(crate) strict: bool,
@@ -69,9 +72,12 @@ pub fn main() -> ExitCode {
 }
 
 /// Why a command failed: what to print, ending in a line break, and the exit code.
-pub(crate) struct Failure {
-    pub(crate) message: String,
-    pub(crate) code: u8,
+#[derive(Debug)]
+pub struct Failure {
+    /// What to print.
+    pub message: String,
+    /// The exit code.
+    pub code: u8,
 }
 
 /// A name that Cargo and Rust both take.

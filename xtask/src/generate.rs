@@ -1,18 +1,15 @@
 //! `generate`: reads a document, runs the generator, writes or compares the crate.
 
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use codegen::diagnostics::{Style, render};
-use codegen::source::{SourceText, Sources};
 use codegen::{Files, Input, Strictness, generate};
 
 use crate::cli::{Failure, Generate, crate_name};
+use crate::read::{self, input, shown};
 use crate::write::{self, Changes, EditedFiles, Request};
-
-/// Beyond this a document is refused unread.
-const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// Where everything is.
 struct Paths {
@@ -61,8 +58,7 @@ fn paths(arguments: &Generate) -> Result<Paths, Failure> {
 }
 
 fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
-    let main = read(&paths.spec)?;
-    let overlays = paths.overlays.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+    let sources = read::sources(&paths.spec, &paths.overlays, &arguments.ref_roots)?;
     let manifest = paths.out.join("Cargo.toml");
     let manifest = match fs::read_to_string(&manifest) {
         Ok(text) => Some(text),
@@ -70,7 +66,7 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
         Err(error) => return Err(input(&manifest, &error)),
     };
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
-    let input = Input { sources: Sources::new(main, overlays), crate_name: paths.name.clone(), manifest, strictness };
+    let input = Input { sources, crate_name: paths.name.clone(), manifest, strictness };
     let output = generate(&input);
     let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
         Style::Plain
@@ -87,29 +83,6 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
         }
         None => Err(Failure { message: said, code: 1 }),
     }
-}
-
-/// Reads a text, but no device and nothing without end.
-fn read(path: &Path) -> Result<SourceText, Failure> {
-    let name = shown(path);
-    let file = fs::File::open(path).map_err(|error| input(path, &error))?;
-    let kind = file.metadata().map_err(|error| input(path, &error))?;
-    if !kind.is_file() {
-        return Err(unusable(&name, "it is not a regular file"));
-    }
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| input(path, &error))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(unusable(&name, "it is larger than 256 MiB"));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| unusable(&name, "it is not UTF-8"))?;
-    Ok(SourceText { name, text })
-}
-
-/// A path as messages and the emitted files show it: as given, or below the repository.
-fn shown(path: &Path) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(""));
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
 }
 
 fn report(arguments: &Generate, paths: &Paths, changes: &Changes) -> Result<(), Failure> {
@@ -129,20 +102,6 @@ fn report(arguments: &Generate, paths: &Paths, changes: &Changes) -> Result<(), 
         anstream::print!("{lines}");
     }
     Ok(())
-}
-
-fn input(path: &Path, error: &std::io::Error) -> Failure {
-    Failure {
-        message: format!(
-            "error[E-IO]: `{}` cannot be read\n  = note: {error}\n  = help: check the path and its permissions\n",
-            shown(path)
-        ),
-        code: 3,
-    }
-}
-
-fn unusable(name: &str, why: &str) -> Failure {
-    Failure { message: format!("error[E-INPUT]: `{name}` is no API description: {why}\n"), code: 1 }
 }
 
 fn usage(problem: &str) -> Failure {

@@ -2,4 +2,5 @@
 
 pub mod cli;
 mod generate;
+pub mod read;
 pub mod write;

@@ -12,7 +12,7 @@ pub(super) fn run(api: &mut Api) {
         return;
     }
     for tag in &mut api.tags {
-        let name = tag.module.as_str().trim_end_matches('_').replace('_', "-");
+        let name = tag.module.as_str().trim_matches('_').replace('_', "-");
         tag.feature = Some(if OURS.contains(&name.as_str()) { format!("{name}-tag") } else { name });
     }
     let mut users: Vec<Vec<TagId>> = vec![Vec::new(); api.types.len()];

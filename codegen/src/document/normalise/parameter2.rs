@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::response2::component;
 use super::swagger2::Shared;
 use crate::diagnostics::Pointer;
-use crate::document::{Moves, keywords};
+use crate::document::{Moves, keywords, tables::v2};
 
 /// A parameter and where it is declared.
 #[derive(Clone)]
@@ -125,12 +125,20 @@ fn form(
     operation.insert("requestBody".to_owned(), json!({ "required": is_required, "content": content }));
 }
 
-/// Splits what describes the value from what describes the parameter.
+/// Splits what describes the value from what describes the parameter. A schema beside, in the manner of OpenAPI 3, is
+/// the description of the value.
 fn split(members: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
     const OWN: &[&str] = &["name", "in", "description", "required", "allowEmptyValue", "collectionFormat", "example"];
-    members
+    let (mut value, own): (Map<_, _>, Map<_, _>) = members
         .into_iter()
-        .partition(|(key, _)| !OWN.contains(&key.as_str()) && (!key.starts_with("x-") || key == "x-nullable"))
+        .partition(|(key, _)| !OWN.contains(&key.as_str()) && (!key.starts_with("x-") || key == "x-nullable"));
+    if let Some(Value::Object(schema)) = value.shift_remove("schema") {
+        value = schema;
+    } else {
+        // What is not known of plain values was not looked at.
+        value.retain(|key, _| v2::ITEMS.member(key).is_some() || key == "x-nullable");
+    }
+    (value, own)
 }
 
 fn with_schema(members: Map<String, Value>) -> Map<String, Value> {

@@ -1,6 +1,6 @@
 //! Parameters of the accepted snapshots on the wire.
 
-use compiled::{collection_formats, content_parameters, openapi_3_2, operation_names, path_templates};
+use compiled::{collection_formats, content_parameters, methods_and_streams_3_2, operation_names, path_templates};
 use compiled::{styles_in_headers, styles_in_paths, styles_in_queries};
 
 use crate::canned::{Canned, now};
@@ -104,16 +104,19 @@ fn collection_formats_follow_the_document() {
 #[test]
 fn methods_and_query_strings_of_3_2() {
     let canned = Canned::empty(204);
-    let client = canned.client(openapi_3_2::Client::builder());
-    now(client.things().link_things().pairs(openapi_3_2::models::LinkThingsPairs::new().from("a b").to("c")))
-        .expect("a success");
+    let client = canned.client(methods_and_streams_3_2::Client::builder());
+    now(client
+        .things()
+        .link_things()
+        .pairs(methods_and_streams_3_2::models::LinkThingsPairs::new().from("a b").to("c")))
+    .expect("a success");
     let request = canned.request();
     assert_eq!((request.method().as_str(), request.uri().query()), ("LINK", Some("from=a%20b&to=c")));
     now(client.things().select().path("$.a[?@.b]")).expect("a success");
     assert_eq!(canned.target(), "/selections?%24.a%5B%3F%40.b%5D");
     let canned = Canned::new(200, "application/jsonl", b"{\"name\":\"a\"}\n{\"name\":\"b\"}\n");
-    let client = canned.client(openapi_3_2::Client::builder());
-    let lines = now(client.things().search_things(openapi_3_2::models::SearchThingsBody::new().name("x")));
+    let client = canned.client(methods_and_streams_3_2::Client::builder());
+    let lines = now(client.things().search_things(methods_and_streams_3_2::models::SearchThingsBody::new().name("x")));
     assert_eq!(lines.expect("a success"), "{\"name\":\"a\"}\n{\"name\":\"b\"}\n");
     let request = canned.request();
     assert_eq!((request.method().as_str(), &request.body()[..]), ("QUERY", &br#"{"name":"x"}"#[..]));
