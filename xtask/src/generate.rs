@@ -70,7 +70,7 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
         Err(error) => return Err(input(&manifest, &error)),
     };
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
-    let input = Input { sources: Sources::new(main, overlays), crate_name: paths.name.clone(), manifest, strictness };
+    let input = Input { manifest, strictness, ..Input::new(Sources::new(main, overlays), &*paths.name) };
     let output = generate(&input);
     let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
         Style::Plain

@@ -1,0 +1,55 @@
+//! Schemas and the types they have become.
+
+use indexmap::IndexMap;
+
+use super::{Location, Schema, View};
+use crate::diagnostics::Pointer;
+use crate::document::Moves;
+use crate::ir::{Api, Origin, SchemaUse, TypeId};
+
+/// All schemas, each at the place where it was written. Those that define a type are noted in `definitions`.
+pub(super) fn all(view: &View<'_>, moves: &Moves, definitions: &mut [Vec<Location>]) -> Vec<Schema> {
+    // A component that others are merged from is lowered for each of them; what it is for itself comes first.
+    let mut chosen: IndexMap<&str, &SchemaUse> = IndexMap::new();
+    for schema in &view.api.schemas {
+        let known = chosen.entry(&schema.pointer).or_insert(schema);
+        if !is_own(view.api, known) && is_own(view.api, schema) {
+            *known = schema;
+        }
+    }
+    let rows = chosen.into_values().map(|schema| {
+        let (source, pointer) = moves.source(&Pointer::from_escaped(&*schema.pointer));
+        let at = view.location((source, &pointer));
+        if let Some(defined) = schema.ty.named().filter(|_| schema.defines).and_then(|id| definitions.get_mut(id.0)) {
+            defined.push(at.clone());
+        }
+        Schema { at, rust: view.rust(&schema.ty) }
+    });
+    // What normalising took apart may lead back to one place.
+    let mut once: IndexMap<Location, Schema> = IndexMap::new();
+    for row in rows {
+        once.entry(row.at.clone()).or_insert(row);
+    }
+    definitions.iter_mut().for_each(|places| places.dedup());
+    once.into_values().collect()
+}
+
+/// Whether the type, if it is defined in a component, is defined in the one that the schema is in.
+fn is_own(api: &Api, schema: &SchemaUse) -> bool {
+    let Some(id) = schema.ty.named().filter(|_| schema.defines) else { return true };
+    let pointer = Pointer::from_escaped(&*schema.pointer);
+    let segments: Vec<_> = pointer.segments().take(3).collect();
+    match (component(api, id), segments.as_slice()) {
+        (Some(component), [_, kind, name]) if kind == "schemas" => component == name,
+        (component, _) => component.is_none(),
+    }
+}
+
+/// The component that a type is written in.
+fn component(api: &Api, id: TypeId) -> Option<&str> {
+    match &api.type_def(id).origin {
+        Origin::Component(wire) => Some(wire.as_str()),
+        Origin::Inside(parent, _) => component(api, *parent),
+        Origin::Operation(..) => None,
+    }
+}
