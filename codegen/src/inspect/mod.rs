@@ -2,6 +2,7 @@
 
 mod operations;
 mod schemas;
+mod texts;
 
 use std::collections::BTreeMap;
 
@@ -38,7 +39,8 @@ pub struct Inspection {
     pub unions: Vec<Union>,
     /// Values whose schemas no type expresses; they are `serde_json::Value`.
     pub untyped: Vec<Untyped>,
-    /// Every schema that became a type, once, in the order of the document: first components, then operations.
+    /// Every schema that became a type, once, in the order of the document: first components, then operations. The pointers
+    /// are valid in the text as it is.
     pub schemas: Vec<Schema>,
     /// Code of a warning → how often it was given.
     pub warnings: BTreeMap<&'static str, usize>,
@@ -106,7 +108,7 @@ pub struct Type {
     pub rust: String,
     /// `struct`, `enum`, `union` or `alias`.
     pub kind: &'static str,
-    /// The schemas that define it; several, where equal ones became one.
+    /// The schemas that define it: several, where equal ones became one; none, where Swagger 2.0 lists the parts of a form.
     pub schemas: Vec<Location>,
 }
 

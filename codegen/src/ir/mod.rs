@@ -1,5 +1,7 @@
 //! The crate to be emitted as plain data, in the words of the output. Nothing here knows OpenAPI.
 
+use std::collections::BTreeMap;
+
 mod names;
 mod operation;
 mod types;
@@ -39,6 +41,8 @@ pub struct Api {
     pub left_out: Vec<LeftOut>,
     /// What the schemas have become, in the order they were lowered.
     pub schemas: Vec<SchemaUse>,
+    /// The places whose content is written elsewhere in the document → where; both as in [`SchemaUse::pointer`].
+    pub references: BTreeMap<String, String>,
 }
 
 impl Api {

@@ -9,6 +9,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod shared;
 mod tags;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         webhooks: webhooks(openapi),
         docs: openapi.info.description.clone().unwrap_or_default(),
         server: server::base_url(&mut lowering),
+        references: shared::references(openapi),
         ..Api::default()
     };
     schema::components(&mut lowering);
