@@ -5,5 +5,6 @@ mod corpus;
 mod crate_names;
 mod generate;
 mod inspect;
+mod progress;
 mod table;
 pub mod write;
