@@ -83,6 +83,9 @@ pub(crate) struct Inspect {
 /// Which part of a document is used.
 #[derive(Debug, Args)]
 pub(crate) struct Selection {
+    /// Only the operations of this tag and what they need; may be given several times.
+    #[arg(long = "include-tag", value_name = "TAG", requires = "spec")]
+    include_tags: Vec<String>,
     /// Emit the schemas under `components` that no operation needs, too.
     #[arg(long, requires = "spec")]
     all_schemas: bool,
@@ -92,7 +95,7 @@ impl Selection {
     /// The input with this part of its document.
     pub(crate) fn of(&self, input: Input) -> Input {
         let unused = if self.all_schemas { Unused::Keep } else { Unused::Drop };
-        Input { unused, ..input }
+        Input { unused, include_tags: self.include_tags.clone(), ..input }
     }
 }
 

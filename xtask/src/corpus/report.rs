@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use super::messages::Checked;
 use super::run::{Emitted, Outcome, Row};
-use crate::table::headed;
+use crate::table::{counted, headed};
 
 const HEADING: [&str; 9] =
     ["document", "version", "operations", "types", "untyped", "warnings", "time", "lines", "result"];
@@ -93,36 +94,38 @@ pub(super) fn text(rows: &[Row], time: Duration) -> String {
 fn totals(rows: &[Row], time: Duration) -> String {
     let emitted: Vec<&Emitted> = rows.iter().filter_map(Row::emitted).collect();
     let sum = |figure: fn(&Emitted) -> usize| emitted.iter().map(|it| figure(it)).sum::<usize>();
-    let mut out = format!("\n{} documents: {} ok, {} refused", rows.len(), emitted.len(), refused(rows));
-    let broken = rows.len() - emitted.len() - refused(rows);
-    if broken > 0 {
-        let _ = write!(out, ", {broken} broken");
-    }
-    let _ = writeln!(
-        out,
-        "; {} of {} operations, {} types, {} untyped places, {} warnings, {} lines, {}",
-        sum(|it| it.operations),
-        sum(|it| it.declared),
-        sum(|it| it.types),
-        sum(|it| it.untyped),
-        sum(|it| it.warnings),
-        sum(|it| it.lines),
-        seconds(time)
-    );
-    let checks: Vec<_> = emitted.iter().filter_map(|it| it.checked.as_ref()).collect();
+    let refused = refused(rows);
+    let broken = rows.len() - emitted.len() - refused;
+    let mut parts = vec![format!("{} ok", emitted.len()), format!("{refused} refused")];
+    parts.extend((broken > 0).then(|| format!("{broken} broken")));
+    let mut out = format!("\n{}: {}; ", counted(rows.len(), "document"), parts.join(", "));
+    let parts = [
+        format!("{} of {}", sum(|it| it.operations), counted(sum(|it| it.declared), "operation")),
+        counted(sum(|it| it.types), "type"),
+        counted(sum(|it| it.untyped), "untyped place"),
+        counted(sum(|it| it.warnings), "warning"),
+        counted(sum(|it| it.lines), "line"),
+        seconds(time),
+    ];
+    out.push_str(&parts.join(", "));
+    out.push('\n');
+    let checks: Vec<&Checked> = emitted.iter().filter_map(|it| it.checked.as_ref()).collect();
     if !checks.is_empty() {
-        let cpu = checks.iter().filter_map(|it| it.usage).map(|it| it.cpu).sum();
-        let _ = writeln!(
-            out,
-            "{} crates checked: {} errors, {} warnings, {} of CPU",
-            checks.len(),
-            sum(|it| it.checked.as_ref().map_or(0, |checked| checked.errors)),
-            sum(|it| it.checked.as_ref().map_or(0, |checked| checked.warnings)),
-            seconds(cpu)
-        );
-        if checks.iter().any(|it| it.usage.is_none()) {
-            out.push_str("where CPU and memory are missing, the system does not tell them\n");
-        }
+        out.push_str(&of_checks(&checks));
+    }
+    out
+}
+
+fn of_checks(checks: &[&Checked]) -> String {
+    let cpu = checks.iter().filter_map(|it| it.usage).map(|it| it.cpu).sum();
+    let parts = [
+        counted(checks.iter().map(|it| it.errors).sum(), "error"),
+        counted(checks.iter().map(|it| it.warnings).sum(), "warning"),
+        format!("{} of CPU", seconds(cpu)),
+    ];
+    let mut out = format!("{} checked: {}\n", counted(checks.len(), "crate"), parts.join(", "));
+    if checks.iter().any(|it| it.usage.is_none()) {
+        out.push_str("where CPU and memory are missing, the system does not tell them\n");
     }
     out
 }
@@ -136,18 +139,18 @@ pub(super) fn verdict(rows: &[Row], max_refused: Option<usize>) -> Option<(Strin
     let count = |is: fn(&Outcome) -> bool| rows.iter().filter(|row| is(&row.outcome)).count();
     let unwritten = count(|it| matches!(it, Outcome::Unwritten(_)));
     if unwritten > 0 {
-        return Some((format!("{unwritten} crates could not be written"), 3));
+        return Some((format!("{} could not be written", counted(unwritten, "crate")), 3));
     }
     let broken = count(|it| matches!(it, Outcome::Panicked(_) | Outcome::TimedOut));
     if broken > 0 {
-        return Some((format!("the generator failed on {broken} documents"), 1));
+        return Some((format!("the generator failed on {}", counted(broken, "document")), 1));
     }
     let checks = rows.iter().filter_map(|row| row.emitted()?.checked.as_ref());
     let unclean = checks.filter(|it| it.errors + it.warnings > 0).count();
     if unclean > 0 {
-        return Some((format!("{unclean} crates do not compile without errors and warnings"), 1));
+        return Some((format!("not free of errors and warnings: {}", counted(unclean, "crate")), 1));
     }
     let refused = refused(rows);
     let most = max_refused.filter(|most| refused > *most)?;
-    Some((format!("{refused} documents are refused, and at most {most} may be"), 1))
+    Some((format!("{} refused, and at most {most} may be", counted(refused, "document")), 1))
 }

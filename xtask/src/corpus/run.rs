@@ -1,6 +1,7 @@
 //! One document: generated on a thread of its own, so that neither a panic nor an endless run ends the others.
 
 use std::any::Any;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
@@ -13,7 +14,7 @@ use super::find::Document;
 use super::messages::Checked;
 use crate::cli::Failure;
 use crate::generate::sources;
-use crate::write::{self, EditedFiles, Request};
+use crate::write::{self, EditedFiles, RECORD, Request};
 
 /// A document that takes longer is given up.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -76,12 +77,27 @@ pub(super) fn row(document: &Document, out: &Path) -> Row {
     let work = move || sources(&path, &[]).map(|sources| codegen::inspect(&Input::new(sources, crate_name)));
     let result = alone(work);
     let time = begun.elapsed();
+    let folder = out.join(&document.crate_name);
     let outcome = match result {
-        Ok(Ok(inspected)) => emitted(inspected, out.join(&document.crate_name)),
+        Ok(Ok(inspected)) => emitted(inspected, folder.clone()),
         Ok(Err(failure)) => unreadable(&failure),
         Err(outcome) => outcome,
     };
+    if !matches!(outcome, Outcome::Emitted(_)) {
+        remove_old(&folder);
+    }
     Row { name: visible(&document.name, LONGEST_SENTENCE), version: visible(&document.version, 16), time, outcome }
+}
+
+/// Removes the crate that an earlier run has made of the document, so that nobody takes it for the result of this one.
+fn remove_old(folder: &Path) {
+    if folder.join(RECORD).is_file() {
+        // What cannot be removed is not compiled either: the workspace does not name it.
+        let _ = fs::remove_dir_all(folder.join("src"));
+        let _ = fs::remove_file(folder.join("Cargo.toml"));
+        // A folder with something else in it stays.
+        let _ = fs::remove_dir(folder);
+    }
 }
 
 /// Runs the work where it can do no harm.
