@@ -38,7 +38,7 @@ pub(super) struct Row {
 /// What has come of a document.
 pub(super) enum Outcome {
     /// A crate.
-    Emitted(Emitted),
+    Emitted(Box<Emitted>),
     /// Nothing, for a reason that is the document's.
     Refused {
         /// The code of the first error.
@@ -133,7 +133,7 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
     if let Err(error) = write::write(&request) {
         return Outcome::Unwritten(error.to_string());
     }
-    Outcome::Emitted(Emitted {
+    Outcome::Emitted(Box::new(Emitted {
         folder,
         operations: inspection.operations.len(),
         declared: inspection.operations.len() + inspection.left_out.len(),
@@ -142,7 +142,7 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
         warnings: inspection.warnings.values().sum(),
         lines: inspection.size.lines,
         checked: None,
-    })
+    }))
 }
 
 fn refused(diagnostics: &Diagnostics) -> Outcome {
