@@ -38,6 +38,16 @@ fn documents_are_generated_and_parts_are_not() {
 }
 
 #[test]
+fn a_file_that_is_no_text_is_a_refusal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.yaml"), b"openapi: 3.0.3\ninfo: {title: \xe9, version: '1'}\npaths: {}\n")
+        .expect("written");
+    let output = corpus(&folder.path().join("out"), &folder.path().display().to_string());
+    let said = table(&output);
+    assert!(said.contains("a.yaml: refused E-INPUT: ") && said.contains("it is not UTF-8"), "{said}");
+}
+
+#[test]
 fn the_number_of_refusals_can_be_limited() {
     let out = tempfile::tempdir().expect("a folder");
     for (limit, code) in [(0, 1), (1, 0)] {

@@ -75,7 +75,7 @@ pub(super) fn row(document: &Document, out: &Path) -> Row {
     let begun = Instant::now();
     let (path, crate_name) = (document.path.clone(), document.crate_name.clone());
     let work = move || sources(&path, &[]).map(|sources| codegen::inspect(&Input::new(sources, crate_name)));
-    let result = alone(work);
+    let result = alone(&document.name, LONGEST, work);
     let time = begun.elapsed();
     let folder = out.join(&document.crate_name);
     let outcome = match result {
@@ -100,15 +100,19 @@ fn remove_old(folder: &Path) {
     }
 }
 
-/// Runs the work where it can do no harm.
-fn alone<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> Result<R, Outcome> {
+/// Runs the work on a thread that has the document's name, which is what a panic or a stack overflow is reported with.
+fn alone<R: Send + 'static>(
+    name: &str,
+    longest: Duration,
+    work: impl FnOnce() -> R + Send + 'static,
+) -> Result<R, Outcome> {
     let (sender, receiver) = sync_channel(1);
-    let thread = thread::Builder::new().stack_size(STACK).spawn(move || {
+    let thread = thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(move || {
         // Nobody waits any more if the time is up.
         let _ = sender.send(work());
     });
     let thread = thread.map_err(|error| Outcome::Unwritten(format!("no thread can be started: {error}")))?;
-    match receiver.recv_timeout(LONGEST) {
+    match receiver.recv_timeout(longest) {
         Ok(result) => Ok(result),
         // The thread cannot be stopped; it ends with the process.
         Err(RecvTimeoutError::Timeout) => Err(Outcome::TimedOut),
@@ -162,14 +166,24 @@ fn unreadable(failure: &Failure) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::{Outcome, alone};
+    use std::time::Duration;
+
+    use super::{LONGEST, Outcome, alone};
 
     #[test]
     fn a_panic_stays_where_it_is() {
-        assert!(matches!(alone(|| 7), Ok(7)));
-        let Err(Outcome::Panicked(text)) = alone(|| -> u8 { std::panic::resume_unwind(Box::new("boom")) }) else {
+        assert!(matches!(alone("a", LONGEST, || 7), Ok(7)));
+        let Err(Outcome::Panicked(text)) =
+            alone("a", LONGEST, || -> u8 { std::panic::resume_unwind(Box::new("boom")) })
+        else {
             panic!("no panic was seen");
         };
         assert_eq!(text, "boom");
+    }
+
+    #[test]
+    fn nobody_waits_for_ever() {
+        let endless = || std::thread::sleep(Duration::from_secs(5));
+        assert!(matches!(alone("a", Duration::from_millis(1), endless), Err(Outcome::TimedOut)));
     }
 }
