@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen::diagnostics::{Diagnostics, Style, render};
 use codegen::source::{self, SourceId, SourceText, Sources};
-use codegen::{Input, Strictness, generate};
+use codegen::{Input, generate};
 use serde_json::{Value, json};
 
 /// Generates from any text at all. Gives back whether it was good enough.
@@ -12,12 +12,7 @@ use serde_json::{Value, json};
 /// # Panics
 /// Something was said that is not the document's fault, or the generator gave nothing and said nothing.
 pub fn survives(what: &str, name: &str, text: &str) -> bool {
-    let input = Input {
-        sources: sources(name, text),
-        crate_name: "fixture".to_owned(),
-        manifest: None,
-        strictness: Strictness::Lenient,
-    };
+    let input = Input::new(sources(name, text), "fixture");
     let output = generate(&input);
     let said = render(&output.diagnostics, &input.sources, Style::Plain);
     assert!(!said.contains("E-INTERNAL"), "{what}:\n{said}");

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use codegen::diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
-use codegen::{Input, Strictness, generate};
+use codegen::{Input, generate};
 use rstest::rstest;
 
 /// The default of a spawned thread, and much less than that of a process.
@@ -17,12 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 fn said(name: &str, text: String) -> (String, bool) {
     let name = name.to_owned();
     let work = move || {
-        let input = Input {
-            sources: Sources::new(SourceText { name, text }, Vec::new()),
-            crate_name: "fixture".to_owned(),
-            manifest: None,
-            strictness: Strictness::Lenient,
-        };
+        let input = Input::new(Sources::new(SourceText { name, text }, Vec::new()), "fixture");
         let start = Instant::now();
         let output = generate(&input);
         let said = render(&output.diagnostics, &input.sources, Style::Plain);

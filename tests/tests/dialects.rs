@@ -5,18 +5,13 @@ use std::path::Path;
 
 use codegen::diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
-use codegen::{Files, Input, Strictness, generate};
+use codegen::{Files, Input, generate};
 
 /// The crate, and the codes of what is said. The document goes by the same name in each dialect, because the output names it.
 fn generated(version: &str) -> (Files, Vec<&'static str>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/dialects/shop-{version}.yaml"));
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let input = Input {
-        sources: Sources::new(SourceText { name: "shop.yaml".to_owned(), text }, Vec::new()),
-        crate_name: "shop".to_owned(),
-        manifest: None,
-        strictness: Strictness::Lenient,
-    };
+    let input = Input::new(Sources::new(SourceText { name: "shop.yaml".to_owned(), text }, Vec::new()), "shop");
     let output = generate(&input);
     let said = || render(&output.diagnostics, &input.sources, Style::Plain);
     let files = output.files.clone().unwrap_or_else(|| panic!("{version}:\n{}", said()));

@@ -1,7 +1,7 @@
 //! `Cargo.toml` of an emitted crate: made once, then only our entries are kept up.
 
 use codegen::source::{SourceText, Sources};
-use codegen::{Files, Input, Strictness, generate};
+use codegen::{Files, Input, generate};
 
 const DOCUMENT: &str = "
 openapi: 3.0.3
@@ -26,12 +26,8 @@ paths:
 
 fn generated(document: &str, existing: Option<&str>) -> Option<Files> {
     let source = SourceText { name: "api.yaml".to_owned(), text: document.to_owned() };
-    let input = Input {
-        sources: Sources::new(source, Vec::new()),
-        crate_name: "my-client".to_owned(),
-        manifest: existing.map(str::to_owned),
-        strictness: Strictness::Lenient,
-    };
+    let manifest = existing.map(str::to_owned);
+    let input = Input { manifest, ..Input::new(Sources::new(source, Vec::new()), "my-client") };
     generate(&input).files
 }
 

@@ -20,12 +20,7 @@ fn refused(
     // What is refused only by a strict run says so in its name.
     let strictness = if stem.starts_with("strict_") { Strictness::Strict } else { Strictness::Lenient };
     let overlays = if overlay.exists() { vec![read(&overlay)] } else { Vec::new() };
-    let input = Input {
-        sources: Sources::new(read(&path), overlays),
-        crate_name: "fixture".to_owned(),
-        manifest: None,
-        strictness,
-    };
+    let input = Input { strictness, ..Input::new(Sources::new(read(&path), overlays), "fixture") };
     let output = generate(&input);
     let said = render(&output.diagnostics, &input.sources, Style::Plain);
     assert!(output.files.is_none(), "not refused:\n{said}");

@@ -4,12 +4,17 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use codegen::diagnostics::Diagnostics;
 use codegen::diagnostics::{Style, render};
+use codegen::source::Sources;
 use codegen::{Files, Input, Strictness, generate};
 
 use crate::cli::{Failure, Generate, crate_name};
 use crate::read::{self, input, shown};
 use crate::write::{self, Changes, EditedFiles, Request};
+
+/// The name of this repository's own crate.
+pub(crate) const OWN_NAME: &str = "partner-center";
 
 /// Where everything is.
 struct Paths {
@@ -44,8 +49,20 @@ fn paths(arguments: &Generate) -> Result<Paths, Failure> {
         };
         return Ok(Paths { spec: spec.clone(), overlays: arguments.overlays.clone(), out: out.clone(), name });
     }
+    let (spec, overlays) = own()?;
+    let root = root()?;
+    Ok(Paths { spec, overlays, out: root.join("generated"), name: OWN_NAME.to_owned() })
+}
+
+/// This repository's folder.
+pub(crate) fn root() -> Result<PathBuf, Failure> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let root = fs::canonicalize(&root).map_err(|error| input(&root, &error))?;
+    fs::canonicalize(&root).map_err(|error| input(&root, &error))
+}
+
+/// This repository's own API: the document and its overlays.
+pub(crate) fn own() -> Result<(PathBuf, Vec<PathBuf>), Failure> {
+    let root = root()?;
     let mut overlays = Vec::new();
     let folder = root.join("spec/overlays");
     for entry in fs::read_dir(&folder).map_err(|error| input(&folder, &error))? {
@@ -53,8 +70,17 @@ fn paths(arguments: &Generate) -> Result<Paths, Failure> {
     }
     overlays.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     overlays.sort();
-    let name = "partner-center".to_owned();
-    Ok(Paths { spec: root.join("spec/partner-center.yaml"), overlays, out: root.join("generated"), name })
+    Ok((root.join("spec/partner-center.yaml"), overlays))
+}
+
+/// What is to be said, in colours if a terminal will show it.
+pub(crate) fn said(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
+        Style::Plain
+    } else {
+        Style::Styled
+    };
+    render(diagnostics, sources, style)
 }
 
 fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
@@ -66,14 +92,9 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
         Err(error) => return Err(input(&manifest, &error)),
     };
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
-    let input = Input { sources, crate_name: paths.name.clone(), manifest, strictness };
+    let input = Input { manifest, strictness, ..arguments.selection.of(Input::new(sources, &*paths.name)) };
     let output = generate(&input);
-    let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
-        Style::Plain
-    } else {
-        Style::Styled
-    };
-    let said = render(&output.diagnostics, &input.sources, style);
+    let said = said(&output.diagnostics, &input.sources);
     match output.files {
         Some(files) => {
             if !arguments.quiet {

@@ -19,7 +19,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("E-TYPE", "A value of the wrong kind stands where the meaning of the document depends on it."),
     ("E-VERSION", "The version of OpenAPI is missing, or not one that is supported."),
     ("W-CONSTRAINT", "The constraints of a schema contradict each other; any value of its type is taken."),
-    ("W-DISCRIMINATOR", "A discriminator's mapping leads to none of the union's schemas; such a value stays untyped JSON."),
+    (
+        "W-DISCRIMINATOR",
+        "A discriminator's mapping leads to none of the union's schemas; such a value stays untyped JSON.",
+    ),
     ("W-DUP-KEY", "An object has the same key twice; the last one is used."),
     ("W-ENCODING", "The headers of a part of a form are not sent."),
     ("W-KEY", "A key is not spelled as it should be; it is read as the one it resembles."),
@@ -30,7 +33,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("W-NUMBER", "A number is beyond what can be held exactly."),
     ("W-PARAMETER", "A parameter cannot be sent as it is described, or is given twice."),
     ("W-PATH", "A path does not begin with a slash; it is read as if it did."),
-    ("W-PATH-PARAM", "A path parameter does not occur in its path, or is not declared; it is left out, or taken as a string."),
+    (
+        "W-PATH-PARAM",
+        "A path parameter does not occur in its path, or is not declared; it is left out, or taken as a string.",
+    ),
     ("W-PATH-REF", "The operations of a path that is a reference are left out."),
     ("W-REF", "A reference leads nowhere; what it most likely means is used."),
     ("W-REF-KIND", "A reference leads to something of another kind."),

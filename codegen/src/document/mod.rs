@@ -1,6 +1,7 @@
 //! Tree of any dialect → one OpenAPI 3.0 document: overlays, other files, repairs, validation, references, normalisation.
 
 mod advice;
+pub(crate) mod chosen;
 mod files;
 mod foreign;
 pub(crate) mod keywords;

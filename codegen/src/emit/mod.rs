@@ -9,6 +9,7 @@ mod library;
 mod model;
 mod operation;
 mod outputs;
+mod outside;
 mod parameter;
 mod tag;
 mod tuple;
@@ -16,6 +17,7 @@ mod type_ref;
 mod types;
 mod union;
 
+pub(crate) use outside::type_text;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, RustName, TagId};

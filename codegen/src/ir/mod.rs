@@ -1,17 +1,19 @@
 //! The crate to be emitted as plain data, in the words of the output. Nothing here knows OpenAPI.
 
+use std::collections::BTreeMap;
+
 mod names;
 mod operation;
 mod types;
 
 pub use names::{RustName, WireName};
 pub use operation::{
-    Body, Credentials, Encoding, HttpMethod, Operation, Output, Parameter, Place, Role, StatusBody, Statuses, Style,
-    StyleKind, Tag, TagId,
+    Body, Credentials, Encoding, HttpMethod, LeftOut, Operation, Output, Parameter, Place, Role, StatusBody, Statuses,
+    Style, StyleKind, Tag, TagId,
 };
 pub use types::{
-    Access, Derive, Enum, EnumBase, Field, Need, Origin, Part, Presence, Rest, Shape, Struct, TextFormat, TypeDef,
-    TypeId, TypeRef, Union, UnionVariant, Usage, Variant, Xml,
+    Access, Derive, Enum, EnumBase, Field, Need, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TextFormat,
+    TypeDef, TypeId, TypeRef, Union, UnionVariant, Usage, Variant, Xml,
 };
 
 /// A client crate.
@@ -19,6 +21,12 @@ pub use types::{
 pub struct Api {
     /// The name of the API in words.
     pub title: String,
+    /// The version that the API gives itself.
+    pub version: String,
+    /// The version of the language that it is described in.
+    pub dialect: String,
+    /// The names of the calls that the server makes to its clients.
+    pub webhooks: Vec<WireName>,
     /// What the document says of itself.
     pub docs: String,
     /// The base URL that clients use unless told otherwise.
@@ -31,6 +39,12 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the server sends on its own account, to whoever has asked for it: the bodies of webhooks and callbacks.
     pub notified: Vec<TypeRef>,
+    /// The operations that could not be expressed.
+    pub left_out: Vec<LeftOut>,
+    /// What the schemas have become, in the order they were lowered.
+    pub schemas: Vec<SchemaUse>,
+    /// The places whose content is written elsewhere in the document → where; both as in [`SchemaUse::pointer`].
+    pub references: BTreeMap<String, String>,
 }
 
 impl Api {

@@ -11,15 +11,18 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod shared;
 mod tags;
 mod webhooks;
 
 use std::collections::BTreeMap;
 
 use openapiv3::OpenAPI;
+use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Pointer};
-use crate::ir::{Api, Origin, Shape, TypeDef, TypeId};
+use crate::document::keywords;
+use crate::ir::{Api, Origin, SchemaUse, Shape, TypeDef, TypeId, WireName};
 
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
 pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
@@ -31,19 +34,36 @@ pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         types: Vec::new(),
         components: BTreeMap::new(),
         families: schema::family::all(openapi),
+        distributed: 0,
         merging: Vec::new(),
+        schemas: Vec::new(),
     };
     let mut api = Api {
         title: openapi.info.title.clone(),
+        version: openapi.info.version.clone(),
+        dialect: extension(openapi, keywords::DIALECT).and_then(Value::as_str).unwrap_or_default().to_owned(),
+        webhooks: webhooks(openapi),
         docs: openapi.info.description.clone().unwrap_or_default(),
         server: server::base_url(&mut lowering),
+        references: shared::references(openapi),
         ..Api::default()
     };
     schema::components(&mut lowering);
     operation::all(&mut lowering, &others, &mut api);
     api.notified = webhooks::bodies(&mut lowering, &hooks);
     api.types = lowering.types;
+    api.schemas = lowering.schemas;
     api
+}
+
+fn extension<'a>(openapi: &'a OpenAPI, key: &str) -> Option<&'a Value> {
+    openapi.extensions.get(key)
+}
+
+/// What the document says that its server calls, in its order.
+fn webhooks(openapi: &OpenAPI) -> Vec<WireName> {
+    let named = extension(openapi, keywords::WEBHOOKS).and_then(Value::as_object);
+    named.into_iter().flatten().map(|(name, _)| WireName::new(&**name)).collect()
 }
 
 /// The document, and what has been made of it so far.
@@ -53,8 +73,12 @@ struct Lowering<'a> {
     types: Vec<TypeDef>,
     components: BTreeMap<String, TypeId>,
     families: schema::family::Families,
+    /// How many structs unions beside members have been made into.
+    distributed: usize,
     /// The `allOf`s whose members are being lowered.
     merging: Vec<(Pointer, TypeId)>,
+    /// What the schemas have become so far.
+    schemas: Vec<SchemaUse>,
 }
 
 impl Lowering<'_> {

@@ -72,7 +72,8 @@ struct Context<'a, 'c> {
     at: &'c Pointer,
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Operation)> {
+/// The operations of a path, by the methods that 3.0 knows.
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Operation)> {
     let all = [
         (HttpMethod::Get, &item.get),
         (HttpMethod::Put, &item.put),

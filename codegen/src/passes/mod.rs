@@ -10,11 +10,12 @@ mod recursion;
 mod tags;
 mod usage;
 
+use crate::Unused;
 use crate::ir::Api;
 
 /// Runs all passes. What comes out is what is emitted.
-pub(crate) fn run(api: &mut Api) {
-    usage::run(api);
+pub(crate) fn run(api: &mut Api, unused: Unused) {
+    usage::run(api, unused);
     prune::run(api);
     dedupe::run(api);
     tags::run(api);

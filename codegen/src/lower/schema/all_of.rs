@@ -1,5 +1,7 @@
 //! `allOf`, and whatever stands beside it: what all of it comes to as one type.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::super::Lowering;
@@ -12,6 +14,9 @@ use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant, WireName};
 /// Parts within parts beyond this are a cycle.
 const MAX_DEPTH: usize = 64;
 
+/// Structs that unions beside members are made into, all in all: unions within unions multiply.
+const MOST_DISTRIBUTED: usize = 5_000;
+
 /// What a schema is made of, through all its `allOf`s.
 #[derive(Clone, Default)]
 struct Pieces {
@@ -21,6 +26,8 @@ struct Pieces {
     unions: Vec<(Vec<Branch>, Option<Discriminator>)>,
     /// Schemas that are neither.
     others: Vec<Branch>,
+    /// The components that are in it already: one that is met twice adds nothing.
+    seen: BTreeSet<String>,
 }
 
 /// Lowers a schema that has `allOf`, or `oneOf` or `anyOf` beside other keywords.
@@ -109,7 +116,9 @@ impl Pieces {
     ) -> bool {
         match part {
             ReferenceOr::Item(schema) => self.collect(lowering, schema, (at, depth)),
+            ReferenceOr::Reference { reference } if self.seen.contains(reference) => true,
             ReferenceOr::Reference { reference } => {
+                self.seen.insert(reference.clone());
                 let Some((target, target_at)) = lowering.target(reference) else { return true };
                 let (others, unions) = (self.others.len(), self.unions.len());
                 let ends = self.collect(lowering, target, (&target_at, depth));
@@ -181,6 +190,11 @@ impl Pieces {
 
     /// A union of structs, each with the members of all objects and of one branch.
     fn distribute(mut self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        let count = self.unions.iter().map(|(branches, _)| branches.len()).sum::<usize>();
+        lowering.distributed += count;
+        if lowering.distributed > MOST_DISTRIBUTED {
+            return self.spread(lowering, schema, at, home);
+        }
         let Some((branches, tag)) = self.unions.pop() else { return Typed::of(TypeRef::Json) };
         let tag = schema.schema_data.discriminator.clone().or(tag);
         let id = home.define(lowering, schema);

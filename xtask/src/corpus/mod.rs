@@ -1,0 +1,66 @@
+//! `corpus`: generates every document below a folder, compiles the crates if asked, and says how it went.
+
+mod check;
+mod find;
+mod messages;
+mod pool;
+mod report;
+mod run;
+mod usage;
+mod version;
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Instant;
+
+use crate::cli::{Corpus, Failure, print};
+use crate::generate::root;
+use crate::progress::Progress;
+
+pub(crate) use usage::rustc_wrapper;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
+    let begun = Instant::now();
+    let documents = find::documents(arguments)?;
+    if documents.is_empty() {
+        let message = format!(
+            "error[E-CORPUS]: there is no document below `{}`\n  = help: a document is a .json, .yaml or .yml file with \
+             `openapi` or `swagger` at its top\n",
+            arguments.folder.display()
+        );
+        return Err(Failure { message, code: 1 });
+    }
+    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
+    let out = out(arguments)?;
+    let progress = Progress::new("generating", documents.len());
+    let mut rows = pool::all(&documents, jobs, |document| {
+        let _shown = progress.begin(&document.name);
+        run::row(document, &arguments.folder, &out)
+    });
+    progress.finish();
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    if arguments.check_crates {
+        check::all(&mut rows, &out, jobs)?;
+    }
+    print(&report::text(&rows, begun.elapsed()))?;
+    match report::verdict(&rows, arguments.max_refused) {
+        None => Ok(()),
+        Some((message, code)) => Err(Failure { message: format!("error[E-CORPUS]: {message}\n"), code }),
+    }
+}
+
+/// The folder of the crates, as an absolute path, which is how Cargo speaks of it.
+fn out(arguments: &Corpus) -> Result<PathBuf, Failure> {
+    let out = match &arguments.out {
+        Some(out) => out.clone(),
+        None => root()?.join("target/corpus"),
+    };
+    let made = std::fs::create_dir_all(&out).and_then(|()| out.canonicalize());
+    made.map_err(|error| failed("made", &out, &error))
+}
+
+/// Something about a path that the system would not do.
+fn failed(what: &str, path: &Path, error: &std::io::Error) -> Failure {
+    Failure { message: format!("error[E-IO]: `{}` cannot be {what}\n  = note: {error}\n", path.display()), code: 3 }
+}
