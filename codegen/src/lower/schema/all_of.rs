@@ -1,5 +1,7 @@
 //! `allOf`: another name for its only part, or one struct with the members of all parts.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::super::Lowering;
@@ -7,8 +9,13 @@ use super::{Home, Typed, object, xml};
 use crate::diagnostics::Pointer;
 use crate::ir::{Shape, Struct, TypeRef};
 
-/// An object that is part of an `allOf`, and where it is.
-type Found = (ObjectType, Pointer);
+/// The objects that are parts of an `allOf`, and where they are.
+#[derive(Default)]
+struct Found {
+    objects: Vec<(ObjectType, Pointer)>,
+    /// Components that are part of it already; a second time they say nothing new.
+    done: BTreeSet<Pointer>,
+}
 
 /// Parts within parts beyond this are a cycle.
 const MAX_DEPTH: usize = 64;
@@ -47,10 +54,11 @@ fn merged(
     if let Some((_, id)) = lowering.merging.iter().find(|(other, _)| other == at) {
         return Typed::of(TypeRef::Named(*id));
     }
-    let mut found = Vec::new();
+    let mut found = Found::default();
     if !collect(lowering, parts, (&at.child("allOf"), 0), &mut found) {
         return lowering.untyped(at, "`allOf` of anything but objects is not supported");
     }
+    let mut found = found.objects;
     found.push((own, at.clone()));
     if found.iter().all(|(object, _)| object.properties.is_empty()) {
         return Typed::of(TypeRef::Map(Box::new(TypeRef::Json)));
@@ -74,7 +82,7 @@ fn collect(
     lowering: &Lowering<'_>,
     parts: &[ReferenceOr<Schema>],
     (at, depth): (&Pointer, usize),
-    found: &mut Vec<Found>,
+    found: &mut Found,
 ) -> bool {
     depth < MAX_DEPTH
         && parts.iter().enumerate().all(|(index, part)| {
@@ -88,19 +96,21 @@ fn collect(
                     (target, Pointer::root().at(["components", "schemas", &name]))
                 }
             };
-            schema.is_some_and(|schema| collect_one(lowering, schema, (&at, depth), found))
+            if found.done.contains(&at) {
+                return true;
+            }
+            let is_object = schema.is_some_and(|schema| collect_one(lowering, schema, (&at, depth), found));
+            if is_object && matches!(part, ReferenceOr::Reference { .. }) {
+                found.done.insert(at);
+            }
+            is_object
         })
 }
 
-fn collect_one(
-    lowering: &Lowering<'_>,
-    schema: &Schema,
-    (at, depth): (&Pointer, usize),
-    found: &mut Vec<Found>,
-) -> bool {
+fn collect_one(lowering: &Lowering<'_>, schema: &Schema, (at, depth): (&Pointer, usize), found: &mut Found) -> bool {
     match &schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) => {
-            found.push((object.clone(), at.clone()));
+            found.objects.push((object.clone(), at.clone()));
             true
         }
         SchemaKind::AllOf { all_of } => collect(lowering, all_of, (&at.child("allOf"), depth + 1), found),
@@ -110,7 +120,7 @@ fn collect_one(
                 && any.any_of.is_empty() =>
         {
             let parts = collect(lowering, &any.all_of, (&at.child("allOf"), depth + 1), found);
-            found.push((object::from_any(any), at.clone()));
+            found.objects.push((object::from_any(any), at.clone()));
             parts
         }
         _ => false,
