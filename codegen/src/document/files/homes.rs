@@ -165,7 +165,7 @@ fn is_media_type(word: &str) -> bool {
 fn words(survey: &Survey<'_, '_>, node: &Node) -> Vec<String> {
     let tells = |word: &String| {
         !word.is_empty()
-            && !word.contains('/')
+            && !is_media_type(word)
             && !TELLING_NOTHING.contains(&word.to_lowercase().as_str())
             && word.parse::<usize>().is_err()
     };
