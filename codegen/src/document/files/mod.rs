@@ -62,15 +62,16 @@ pub(super) fn bundle(
     survey.findings.extend(plan.findings);
     report::report(&survey, sources, diagnostics);
     let ids: Vec<Option<SourceId>> = survey.files.iter().map(|file| sources.part_id(&file.path)).collect();
-    drop(survey);
-    for (path, part) in sources.parts() {
-        if let Part::Text(text) = part
+    // Texts for people were read too, but not as trees.
+    for path in survey.trees() {
+        if let Some(Part::Text(text)) = sources.part(path)
             && !text.is_clean()
             && let Some(id) = sources.part_id(path)
         {
             source::read(sources, id, diagnostics);
         }
     }
+    drop(survey);
     if !is_whole {
         return None;
     }
