@@ -7,7 +7,7 @@
 //! | stage | in → out | to add … |
 //! |---|---|---|
 //! | [`source`] | text → JSON tree | a syntax |
-//! | [`document`] | tree of any dialect → one [`openapiv3::OpenAPI`] | a version, a keyword, an overlay's action |
+//! | [`document`] | trees of any dialect, in many files → one [`openapiv3::OpenAPI`] | a version, a keyword, an overlay's action, a way to refer |
 //! | `lower` | OpenAPI → IR | a schema shape (`lower/schema/`), a part of an operation |
 //! | [`ir`] | plain data in the words of the output | what the output can say |
 //! | `passes` | IR → IR, one question a file | a decision about the whole crate |

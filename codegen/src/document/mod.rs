@@ -28,7 +28,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv
     let mut tree = source::read(sources, SourceId::MAIN, diagnostics)?;
     overlay::apply(&mut tree, sources, diagnostics);
     let dialect = version::detect(&tree, diagnostics)?;
-    files::bundle(&mut tree, dialect, sources, diagnostics);
+    files::bundle(&mut tree, dialect, sources, diagnostics)?;
     mend::mend(&mut tree, dialect, diagnostics);
     let references = validate::validate(&tree, dialect, diagnostics);
     let references = refs::check(&tree, dialect, references, diagnostics);

@@ -58,11 +58,6 @@ impl Sources {
         self.parts.insert(path.into(), part);
     }
 
-    /// The files that were added, by their paths.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = (&str, &Part)> {
-        self.parts.iter().map(|(path, part)| (path.as_str(), part))
-    }
-
     /// Whether the texts have any reference that is not plainly one within the document. Most have none, and need not be
     /// read twice to find that out.
     pub(crate) fn may_refer_to_files(&self) -> bool {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Most nodes that are copied from other files; a few lines can be made to stand for billions.
-const MOST_NODES: usize = 4_000_000;
+const MOST_NODES: usize = 1_000_000;
 /// Parts that are put in place of parts.
 const DEEPEST: usize = 32;
 
@@ -107,7 +107,8 @@ fn set(node: &mut Value, key: &str, text: Option<String>) {
 struct Builder<'s, 't, 'o> {
     survey: &'s Survey<'t, 'o>,
     homes: &'s Homes,
-    open: Vec<Node>,
+    /// What is being put in place just now, and where.
+    open: Vec<(Node, Pointer)>,
     left: usize,
     plan: Plan,
 }
@@ -153,7 +154,7 @@ impl Builder<'_, '_, '_> {
 
     fn named(&self, node: &Node, slot: Slot) -> Option<Edit> {
         let place = self.place(node, slot)?;
-        let text = format!("#{}", place.as_str().replace('%', "%25"));
+        let text = reference(&place);
         Some(match slot {
             Slot::Mapping => Edit::Word(text),
             Slot::Dynamic => Edit::Settle(text),
@@ -170,6 +171,10 @@ impl Builder<'_, '_, '_> {
     }
 
     fn put(&mut self, of: (&Node, Slot), node: &Node, now: &Pointer) -> Edit {
+        // A path item that is repeated by one of its callbacks is there already.
+        if let (Slot::Object(_), Some((_, place))) = (of.1, self.open.iter().find(|(open, _)| open == node)) {
+            return Edit::Refer(reference(place));
+        }
         let value = self.built(of, node, now);
         // What stands beside the reference was written where that is.
         let beside = self.survey.value(of.0).and_then(Value::as_object).into_iter().flat_map(Map::keys);
@@ -182,23 +187,22 @@ impl Builder<'_, '_, '_> {
 
     /// A node with all its references in their final form.
     fn built(&mut self, (at, slot): (&Node, Slot), node: &Node, now: &Pointer) -> Value {
-        let Some(value) = self.survey.value(node) else { return json!({}) };
-        let problem = if self.open.contains(node) {
-            Some(Problem::Cycle(self.open.clone()))
+        // After the first such problem nothing is generated, so that nothing more is copied.
+        let Some(value) = self.survey.value(node).filter(|_| self.plan.findings.is_empty()) else { return json!({}) };
+        let problem = if self.open.iter().any(|(open, _)| open == node) {
+            Some(Problem::Cycle(self.open.iter().map(|(open, _)| open.clone()).collect()))
         } else {
             self.left = self.left.saturating_sub(nodes(value));
             (self.left == 0 || self.open.len() == DEEPEST).then_some(Problem::TooMuch)
         };
         if let Some(problem) = problem {
-            // Once is enough.
-            if self.plan.findings.is_empty() {
-                let text = value.get("$ref").and_then(Value::as_str).unwrap_or_default().to_owned();
-                self.plan.findings.push(Finding::problem(at.clone(), slot, text, problem));
-            }
+            let text = self.survey.value(at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
+            let text = text.unwrap_or_default().to_owned();
+            self.plan.findings.push(Finding::problem(at.clone(), slot, text, problem));
             return json!({});
         }
         self.plan.moved.push((now.clone(), node.clone()));
-        self.open.push(node.clone());
+        self.open.push((node.clone(), now.clone()));
         let mut value = value.clone();
         for (here, edit) in self.edits(node, now) {
             apply(&mut value, &here, edit);
@@ -206,6 +210,11 @@ impl Builder<'_, '_, '_> {
         self.open.pop();
         value
     }
+}
+
+/// A pointer as the fragment of a URI.
+fn reference(place: &Pointer) -> String {
+    format!("#{}", place.as_str().replace('%', "%25"))
 }
 
 fn nodes(value: &Value) -> usize {
@@ -236,8 +245,13 @@ pub(super) fn spread(survey: &mut Survey<'_, '_>) {
             if is_removed(found.slot) && gone.contains(node) {
                 found.outcome = Outcome::Broken;
                 next.insert(at.clone());
-                survey.findings.push(Finding::problem(at.clone(), found.slot, String::new(), Problem::LeftOut));
             }
+        }
+        for at in &next {
+            let text = survey.value(at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
+            let text = text.unwrap_or_default().to_owned();
+            let Some(slot) = survey.found.get(at).map(|found| found.slot) else { continue };
+            survey.findings.push(Finding::problem(at.clone(), slot, text, Problem::LeftOut));
         }
         gone = next;
     }

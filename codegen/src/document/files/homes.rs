@@ -157,10 +157,17 @@ const TELLING_NOTHING: &[&str] = &[
     "..",
 ];
 
+fn is_media_type(word: &str) -> bool {
+    ["application/", "text/", "multipart/", "image/", "*/"].iter().any(|start| word.starts_with(start))
+}
+
 /// The telling parts of a path and of a pointer below it, the most telling one last.
 fn words(survey: &Survey<'_, '_>, node: &Node) -> Vec<String> {
     let tells = |word: &String| {
-        !word.is_empty() && !TELLING_NOTHING.contains(&word.to_lowercase().as_str()) && word.parse::<usize>().is_err()
+        !word.is_empty()
+            && !is_media_type(word)
+            && !TELLING_NOTHING.contains(&word.to_lowercase().as_str())
+            && word.parse::<usize>().is_err()
     };
     let path = survey.files.get(node.file).map(|file| file.path.as_str()).unwrap_or_default();
     let mut folders: Vec<String> = path.split('/').map(str::to_owned).collect();

@@ -43,8 +43,13 @@ pub fn complete(sources: &mut Sources, open: &mut dyn FnMut(&str) -> Part) {
     opened.into_iter().for_each(|(path, part)| sources.add(path, part));
 }
 
-/// Brings everything a document refers to into its tree.
-pub(super) fn bundle(tree: &mut Value, dialect: Dialect, sources: &Sources, diagnostics: &mut Diagnostics) {
+/// Brings everything a document refers to into its tree; `None` if that would never end, or as good as never.
+pub(super) fn bundle(
+    tree: &mut Value,
+    dialect: Dialect,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<()> {
     let name = &sources.get(SourceId::MAIN).name;
     // What nobody has looked for cannot be there, and outside nobody has to look.
     let unasked = |path: &str| if path.starts_with("..") { Part::Outside } else { Part::Missing(Vec::new()) };
@@ -53,17 +58,22 @@ pub(super) fn bundle(tree: &mut Value, dialect: Dialect, sources: &Sources, diag
     build::spread(&mut survey);
     let homes = homes::assign(&survey);
     let plan = build::plan(&survey, &homes);
+    let is_whole = plan.findings.is_empty();
     survey.findings.extend(plan.findings);
     report::report(&survey, sources, diagnostics);
     let ids: Vec<Option<SourceId>> = survey.files.iter().map(|file| sources.part_id(&file.path)).collect();
-    drop(survey);
-    for (path, part) in sources.parts() {
-        if let Part::Text(text) = part
+    // Texts for people were read too, but not as trees.
+    for path in survey.trees() {
+        if let Some(Part::Text(text)) = sources.part(path)
             && !text.is_clean()
             && let Some(id) = sources.part_id(path)
         {
             source::read(sources, id, diagnostics);
         }
+    }
+    drop(survey);
+    if !is_whole {
+        return None;
     }
     for (now, node) in plan.moved {
         let (id, written) = match ids.get(node.file).copied().flatten().filter(|_| node.file != DOCUMENT) {
@@ -75,6 +85,7 @@ pub(super) fn bundle(tree: &mut Value, dialect: Dialect, sources: &Sources, diag
     plan.edits.into_iter().for_each(|(at, edit)| build::apply(tree, &at, edit));
     plan.added.into_iter().for_each(|(place, value)| insert(tree, &place, value));
     remove(tree, plan.removed, diagnostics);
+    Some(())
 }
 
 /// Adds a component, and the section around it if there is none.

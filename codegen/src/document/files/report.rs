@@ -269,7 +269,7 @@ impl Speaker<'_, '_, '_> {
         let place = quote(&self.name(&at(&around)));
         let near = match self.survey.value(&at(&around)) {
             Some(Value::Object(members)) => {
-                near(members.keys(), &wanted).map(|key| format!("there is {} in {place}", quote(key)))
+                near(members.keys(), &wanted, 0.5).map(|key| format!("there is {} in {place}", quote(key)))
             }
             Some(Value::Array(items)) => Some(format!("{place} has {} items, counted from 0", items.len())),
             _ => None,
@@ -287,17 +287,18 @@ impl Speaker<'_, '_, '_> {
 fn no_file(path: &str, files: &[String]) -> String {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let folder = if folder.is_empty() { "the folder of the document".to_owned() } else { quote(folder) };
-    match near(files.iter(), name) {
+    match near(files.iter(), name, 0.75) {
         Some(near) => format!("there is {} in {folder}", quote(near)),
         None => format!("there is no {} in {folder}", quote(name)),
     }
 }
 
-fn near<'k>(keys: impl Iterator<Item = &'k String>, wanted: &str) -> Option<&'k String> {
+/// The key most like what is wanted, if it is as like as that.
+fn near<'k>(keys: impl Iterator<Item = &'k String>, wanted: &str, least: f64) -> Option<&'k String> {
     keys.filter(|key| key.len().max(wanted.len()) <= LONGEST_COMPARED)
         .map(|key| (strsim::normalized_damerau_levenshtein(key, wanted), key))
         .max_by(|left, right| left.0.total_cmp(&right.0))
-        .filter(|(score, _)| *score >= 0.5)
+        .filter(|(score, _)| *score >= least)
         .map(|(_, key)| key)
 }
 

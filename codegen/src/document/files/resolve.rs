@@ -93,8 +93,11 @@ impl Survey<'_, '_> {
         let by_key =
             fragment.split('/').skip(1).map(|segment| percent_decoded(segment).replace("~1", "/").replace("~0", "~"));
         let by_key = by_key.fold(Pointer::root(), |pointer, key| pointer.child(&key));
-        [&wanted, &literal, &by_key]
+        // `file.json#/` is how some write the whole of it.
+        let whole = (decoded == "/").then(Pointer::root);
+        [Some(&wanted), Some(&literal), Some(&by_key), whole.as_ref()]
             .into_iter()
+            .flatten()
             .find_map(|pointer| self.walked(base.clone(), pointer))
             .ok_or_else(|| Problem::Missing { node: Node { file: base.file, pointer: base.pointer.joined(&wanted) } })
     }

@@ -127,6 +127,11 @@ impl Survey<'_, '_> {
         self.files.get(node.file)?.tree.value().pointer(node.pointer.as_str())
     }
 
+    /// The paths of all files that were read as trees, or should have been.
+    pub(super) fn trees(&self) -> impl Iterator<Item = &str> {
+        self.paths.keys().map(String::as_str)
+    }
+
     /// The anchors and identifiers of a file.
     pub(super) fn index(&mut self, file: usize) -> Option<&super::index::Index> {
         let file = self.files.get_mut(file)?;
