@@ -141,12 +141,9 @@ impl Mender<'_> {
             return;
         }
         let at = way.pointer();
-        let mut kept = 0;
-        for (index, _) in fates.iter().enumerate().filter(|(_, fate)| **fate == Fate::Stays) {
-            if kept < index {
-                self.diagnostics.moves().record(&at.index(kept), &at.index(index));
-            }
-            kept += 1;
+        let kept = fates.iter().enumerate().filter(|(_, fate)| **fate == Fate::Stays);
+        for (now, (before, _)) in kept.enumerate().filter(|(now, (before, _))| now < before) {
+            self.diagnostics.moves().record(&at.index(now), &at.index(before));
         }
         let mut fates = fates.iter();
         items.retain(|_| fates.next() != Some(&Fate::IsLeftOut));

@@ -16,6 +16,10 @@ const COMPONENTS: &[&str] = &["schemas", "responses", "parameters", "requestBodi
 /// Makes one object fit.
 pub(super) fn fit(value: &mut Value, object: &'static Object, way: &Way<'_>, warn: &mut Warn<'_>) {
     let Value::Object(members) = value else { return };
+    if members.get("$ref").is_some_and(|target| !target.is_string()) {
+        // Where 2.0 knows no references, nobody has looked at it.
+        members.shift_remove("$ref");
+    }
     if object.reference && members.contains_key("$ref") {
         if *object != v3::PATH_ITEM {
             members.retain(|key, _| key == "$ref");
