@@ -15,7 +15,7 @@
 //! | `render` | tokens → text | a rule of layout |
 //!
 //! What every client does the same way is not emitted but copied: the crate in `codegen/runtime`. A media type is a codec
-//! there (`media.rs`) and a name in `lower/body.rs`. A diagnostic is one call of [`diagnostics::Diagnostics::error`] where
+//! there (`media.rs`) and a kind in `lower/body.rs`. A diagnostic is one call of [`diagnostics::Diagnostics::error`] where
 //! the fault is found, and a fixture in `tests/fixtures/refused`.
 
 pub mod diagnostics;

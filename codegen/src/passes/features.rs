@@ -23,6 +23,9 @@ pub(super) fn run(api: &mut Api) {
         let roots = types.filter_map(TypeRef::named).collect();
         reached(api, roots).into_iter().for_each(|id| users[id.0].push(tag));
     }
+    // What the server sends on its own account belongs to no tag, and so to all.
+    let roots = api.notified.iter().filter_map(TypeRef::named).collect();
+    reached(api, roots).into_iter().for_each(|id| users[id.0] = (0..api.tags.len()).map(TagId).collect());
     let all = api.tags.len();
     for (def, users) in api.types.iter_mut().zip(users) {
         def.tags = (users.len() < all).then_some(users);

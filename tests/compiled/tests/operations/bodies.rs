@@ -48,6 +48,21 @@ fn r64_forms_with_files() {
 }
 
 #[test]
+fn r13_each_attempt_has_the_same_boundary() {
+    let canned = Canned::empty(503);
+    let builder = multipart::Client::builder().transport(canned.clone()).max_attempts(3);
+    let client = builder.build().expect("a client");
+    let call = || client.things().replace_thing().body(multipart::models::ReplaceThingBody::new("x"));
+    now(call()).expect_err("the server is down");
+    let first = canned.take();
+    assert_eq!(first.len(), 3);
+    assert!(first.iter().all(|request| request.body() == first[0].body()), "the same bytes");
+    assert!(first.iter().all(|request| request.headers() == first[0].headers()), "the same boundary");
+    now(call()).expect_err("the server is down");
+    assert_ne!(canned.take()[0].body(), first[0].body(), "another call, another boundary");
+}
+
+#[test]
 fn r64_a_boundary_that_occurs_in_the_body_is_not_used() {
     let body = multipart::models::Upload::new("--first", "second");
     let mut boundaries = ["first", "second", "form-data", "third"].into_iter().map(str::to_owned);
