@@ -63,7 +63,10 @@ impl Api {
 
     /// Whether any body is XML.
     pub fn uses_xml(&self) -> bool {
-        let is_xml = |media_type: &String| media_type.ends_with("/xml") || media_type.ends_with("+xml");
+        let is_xml = |media_type: &String| {
+            let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            essence.ends_with("/xml") || essence.ends_with("+xml")
+        };
         self.operations.iter().any(|operation| {
             operation.body.iter().flat_map(|body| &body.media_types).any(is_xml)
                 || operation.output.media_types.iter().any(is_xml)

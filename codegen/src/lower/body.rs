@@ -98,12 +98,17 @@ pub(super) fn content<'c>(
         (MediaKind::Range, TypeRef::Bytes) => vec![name.clone()],
         (MediaKind::Range, ty) if lowering.is_scalar(ty) => vec!["text/plain".to_owned(), name.clone()],
         (MediaKind::Range, _) => vec!["application/json".to_owned(), name.clone()],
+        (MediaKind::Json, _) if name.contains('*') => vec!["application/json".to_owned(), name.clone()],
         _ => vec![name.clone()],
     };
     if way == Way::Sent && typed.ty != TypeRef::Bytes {
         media_types.truncate(1);
     }
     for (other_kind, other, media_type) in usable.into_iter().skip(1) {
+        // `application/*+json` says nothing that `application/json` has not said.
+        if other_kind == MediaKind::Json && other.contains('*') {
+            continue;
+        }
         let same = match other_kind {
             MediaKind::Bytes | MediaKind::Range | MediaKind::Stream => typed.ty == TypeRef::Bytes,
             _ if kind == MediaKind::Range || typed.ty == TypeRef::Bytes => false,

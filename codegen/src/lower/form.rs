@@ -28,9 +28,11 @@ pub(super) fn multipart(
         target = match &mut lowering.types[id.0].shape {
             Shape::Alias(aliased) => aliased.named(),
             Shape::Struct(shape) => {
-                for field in shape.fields.iter_mut().filter(|field| files.iter().any(|it| it == field.wire.as_str())) {
-                    let is_list = matches!(field.ty, TypeRef::List(_));
-                    field.ty = if is_list { TypeRef::List(Box::new(TypeRef::File)) } else { TypeRef::File };
+                for field in &mut shape.fields {
+                    let file = files.iter().find(|(name, _)| name == field.wire.as_str());
+                    if let Some((_, ty)) = file {
+                        field.ty.clone_from(ty);
+                    }
                 }
                 None
             }
@@ -40,13 +42,12 @@ pub(super) fn multipart(
     typed
 }
 
-/// The members of a form that are files or lists of files.
-pub(super) fn files(lowering: &Lowering<'_>, media_type: &MediaType) -> Vec<String> {
+/// The members of a form that are files or lists of files, with their types.
+pub(super) fn files(lowering: &Lowering<'_>, media_type: &MediaType) -> Vec<(String, TypeRef)> {
     let mut all = Vec::new();
     if let Some(schema) = media_type.schema.as_ref().and_then(|schema| resolved(lowering, schema)) {
         properties(lowering, schema, &mut all, MAX_DEPTH);
     }
-    let is_file = |schema: &Schema, content_type: Option<&str>| is_file(schema, content_type);
     let mut files = Vec::new();
     for (name, property) in all {
         let Some(schema) = resolved_box(lowering, property) else { continue };
@@ -56,7 +57,8 @@ pub(super) fn files(lowering: &Lowering<'_>, media_type: &MediaType) -> Vec<Stri
             _ => None,
         };
         if is_file(item.unwrap_or(schema), content_type) {
-            files.push(name.to_owned());
+            let ty = if item.is_some() { TypeRef::List(Box::new(TypeRef::File)) } else { TypeRef::File };
+            files.push((name.to_owned(), ty));
         }
     }
     files

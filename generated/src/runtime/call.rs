@@ -239,7 +239,10 @@ impl Call {
         let encoded = encoded.map_err(|fault| format!("the body cannot be sent as {media_type}: {fault}"))?;
         let value = match &*encoded.boundary {
             "" => value,
-            boundary => header_value("media type", &format!("{media_type}; boundary={boundary}"))?,
+            boundary => {
+                let essence = media_type.split(';').next().unwrap_or_default().trim();
+                header_value("media type", &format!("{essence}; boundary={boundary}"))?
+            }
         };
         headers.insert(CONTENT_TYPE, value);
         Ok(encoded.bytes)

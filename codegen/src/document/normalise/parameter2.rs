@@ -103,8 +103,10 @@ fn form(
     }
     let mut properties = Map::new();
     let mut required = Vec::new();
+    let mut encoding = Map::new();
     for field in fields {
         let name = field.text("name").unwrap_or_default().to_owned();
+        encoding.extend(joined(&field).map(|style| (name.clone(), style)));
         if field.members.get("required") == Some(&Value::Bool(true)) {
             required.push(Value::from(name.clone()));
         }
@@ -121,8 +123,26 @@ fn form(
     if is_required {
         schema["required"] = Value::Array(required);
     }
-    let content: Map<_, _> = media_types.iter().map(|name| ((*name).to_owned(), json!({ "schema": schema }))).collect();
+    let content = media_types.iter().map(|name| {
+        let mut media_type = json!({ "schema": schema });
+        if *name == URL_ENCODED && !encoding.is_empty() {
+            media_type["encoding"] = Value::Object(encoding.clone());
+        }
+        ((*name).to_owned(), media_type)
+    });
+    let content: Map<_, _> = content.collect();
     operation.insert("requestBody".to_owned(), json!({ "required": is_required, "content": content }));
+}
+
+/// How the items of a form field are joined; 3.0 repeats the name, which 2.0 calls `multi`.
+fn joined(field: &Found) -> Option<Value> {
+    let style = match field.text("collectionFormat") {
+        Some("multi") => return None,
+        Some("ssv") => "spaceDelimited",
+        Some("pipes") => "pipeDelimited",
+        _ => "form",
+    };
+    (field.text("type") == Some("array")).then(|| json!({ "style": style, "explode": false }))
 }
 
 /// Splits what describes the value from what describes the parameter. A schema beside, in the manner of OpenAPI 3, is

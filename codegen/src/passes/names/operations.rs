@@ -2,7 +2,7 @@
 
 use super::identifier::{Case, identifier};
 use super::scope::{RESERVED, Scope, name_all};
-use crate::ir::{Api, Operation, StatusBody, Statuses};
+use crate::ir::{Api, Operation, Parameter, Place, StatusBody, Statuses};
 
 /// The methods that every call has, and the words of a method's body.
 const CALL_METHODS: [&str; 9] =
@@ -44,7 +44,7 @@ pub(super) fn run(api: &mut Api) {
 }
 
 fn name_parts(operation: &mut Operation) {
-    let texts: Vec<String> = operation.parameters.iter().map(|parameter| parameter.wire.as_str().to_owned()).collect();
+    let texts: Vec<String> = operation.parameters.iter().map(|it| spoken(&operation.parameters, it)).collect();
     let names = name_all(&mut Scope::with(&CALL_METHODS), texts.iter().map(String::as_str), Case::Snake);
     operation.parameters.iter_mut().zip(names).for_each(|(parameter, name)| parameter.name = name);
     for bodies in [&mut operation.errors, &mut operation.output.variants] {
@@ -53,6 +53,21 @@ fn name_parts(operation: &mut Operation) {
             body.name = scope.name(&status_name(body), Case::Pascal);
         }
     }
+}
+
+/// What a parameter is called: by its name, and by its place too if another place has the name first.
+fn spoken(all: &[Parameter], parameter: &Parameter) -> String {
+    let name = parameter.wire.as_str();
+    if !all.iter().any(|other| other.wire == parameter.wire && other.place < parameter.place) {
+        return name.to_owned();
+    }
+    let place = match parameter.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    format!("{name} {place}")
 }
 
 /// What RFC 9110 and RFC 6585 call a status.

@@ -23,6 +23,7 @@ fn r64_forms_with_files() {
     let body = Upload::new("# Note", vec![0, 159, 146, 150])
         .either(FilePart::new("gif").file_name("a\"b\r\nc\u{e9}.gif").content_type("image/gif"))
         .attachments(vec![FilePart::from("one"), FilePart::new("two").file_name("2.txt")])
+        .scans(vec![FilePart::new("3")])
         .odd_name(true)
         .labels(vec!["x".to_owned(), "y".to_owned()])
         .author(UploadAuthor::new().name("Ann"))
@@ -34,6 +35,7 @@ fn r64_forms_with_files() {
         --~\nContent-Disposition: form-data; name=\"either\"; filename=\"a%22b%0D%0Ac\u{e9}.gif\"\nContent-Type: image/gif\n\ngif\n\
         --~\nContent-Disposition: form-data; name=\"attachments\"; filename=\"attachments\"\nContent-Type: application/octet-stream\n\none\n\
         --~\nContent-Disposition: form-data; name=\"attachments\"; filename=\"2.txt\"\nContent-Type: application/octet-stream\n\ntwo\n\
+        --~\nContent-Disposition: form-data; name=\"scans\"; filename=\"scans\"\nContent-Type: application/octet-stream\n\n3\n\
         --~\nContent-Disposition: form-data; name=\"odd%22name\"\n\ntrue\n\
         --~\nContent-Disposition: form-data; name=\"labels\"\nContent-Type: application/json\n\n[\"x\",\"y\"]\n\
         --~\nContent-Disposition: form-data; name=\"author\"\nContent-Type: application/json\n\n{\"name\":\"Ann\"}\n\
@@ -45,6 +47,21 @@ fn r64_forms_with_files() {
     let error = now(client.things().upload_thing(Upload::new("", odd))).expect_err("a line break");
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(canned.take().is_empty());
+}
+
+#[test]
+fn r13_each_attempt_has_the_same_boundary() {
+    let canned = Canned::empty(503);
+    let builder = multipart::Client::builder().transport(canned.clone()).max_attempts(3);
+    let client = builder.build().expect("a client");
+    let call = || client.things().replace_thing().body(multipart::models::ReplaceThingBody::new("x"));
+    now(call()).expect_err("the server is down");
+    let first = canned.take();
+    assert_eq!(first.len(), 3);
+    assert!(first.iter().all(|request| request.body() == first[0].body()), "the same bytes");
+    assert!(first.iter().all(|request| request.headers() == first[0].headers()), "the same boundary");
+    now(call()).expect_err("the server is down");
+    assert_ne!(canned.take()[0].body(), first[0].body(), "another call, another boundary");
 }
 
 #[test]

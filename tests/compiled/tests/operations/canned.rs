@@ -72,7 +72,7 @@ impl Transport for Canned {
     }
 
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::pending())
+        Box::pin(std::future::ready(()))
     }
 }
 

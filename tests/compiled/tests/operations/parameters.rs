@@ -99,6 +99,9 @@ fn collection_formats_follow_the_document() {
         now(call).expect("a success");
         assert_eq!(canned.target(), format!("/things/1,2?{expected}"));
     }
+    let body = collection_formats::models::MakeThingBody::new().plain(both()).pipes(both()).multi(both()).one("c");
+    now(client.things().make_thing().body(body)).expect("a success");
+    assert_eq!(&canned.request().body()[..], b"plain=a,b&pipes=a%7Cb&multi=a&multi=b&one=c");
 }
 
 #[test]
