@@ -52,7 +52,7 @@ fn beside(path: &Path) -> Vec<String> {
 }
 
 fn emitted(sources: Sources) -> (Output, String) {
-    let input = Input { sources, crate_name: "fixture".to_owned(), manifest: None, strictness: Strictness::Lenient };
+    let input = Input::new(sources, "fixture");
     let output = generate(&input);
     let said = render(&output.diagnostics, &input.sources, Style::Plain);
     assert!(!said.contains("E-INTERNAL"), "{said}");

@@ -315,6 +315,14 @@ impl TypeRef {
         }
     }
 
+    /// How many lists, maps and the like there are around what it is made of.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => 1 + inner.depth(),
+            _ => 0,
+        }
+    }
+
     /// The same, to be changed.
     pub fn named_mut(&mut self) -> Option<&mut TypeId> {
         match self {

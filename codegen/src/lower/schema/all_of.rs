@@ -9,7 +9,7 @@ use super::super::reference::component_name;
 use super::union::{Branch, Branches, allows_anything};
 use super::{Home, Typed, branch_name, mixed, object, union};
 use crate::diagnostics::Pointer;
-use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant, WireName};
+use crate::ir::{Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, WireName};
 
 /// Parts within parts beyond this are a cycle.
 const MAX_DEPTH: usize = 64;
@@ -211,6 +211,7 @@ impl Pieces {
             let plain = Schema { schema_data: Default::default(), schema_kind: SchemaKind::Any(AnySchema::default()) };
             let home = Home::Component(id).inside(Part::Branch(WireName::new(name)));
             let ty = pieces.lower(lowering, &plain, branch_at, home).ty;
+            lowering.schemas.push(SchemaUse { pointer: branch_at.as_str().to_owned(), ty: ty.clone(), defines: true });
             let tags = tag.as_ref().map(|tag| union::tags_of(tag, part)).unwrap_or_default();
             variants.push(UnionVariant { name: Default::default(), ty, tags });
         }

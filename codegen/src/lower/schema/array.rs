@@ -24,7 +24,7 @@ pub(super) fn lower(
         Some(items) => lowering.typed_in(&unboxed(items), &at.child("items"), home.inside(Part::Item)).into_type(),
         None => TypeRef::Json,
     };
-    Typed::of(TypeRef::List(Box::new(item)))
+    lowering.nested(TypeRef::List(Box::new(item)), at)
 }
 
 /// The schemas of all places, if there are always that many items and they are not all the same.

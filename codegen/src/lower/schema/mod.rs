@@ -20,6 +20,9 @@ use super::reference::component_name;
 use crate::diagnostics::Pointer;
 use crate::ir::{EnumBase, Origin, SchemaUse, Shape, TypeId, TypeRef, WireName};
 
+/// Lists and maps within each other beyond this are more than the compiler follows by default.
+const MOST_NESTED: usize = 32;
+
 /// A type and whether null is one of its values.
 #[derive(Clone, Debug)]
 pub(super) struct Typed {
@@ -56,6 +59,7 @@ pub(super) fn components(lowering: &mut Lowering<'_>) {
         let at = at.child(name);
         let slot = lowering.schemas.len();
         if let (ReferenceOr::Item(schema), true) = (schema, lowering.families.contains_key(name)) {
+            lowering.schemas.push(SchemaUse { pointer: at.as_str().to_owned(), ty: TypeRef::Named(id), defines: true });
             family::lower(lowering, schema, (name, id), &at);
             lowering.types[id.0].docs = description(schema);
             continue;
@@ -237,6 +241,14 @@ impl Lowering<'_> {
     /// Whether a reference leads to a schema that stands for all that extend it.
     fn is_family(&self, reference: &str) -> bool {
         component_name(reference).is_some_and(|name| self.families.contains_key(&*name))
+    }
+
+    /// A list or map, unless it is one within so many others that no compiler would take it.
+    fn nested(&mut self, ty: TypeRef, at: &Pointer) -> Typed {
+        if ty.depth() > MOST_NESTED {
+            return self.untyped(at, &format!("lists and maps are nested more than {MOST_NESTED} deep"));
+        }
+        Typed::of(ty)
     }
 
     /// Untyped JSON, with a warning that says why.

@@ -20,7 +20,7 @@ pub(super) fn lower(
 ) -> Typed {
     if object.properties.is_empty() {
         let value = rest_type(lowering, object, at, &home).unwrap_or(TypeRef::Json);
-        return Typed::of(TypeRef::Map(Box::new(value)));
+        return lowering.nested(TypeRef::Map(Box::new(value)), at);
     }
     merged(lowering, schema, vec![(object.clone(), at.clone())], home)
 }
