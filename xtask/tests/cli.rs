@@ -74,7 +74,7 @@ fn a_warning_is_said_and_the_rest_is_written() {
     let folder = folder(&DOCUMENT.replace("operationId", "operationid"));
     let output = run(folder.path(), "--spec api.yaml --out client");
     assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("warning[W-UNKNOWN]"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("warning[W-KEY]"));
     assert!(run(folder.path(), "--spec api.yaml --out client --quiet").stderr.is_empty());
     assert!(folder.path().join("client/src/a.rs").exists());
 }
