@@ -2,4 +2,5 @@
 
 pub mod cli;
 mod generate;
+mod round_trip;
 pub mod write;
