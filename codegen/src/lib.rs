@@ -13,6 +13,7 @@
 //! | `passes` | IR → IR, one question a file | a decision about the whole crate |
 //! | `emit` | IR → tokens, one file per construct | a construct of the output |
 //! | `render` | tokens → text | a rule of layout |
+//! | [`inspect`](mod@inspect) | IR and files → what is in them, as data | what other tools want to know |
 //!
 //! What every client does the same way is not emitted but copied: the crate in `codegen/runtime`. A media type is a codec
 //! there (`media.rs`) and a name in `lower/body.rs`. A diagnostic is one call of [`diagnostics::Diagnostics::error`] where
@@ -22,6 +23,7 @@ pub mod diagnostics;
 pub mod document;
 mod emit;
 mod files;
+pub mod inspect;
 pub mod ir;
 mod lower;
 mod manifest;
@@ -32,6 +34,7 @@ pub mod source;
 
 use diagnostics::{Diagnostics, Pointer};
 pub use files::Files;
+pub use inspect::Inspection;
 use rayon::prelude::*;
 use source::{SourceId, Sources};
 
@@ -46,6 +49,31 @@ pub struct Input {
     pub manifest: Option<String>,
     /// Whether a warning is enough to emit nothing.
     pub strictness: Strictness,
+    /// What becomes of schemas that no operation needs.
+    pub unused: Unused,
+}
+
+impl Input {
+    /// Everything as it is by default: `Input { strictness: Strictness::Strict, ..Input::new(sources, "petstore") }`.
+    pub fn new(sources: Sources, crate_name: impl Into<String>) -> Self {
+        Self {
+            sources,
+            crate_name: crate_name.into(),
+            manifest: None,
+            strictness: Strictness::default(),
+            unused: Unused::default(),
+        }
+    }
+}
+
+/// What becomes of component schemas that no operation needs. A document without operations keeps them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unused {
+    /// They are not emitted.
+    #[default]
+    Drop,
+    /// They are emitted as if some operation sent and received them.
+    Keep,
 }
 
 /// What a warning means.
@@ -67,14 +95,36 @@ pub struct Output {
     pub diagnostics: Diagnostics,
 }
 
+/// What has come of it, and what is in it.
+#[derive(Debug)]
+pub struct Inspected {
+    /// The files, as [`generate`] gives them.
+    pub files: Option<Files>,
+    /// What is in them, unless the document was refused.
+    pub inspection: Option<Inspection>,
+    /// All that is to be said, errors and warnings.
+    pub diagnostics: Diagnostics,
+}
+
 /// Generates a client crate. It never panics; a document that cannot be used is refused with all the reasons.
 pub fn generate(input: &Input) -> Output {
     let mut diagnostics = Diagnostics::new();
-    let files = stages(input, &mut diagnostics);
+    let files = model(input, &mut diagnostics).and_then(|api| print(&api, input, &mut diagnostics));
     Output { files, diagnostics }
 }
 
-fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
+/// Generates a client crate and says what is in it: each operation's Rust call, each schema's Rust type.
+pub fn inspect(input: &Input) -> Inspected {
+    let mut diagnostics = Diagnostics::new();
+    let api = model(input, &mut diagnostics);
+    let printed = api.and_then(|api| Some((print(&api, input, &mut diagnostics)?, api)));
+    let Some((files, api)) = printed else { return Inspected { files: None, inspection: None, diagnostics } };
+    let inspection = inspect::inspection(&api, &files, input, &mut diagnostics);
+    Inspected { files: Some(files), inspection: Some(inspection), diagnostics }
+}
+
+/// Text → IR, as it is emitted.
+fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
     let openapi = document::load(&input.sources, diagnostics)?;
     let mut api = lower::lower(&openapi, diagnostics);
     let warnings = diagnostics.iter().count() - diagnostics.error_count();
@@ -87,15 +137,20 @@ fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
     if diagnostics.has_errors() {
         return None;
     }
-    passes::run(&mut api);
-    let units = emit::units(&api, &input.crate_name);
+    passes::run(&mut api, input.unused);
+    Some(api)
+}
+
+/// IR → files.
+fn print(api: &ir::Api, input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
+    let units = emit::units(api, &input.crate_name);
     let origin = &input.sources.get(SourceId::MAIN).name;
     let print = |unit: &emit::Unit<'_>| {
-        let file = emit::emit(&api, *unit);
+        let file = emit::emit(api, *unit);
         Ok((file.path.clone(), render::render(&file, origin)?))
     };
     let files: Result<Files, String> = units.par_iter().map(print).collect();
-    let manifest = manifest::merge(&api, &input.crate_name, input.manifest.as_deref());
+    let manifest = manifest::merge(api, &input.crate_name, input.manifest.as_deref());
     match (files, manifest) {
         (Ok(mut files), Ok(manifest)) => {
             files.extend(runtime::emitted());

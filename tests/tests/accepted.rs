@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use codegen::diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
-use codegen::{Input, Strictness, generate};
+use codegen::{Input, generate};
 use rstest::rstest;
 use tests::listing::listing;
 
@@ -13,12 +13,7 @@ fn accepted(#[files("fixtures/accepted/*.yaml")] path: PathBuf) {
     let name = path.file_name().and_then(|name| name.to_str()).expect("a name in ASCII").to_owned();
     let stem = name.trim_end_matches(".yaml").to_owned();
     let text = std::fs::read_to_string(&path).expect("readable");
-    let input = Input {
-        sources: Sources::new(SourceText { name, text }, Vec::new()),
-        crate_name: "fixture".to_owned(),
-        manifest: None,
-        strictness: Strictness::Lenient,
-    };
+    let input = Input::new(Sources::new(SourceText { name, text }, Vec::new()), "fixture");
     let output = generate(&input);
     let said = render(&output.diagnostics, &input.sources, Style::Plain);
     let files = output.files.unwrap_or_else(|| panic!("refused:\n{said}"));

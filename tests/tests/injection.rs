@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use codegen::diagnostics::Diagnostics;
 use codegen::source::{self, SourceId, SourceText, Sources};
-use codegen::{Files, Input, Strictness, generate};
+use codegen::{Files, Input, generate};
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
 
@@ -35,12 +35,7 @@ fn documents() -> Vec<PathBuf> {
 
 fn emitted(tree: &Value) -> Option<Files> {
     let text = tree.to_string();
-    let input = Input {
-        sources: Sources::new(SourceText { name: "api.json".to_owned(), text }, Vec::new()),
-        crate_name: "fixture".to_owned(),
-        manifest: None,
-        strictness: Strictness::Lenient,
-    };
+    let input = Input::new(Sources::new(SourceText { name: "api.json".to_owned(), text }, Vec::new()), "fixture");
     let mut files = generate(&input).files?;
     files.retain(|path, _| path.ends_with(".rs") && !path.starts_with("src/runtime/"));
     Some(files)

@@ -1,7 +1,7 @@
 //! `Cargo.toml` of an emitted crate: made once, then only our entries are kept up.
 
 use codegen::source::{SourceText, Sources};
-use codegen::{Input, Strictness, generate};
+use codegen::{Input, generate};
 
 const DOCUMENT: &str = "
 openapi: 3.0.3
@@ -14,12 +14,8 @@ paths:
 
 fn manifest(existing: Option<&str>) -> Option<String> {
     let source = SourceText { name: "api.yaml".to_owned(), text: DOCUMENT.to_owned() };
-    let input = Input {
-        sources: Sources::new(source, Vec::new()),
-        crate_name: "my-client".to_owned(),
-        manifest: existing.map(str::to_owned),
-        strictness: Strictness::Lenient,
-    };
+    let manifest = existing.map(str::to_owned);
+    let input = Input { manifest, ..Input::new(Sources::new(source, Vec::new()), "my-client") };
     generate(&input).files.map(|files| files["Cargo.toml"].clone())
 }
 

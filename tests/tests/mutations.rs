@@ -2,7 +2,7 @@
 
 use codegen::diagnostics::{Diagnostics, Style, render};
 use codegen::source::{self, SourceId, SourceText, Sources};
-use codegen::{Input, Strictness, generate};
+use codegen::{Input, generate};
 use serde_json::{Value, json};
 
 /// Every node, replaced by each of six values.
@@ -52,12 +52,7 @@ fn collect(value: &Value, at: String, places: &mut Vec<String>) {
 
 /// Whether it was good enough. What is refused has a reason that is the document's.
 fn is_emitted(place: &str, tree: &Value) -> bool {
-    let input = Input {
-        sources: sources(tree.to_string()),
-        crate_name: "fixture".to_owned(),
-        manifest: None,
-        strictness: Strictness::Lenient,
-    };
+    let input = Input::new(sources(tree.to_string()), "fixture");
     let output = generate(&input);
     let said = render(&output.diagnostics, &input.sources, Style::Plain);
     assert!(!said.contains("E-INTERNAL"), "{place}:\n{said}");

@@ -16,14 +16,11 @@ fn root() -> PathBuf {
 fn generated(name: &str, document: &Path, overlays: &[PathBuf]) -> Files {
     let read = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let overlay = |path: &PathBuf| SourceText { name: path.display().to_string(), text: read(path) };
+    let main = SourceText { name: name.to_owned(), text: read(document) };
     let input = Input {
-        sources: Sources::new(
-            SourceText { name: name.to_owned(), text: read(document) },
-            overlays.iter().map(overlay).collect(),
-        ),
-        crate_name: "partner-center".to_owned(),
         manifest: Some(read(&root().join("generated/Cargo.toml"))),
         strictness: Strictness::Strict,
+        ..Input::new(Sources::new(main, overlays.iter().map(overlay).collect()), "partner-center")
     };
     let output = generate(&input);
     output.files.unwrap_or_else(|| panic!("{}", render(&output.diagnostics, &input.sources, Style::Plain)))

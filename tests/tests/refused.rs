@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use codegen::diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
-use codegen::{Input, Strictness, generate};
+use codegen::{Input, generate};
 use rstest::rstest;
 
 /// An overlay for `name.yaml` is `name.overlay.yaml`.
@@ -17,12 +17,7 @@ fn refused(
 ) {
     let overlay = path.with_extension("overlay.yaml");
     let overlays = if overlay.exists() { vec![read(&overlay)] } else { Vec::new() };
-    let input = Input {
-        sources: Sources::new(read(&path), overlays),
-        crate_name: "fixture".to_owned(),
-        manifest: None,
-        strictness: Strictness::Lenient,
-    };
+    let input = Input::new(Sources::new(read(&path), overlays), "fixture");
     let output = generate(&input);
     let said = render(&output.diagnostics, &input.sources, Style::Plain);
     assert!(output.files.is_none(), "not refused:\n{said}");

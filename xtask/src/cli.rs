@@ -1,11 +1,14 @@
 //! Arguments, and what their results are to the shell.
 
+use std::io::{ErrorKind, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use codegen::{Input, Unused};
 
-use crate::generate;
+use crate::{corpus, generate, inspect};
 
 /// Generates Rust clients from OpenAPI documents.
 ///
@@ -21,6 +24,10 @@ struct Cli {
 enum Command {
     /// Write the client crate; without --spec, from spec/ and its overlays to generated/.
     Generate(Generate),
+    /// Say what is in a document: operations, types, unions, untyped places and why, size.
+    Inspect(Inspect),
+    /// Generate every document below a folder; a table and a total.
+    Corpus(Corpus),
 }
 
 /// The arguments of `generate`.
@@ -41,6 +48,8 @@ pub(crate) struct Generate {
     /// An OpenAPI Overlay to apply first; may be given several times, in order.
     #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
     pub(crate) overlays: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
     /// Refuse a document that gives a warning.
     #[arg(long)]
     pub(crate) strict: bool,
@@ -52,12 +61,78 @@ pub(crate) struct Generate {
     pub(crate) quiet: bool,
 }
 
+/// The arguments of `inspect`.
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// The OpenAPI document, JSON or YAML; without it, this repository's own with its overlays.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+    /// An OpenAPI Overlay to apply first; may be given several times, in order.
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// The name of the crate, with which its paths begin; without it, the name of the document.
+    #[arg(long, value_name = "CRATE", requires = "spec", value_parser = crate_name)]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Print JSON for other tools: Rust calls of operations, Rust types of schemas.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Which part of a document is used.
+#[derive(Debug, Args)]
+pub(crate) struct Selection {
+    /// Emit the schemas under `components` that no operation needs, too.
+    #[arg(long, requires = "spec")]
+    all_schemas: bool,
+}
+
+impl Selection {
+    /// The input with this part of its document.
+    pub(crate) fn of(&self, input: Input) -> Input {
+        let unused = if self.all_schemas { Unused::Keep } else { Unused::Drop };
+        Input { unused, ..input }
+    }
+}
+
+/// The arguments of `corpus`.
+#[derive(Debug, Args)]
+pub(crate) struct Corpus {
+    /// The folder. A document is a JSON or YAML file with `openapi` or `swagger` at its top.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Compile each crate with `cargo check`, too.
+    #[arg(long)]
+    pub(crate) check_crates: bool,
+    /// How many documents and compilers run at the same time; without it, as many as there are cores.
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Where the crates go, one folder each; without it, target/corpus.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Only the documents whose path holds one of these words.
+    #[arg(long, value_name = "WORD", num_args = 1..)]
+    pub(crate) only: Vec<String>,
+    /// Only the N documents with the shortest text.
+    #[arg(long, value_name = "N")]
+    pub(crate) smallest: Option<usize>,
+    /// Exit with 1 if more documents than this are refused.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_refused: Option<usize>,
+}
+
 /// Runs the command line.
 pub fn main() -> ExitCode {
+    if let Some(code) = corpus::rustc_wrapper() {
+        return code;
+    }
     // Usage errors leave here with 2, `--help` with 0.
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -69,9 +144,21 @@ pub fn main() -> ExitCode {
 }
 
 /// Why a command failed: what to print, ending in a line break, and the exit code.
+#[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) message: String,
     pub(crate) code: u8,
+}
+
+/// Prints a result. Whoever stops reading it has read enough.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure { message: format!("error[E-IO]: the result cannot be printed\n  = note: {error}\n"), code: 3 })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A name that Cargo and Rust both take.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use codegen::diagnostics::Diagnostics;
 use codegen::diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
 use codegen::{Files, Input, Strictness, generate};
@@ -13,6 +14,9 @@ use crate::write::{self, Changes, EditedFiles, Request};
 
 /// Beyond this a document is refused unread.
 const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// The name of this repository's own crate.
+pub(crate) const OWN_NAME: &str = "partner-center";
 
 /// Where everything is.
 struct Paths {
@@ -47,8 +51,20 @@ fn paths(arguments: &Generate) -> Result<Paths, Failure> {
         };
         return Ok(Paths { spec: spec.clone(), overlays: arguments.overlays.clone(), out: out.clone(), name });
     }
+    let (spec, overlays) = own()?;
+    let root = root()?;
+    Ok(Paths { spec, overlays, out: root.join("generated"), name: OWN_NAME.to_owned() })
+}
+
+/// This repository's folder.
+pub(crate) fn root() -> Result<PathBuf, Failure> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let root = fs::canonicalize(&root).map_err(|error| input(&root, &error))?;
+    fs::canonicalize(&root).map_err(|error| input(&root, &error))
+}
+
+/// This repository's own API: the document and its overlays.
+pub(crate) fn own() -> Result<(PathBuf, Vec<PathBuf>), Failure> {
+    let root = root()?;
     let mut overlays = Vec::new();
     let folder = root.join("spec/overlays");
     for entry in fs::read_dir(&folder).map_err(|error| input(&folder, &error))? {
@@ -56,13 +72,28 @@ fn paths(arguments: &Generate) -> Result<Paths, Failure> {
     }
     overlays.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     overlays.sort();
-    let name = "partner-center".to_owned();
-    Ok(Paths { spec: root.join("spec/partner-center.yaml"), overlays, out: root.join("generated"), name })
+    Ok((root.join("spec/partner-center.yaml"), overlays))
+}
+
+/// Reads a document and its overlays.
+pub(crate) fn sources(spec: &Path, overlays: &[PathBuf]) -> Result<Sources, Failure> {
+    let main = read(spec)?;
+    let overlays = overlays.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+    Ok(Sources::new(main, overlays))
+}
+
+/// What is to be said, in colours if a terminal will show it.
+pub(crate) fn said(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
+        Style::Plain
+    } else {
+        Style::Styled
+    };
+    render(diagnostics, sources, style)
 }
 
 fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
-    let main = read(&paths.spec)?;
-    let overlays = paths.overlays.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+    let sources = sources(&paths.spec, &paths.overlays)?;
     let manifest = paths.out.join("Cargo.toml");
     let manifest = match fs::read_to_string(&manifest) {
         Ok(text) => Some(text),
@@ -70,14 +101,9 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
         Err(error) => return Err(input(&manifest, &error)),
     };
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
-    let input = Input { sources: Sources::new(main, overlays), crate_name: paths.name.clone(), manifest, strictness };
+    let input = Input { manifest, strictness, ..arguments.selection.of(Input::new(sources, &*paths.name)) };
     let output = generate(&input);
-    let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
-        Style::Plain
-    } else {
-        Style::Styled
-    };
-    let said = render(&output.diagnostics, &input.sources, style);
+    let said = said(&output.diagnostics, &input.sources);
     match output.files {
         Some(files) => {
             if !arguments.quiet {

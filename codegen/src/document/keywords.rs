@@ -14,6 +14,8 @@ pub(crate) const CONTENT_ENCODING: &str = "x-openapi-content-encoding";
 pub(crate) const CONTENT_MEDIA_TYPE: &str = "x-openapi-content-media-type";
 /// On a media type: the schema of each item of a stream.
 pub(crate) const ITEM_SCHEMA: &str = "x-openapi-item-schema";
+/// On the document: the version it is written in, as it says: `Swagger 2.0`, `OpenAPI 3.1.0`.
+pub(crate) const DIALECT: &str = "x-openapi-dialect";
 /// On the document: name → path item.
 pub(crate) const WEBHOOKS: &str = "x-openapi-webhooks";
 /// On an operation: name → callback.

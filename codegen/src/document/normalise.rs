@@ -13,6 +13,7 @@ mod types;
 use serde_json::Value;
 
 use super::{
+    keywords,
     refs::Resolved,
     tables::{self, SCHEMA, v3},
     version::Dialect,
@@ -24,6 +25,7 @@ const VERSION: &str = "3.0.3";
 
 /// Rewrites a tree that was validated. The diagnostics learn where its nodes were before.
 pub(super) fn normalise(tree: &mut Value, dialect: Dialect, references: Vec<Resolved>, diagnostics: &mut Diagnostics) {
+    let written_in = written_in(tree);
     references::canonicalise(tree, dialect, references, diagnostics.moves());
     if dialect == Dialect::Swagger2 {
         swagger2::convert(tree, diagnostics.moves());
@@ -42,6 +44,16 @@ pub(super) fn normalise(tree: &mut Value, dialect: Dialect, references: Vec<Reso
     names::restore(tree, diagnostics.moves());
     if let Value::Object(root) = tree {
         root.insert("openapi".to_owned(), VERSION.into());
+        root.insert(keywords::DIALECT.to_owned(), written_in.into());
+    }
+}
+
+/// The version in the document's own words.
+fn written_in(tree: &Value) -> String {
+    let version = |key: &str| tree.get(key).and_then(Value::as_str);
+    match (version("swagger"), version("openapi")) {
+        (Some(version), _) => format!("Swagger {version}"),
+        (None, version) => format!("OpenAPI {}", version.unwrap_or_default()),
     }
 }
 

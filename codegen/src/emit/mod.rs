@@ -8,11 +8,13 @@ mod ident;
 mod library;
 mod model;
 mod operation;
+mod outside;
 mod tag;
 mod type_ref;
 mod types;
 mod union;
 
+pub(crate) use outside::type_text;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, RustName, TagId};

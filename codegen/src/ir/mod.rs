@@ -1,16 +1,19 @@
 //! The crate to be emitted as plain data, in the words of the output. Nothing here knows OpenAPI.
 
+use std::collections::BTreeMap;
+
 mod names;
 mod operation;
 mod types;
 
 pub use names::{RustName, WireName};
 pub use operation::{
-    Body, Credentials, ErrorResponse, HttpMethod, Operation, Output, Parameter, Place, Role, Statuses, Tag, TagId,
+    Body, Credentials, ErrorResponse, HttpMethod, LeftOut, Operation, Output, Parameter, Place, Role, Statuses, Tag,
+    TagId,
 };
 pub use types::{
-    Derive, Enum, Field, Origin, Part, Presence, Shape, Struct, TypeDef, TypeId, TypeRef, Union, UnionVariant, Usage,
-    Variant, Xml,
+    Derive, Enum, Field, Origin, Part, Presence, SchemaUse, Shape, Struct, TypeDef, TypeId, TypeRef, Union,
+    UnionVariant, Usage, Variant, Xml,
 };
 
 /// A client crate.
@@ -18,6 +21,12 @@ pub use types::{
 pub struct Api {
     /// The name of the API in words.
     pub title: String,
+    /// The version that the API gives itself.
+    pub version: String,
+    /// The version of the language that it is described in.
+    pub dialect: String,
+    /// The names of the calls that the server makes to its clients.
+    pub webhooks: Vec<WireName>,
     /// What the document says of itself.
     pub docs: String,
     /// The base URL that clients use unless told otherwise.
@@ -28,6 +37,12 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// All operations.
     pub operations: Vec<Operation>,
+    /// The operations that could not be expressed.
+    pub left_out: Vec<LeftOut>,
+    /// What the schemas have become, in the order they were lowered.
+    pub schemas: Vec<SchemaUse>,
+    /// The places whose content is written elsewhere in the document → where; both as in [`SchemaUse::pointer`].
+    pub references: BTreeMap<String, String>,
 }
 
 impl Api {

@@ -79,6 +79,17 @@ impl Operation {
     }
 }
 
+/// An operation that is not emitted.
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// The HTTP method.
+    pub http_method: String,
+    /// The path.
+    pub path: WireName,
+    /// Why.
+    pub reason: String,
+}
+
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are RFC 9110's")]

@@ -210,6 +210,17 @@ impl TypeRef {
     }
 }
 
+/// A schema of the document and the type it has become.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SchemaUse {
+    /// Where the schema is, as a JSON pointer into the document that was lowered.
+    pub pointer: String,
+    /// The type of its values, optional only where null is one of them.
+    pub ty: TypeRef,
+    /// Whether the type is defined there, and not just named.
+    pub defines: bool,
+}
+
 /// Which way a type travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Usage {

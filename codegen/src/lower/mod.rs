@@ -9,29 +9,53 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod shared;
 mod tags;
 
 use std::collections::BTreeMap;
 
 use openapiv3::OpenAPI;
+use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Pointer};
-use crate::ir::{Api, Origin, Shape, TypeDef, TypeId};
+use crate::document::keywords;
+use crate::ir::{Api, Origin, SchemaUse, Shape, TypeDef, TypeId, WireName};
 
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
 pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering =
-        Lowering { openapi, diagnostics, types: Vec::new(), components: BTreeMap::new(), merging: Vec::new() };
+    let mut lowering = Lowering {
+        openapi,
+        diagnostics,
+        types: Vec::new(),
+        components: BTreeMap::new(),
+        merging: Vec::new(),
+        schemas: Vec::new(),
+    };
     let mut api = Api {
         title: openapi.info.title.clone(),
+        version: openapi.info.version.clone(),
+        dialect: extension(openapi, keywords::DIALECT).and_then(Value::as_str).unwrap_or_default().to_owned(),
+        webhooks: webhooks(openapi),
         docs: openapi.info.description.clone().unwrap_or_default(),
         server: server::base_url(&mut lowering),
+        references: shared::references(openapi),
         ..Api::default()
     };
     schema::components(&mut lowering);
     operation::all(&mut lowering, &mut api);
     api.types = lowering.types;
+    api.schemas = lowering.schemas;
     api
+}
+
+fn extension<'a>(openapi: &'a OpenAPI, key: &str) -> Option<&'a Value> {
+    openapi.extensions.get(key)
+}
+
+/// What the document says that its server calls, in its order.
+fn webhooks(openapi: &OpenAPI) -> Vec<WireName> {
+    let named = extension(openapi, keywords::WEBHOOKS).and_then(Value::as_object);
+    named.into_iter().flatten().map(|(name, _)| WireName::new(&**name)).collect()
 }
 
 /// The document, and what has been made of it so far.
@@ -42,6 +66,8 @@ struct Lowering<'a> {
     components: BTreeMap<String, TypeId>,
     /// The `allOf`s whose members are being lowered.
     merging: Vec<(Pointer, TypeId)>,
+    /// What the schemas have become so far.
+    schemas: Vec<SchemaUse>,
 }
 
 impl Lowering<'_> {

@@ -5,7 +5,7 @@ use openapiv3::{Operation, PathItem};
 use super::path::{self, Template};
 use super::{Lowering, body, parameter, response, security, tags};
 use crate::diagnostics::Pointer;
-use crate::ir::{self, Api, HttpMethod, Origin, Part, WireName};
+use crate::ir::{self, Api, HttpMethod, LeftOut, Origin, Part, WireName};
 
 /// Lowers all operations, in the document's order.
 pub(super) fn all(lowering: &mut Lowering<'_>, api: &mut Api) {
@@ -24,8 +24,10 @@ pub(super) fn all(lowering: &mut Lowering<'_>, api: &mut Api) {
         for (method, operation) in methods(item) {
             let at = at.child(&method.as_str().to_ascii_lowercase());
             let context = Context { method, path, template: &template, item, at: &at };
-            if let Some(operation) = one(lowering, api, operation, &context) {
-                api.operations.push(operation);
+            let said = lowering.diagnostics.iter().count();
+            match one(lowering, api, operation, &context) {
+                Some(operation) => api.operations.push(operation),
+                None => api.left_out.push(left_out(lowering, &context, said)),
             }
         }
     }
@@ -40,7 +42,8 @@ struct Context<'a, 'c> {
     at: &'c Pointer,
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Operation)> {
+/// The operations of a path, by the methods that 3.0 knows.
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Operation)> {
     let all = [
         (HttpMethod::Get, &item.get),
         (HttpMethod::Put, &item.put),
@@ -93,6 +96,16 @@ fn one<'a>(
         errors,
         credentials,
     })
+}
+
+/// An operation for which nothing was made, and why: the last thing `said` since it was begun.
+fn left_out(lowering: &Lowering<'_>, context: &Context<'_, '_>, said: usize) -> LeftOut {
+    let reason = lowering.diagnostics.iter().skip(said).last().map(|diagnostic| diagnostic.message.clone());
+    LeftOut {
+        http_method: context.method.as_str().to_owned(),
+        path: WireName::new(context.path),
+        reason: reason.unwrap_or_default(),
+    }
 }
 
 /// The operationId, or what method and path make together.

@@ -1,7 +1,7 @@
 //! Which Cargo feature enables what?
 
 use super::usage::reached;
-use crate::ir::{Api, TagId, TypeRef};
+use crate::ir::{Api, TagId, TypeId, TypeRef};
 
 /// Features of every emitted crate.
 const OURS: [&str; 3] = ["default", "reqwest", "xml"];
@@ -23,6 +23,10 @@ pub(super) fn run(api: &mut Api) {
         let roots = types.filter_map(TypeRef::named).collect();
         reached(api, roots).into_iter().for_each(|id| users[id.0].push(tag));
     }
+    // What no tag reaches is there with each of them, and so is all that it is made of.
+    let kept = (0..users.len()).filter(|index| users[*index].is_empty()).map(TypeId).collect();
+    let tags = (0..api.tags.len()).map(TagId);
+    reached(api, kept).into_iter().for_each(|id| users[id.0] = tags.clone().collect());
     let all = api.tags.len();
     for (def, users) in api.types.iter_mut().zip(users) {
         def.tags = (users.len() < all).then_some(users);

@@ -9,11 +9,12 @@ mod prune;
 mod recursion;
 mod usage;
 
+use crate::Unused;
 use crate::ir::Api;
 
 /// Runs all passes. What comes out is what is emitted.
-pub(crate) fn run(api: &mut Api) {
-    usage::run(api);
+pub(crate) fn run(api: &mut Api, unused: Unused) {
+    usage::run(api, unused);
     prune::run(api);
     dedupe::run(api);
     recursion::run(api);

@@ -19,6 +19,7 @@ pub(super) fn retain(api: &mut Api, keep: &[bool]) {
             id
         })
         .collect();
+    api.schemas.retain(|schema| schema.ty.named().is_none_or(|id| keep[id.0]));
     let mut keep = keep.iter();
     api.types.retain(|_| *keep.next().unwrap_or(&true));
     renumber(api, &new_ids);
@@ -38,5 +39,6 @@ pub(super) fn renumber(api: &mut Api, new_ids: &[TypeId]) {
 pub(super) fn for_each_use(api: &mut Api, mut visit: impl FnMut(&mut TypeId)) {
     let in_types = api.types.iter_mut().flat_map(|def| def.shape.parts_mut());
     let in_operations = api.operations.iter_mut().flat_map(|operation| operation.type_refs_mut());
-    in_types.chain(in_operations).filter_map(TypeRef::named_mut).for_each(&mut visit);
+    let in_schemas = api.schemas.iter_mut().map(|schema| &mut schema.ty);
+    in_types.chain(in_operations).chain(in_schemas).filter_map(TypeRef::named_mut).for_each(&mut visit);
 }

@@ -1,12 +1,22 @@
 //! Which types are sent and which are received?
 
-use crate::ir::{Api, TypeId, TypeRef};
+use crate::Unused;
+use crate::ir::{Api, Origin, TypeId, TypeRef};
 
-/// Marks what each operation's parameters, body, output and errors reach.
-pub(super) fn run(api: &mut Api) {
-    let sent = api.operations.iter().flat_map(|operation| operation.sent()).filter_map(TypeRef::named).collect();
-    let received =
+/// Marks what each operation's parameters, body, output and errors reach. Components that are kept for their own sake may
+/// go either way, and so may all of them where there is no operation: such a document is a library of types.
+pub(super) fn run(api: &mut Api, unused: Unused) {
+    let mut sent: Vec<TypeId> =
+        api.operations.iter().flat_map(|operation| operation.sent()).filter_map(TypeRef::named).collect();
+    let mut received: Vec<TypeId> =
         api.operations.iter().flat_map(|operation| operation.received()).filter_map(TypeRef::named).collect();
+    if unused == Unused::Keep || api.operations.is_empty() {
+        let ids = (0..api.types.len()).map(TypeId);
+        let components = ids.filter(|id| matches!(api.type_def(*id).origin, Origin::Component(_)));
+        let components: Vec<TypeId> = components.collect();
+        sent.extend(&components);
+        received.extend(components);
+    }
     for id in reached(api, sent) {
         api.types[id.0].usage.request = true;
     }

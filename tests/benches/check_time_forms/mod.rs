@@ -144,8 +144,7 @@ fn emitted(name: &str, structs: usize, place: &str) -> Files {
     });
     let main = SourceText { name: "structs.json".to_owned(), text: document.to_string() };
     let sources = Sources::new(main, Vec::new());
-    let crate_name = name.to_owned();
-    let output = codegen::generate(&Input { sources, crate_name, manifest: None, strictness: Strictness::Strict });
+    let output = codegen::generate(&Input { strictness: Strictness::Strict, ..Input::new(sources, name) });
     let files = output.files.expect("the document is in order");
     let models =
         files.values().flat_map(|text| text.lines()).filter(|line| line.starts_with("pub struct Item")).count();

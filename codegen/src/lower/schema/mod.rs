@@ -13,7 +13,7 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 use super::Lowering;
 use super::reference::component_name;
 use crate::diagnostics::Pointer;
-use crate::ir::{Origin, Shape, TypeId, TypeRef, WireName};
+use crate::ir::{Origin, SchemaUse, Shape, TypeId, TypeRef, WireName};
 
 /// A type and whether null is one of its values.
 #[derive(Clone, Debug)]
@@ -49,8 +49,10 @@ pub(super) fn components(lowering: &mut Lowering<'_>) {
     for (name, schema) in &components.schemas {
         let Some(id) = lowering.components.get(name).copied() else { continue };
         let at = at.child(name);
+        let slot = lowering.schemas.len();
         let typed = lowering.typed_in(schema, &at, Home::Component(id));
         if typed.ty != TypeRef::Named(id) {
+            lowering.named_after(slot, Typed { ty: TypeRef::Named(id), nullable: typed.nullable });
             lowering.types[id.0].shape = Shape::Alias(typed.ty);
         }
         if let ReferenceOr::Item(schema) = schema {
@@ -97,14 +99,34 @@ impl Lowering<'_> {
         self.typed_in(schema, at, Home::New(origin))
     }
 
+    /// The one way to every schema, so what becomes of each is recorded here.
     fn typed_in(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, home: Home) -> Typed {
-        match schema {
+        let slot = self.schemas.len();
+        self.schemas.push(SchemaUse { pointer: at.as_str().to_owned(), ty: TypeRef::Json, defines: false });
+        let own = if let Home::Component(id) = home { Some(id) } else { None };
+        let first_new = self.types.len();
+        let typed = match schema {
             ReferenceOr::Reference { reference } => self.referenced(reference, at),
             ReferenceOr::Item(schema) => {
                 let mut typed = self.inline(schema, at, home);
                 typed.nullable |= schema.schema_data.nullable;
                 typed
             }
+        };
+        if let Some(recorded) = self.schemas.get_mut(slot) {
+            recorded.ty = typed.clone().into_type();
+            // A type that was not there before is an inline one.
+            recorded.defines =
+                matches!(typed.ty, TypeRef::Named(id) if own == Some(id) || (own.is_none() && id.0 >= first_new));
+        }
+        typed
+    }
+
+    /// Records that a component is a type of its own, though its schema has become another one.
+    fn named_after(&mut self, slot: usize, typed: Typed) {
+        if let Some(recorded) = self.schemas.get_mut(slot) {
+            recorded.ty = typed.into_type();
+            recorded.defines = true;
         }
     }
 

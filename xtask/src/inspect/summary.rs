@@ -1,0 +1,82 @@
+//! The data of `inspect` as a page for people.
+
+use std::fmt::Write;
+
+use codegen::Inspection;
+use codegen::diagnostics::visible;
+use codegen::inspect::{Location, Operation};
+
+use crate::table::aligned;
+
+/// Longer texts of the document are cut.
+const LONGEST: usize = 200;
+
+/// All that is worth a look, section by section; empty sections are left out.
+pub(super) fn text(inspection: &Inspection) -> String {
+    let own = format!("{}::", inspection.crate_path);
+    let page = Page { own: &own };
+    let mut out =
+        format!("{} {}, {}\n", shown(&inspection.title), shown(&inspection.version), shown(&inspection.dialect));
+    section(&mut out, "operations", inspection.operations.iter().map(|it| page.operation(it)).collect());
+    let left_out =
+        inspection.left_out.iter().map(|it| vec![shown(&it.http_method), shown(&it.path), shown(&it.reason)]);
+    section(&mut out, "operations left out", left_out.collect());
+    section(&mut out, "webhooks", inspection.webhooks.iter().map(|name| vec![shown(name)]).collect());
+    let types = inspection.types.iter().map(|it| {
+        let places: Vec<String> = it.schemas.iter().map(place).collect();
+        vec![it.kind.to_owned(), page.rust(&it.rust), places.join(", ")]
+    });
+    section(&mut out, "types", types.collect());
+    let unions = inspection.unions.iter().map(|it| {
+        let variants: Vec<String> = it.variants.iter().map(|variant| page.rust(variant)).collect();
+        vec![page.rust(&it.rust), variants.join(" | ")]
+    });
+    section(&mut out, "unions", unions.collect());
+    let untyped = inspection.untyped.iter().map(|it| vec![place(&it.at), shown(&it.reason)]);
+    section(&mut out, "untyped places", untyped.collect());
+    let warnings = inspection.warnings.iter().map(|(code, count)| vec![(*code).to_owned(), count.to_string()]);
+    section(&mut out, "kinds of warnings", warnings.collect());
+    let size = &inspection.size;
+    // Writing to a string does not fail.
+    let _ = writeln!(out, "\n{} lines in {} files, the runtime not counted", size.lines, size.files);
+    out
+}
+
+fn section(out: &mut String, name: &str, rows: Vec<Vec<String>>) {
+    if !rows.is_empty() {
+        let _ = writeln!(out, "\n{} {name}", rows.len());
+        out.push_str(&aligned(rows));
+    }
+}
+
+/// The page is about one crate, so its name goes without saying.
+struct Page<'a> {
+    own: &'a str,
+}
+
+impl Page<'_> {
+    fn rust(&self, ty: &str) -> String {
+        ty.replace(self.own, "")
+    }
+
+    /// `PATCH`, the path, and `users().update(id, body).ms_cv() -> models::User`.
+    fn operation(&self, operation: &Operation) -> Vec<String> {
+        let arguments: Vec<String> =
+            operation.arguments.iter().map(|it| format!("{}: {}", it.name, self.rust(&it.rust))).collect();
+        let setters: String =
+            operation.setters.iter().map(|it| format!(" .{}({})", it.name, self.rust(&it.rust))).collect();
+        let call = format!("{}().{}({})", operation.handle, operation.method, arguments.join(", "));
+        let output = self.rust(&operation.output);
+        vec![operation.http_method.clone(), shown(&operation.path), format!("{call}{setters} -> {output}")]
+    }
+}
+
+fn place(at: &Location) -> String {
+    let document = at.document.as_deref().unwrap_or_default();
+    shown(&format!("{document}#{}", at.pointer))
+}
+
+/// Text of a document, which must not drive the terminal.
+fn shown(text: &str) -> String {
+    visible(text, LONGEST)
+}

@@ -1,0 +1,160 @@
+//! One document, from its instances to the verdict on each.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexSet;
+use serde_json::Value;
+
+use super::compare::{difference, short};
+use super::document::{Component, Document};
+use super::harness::{self, Answer, Place, Question};
+use super::instances::{self, Maker, Standing};
+use super::json::Json;
+use super::report::{Finding, Kind, Report};
+use super::validator::Validator;
+
+/// How many instances one schema has at most.
+const MOST: usize = 400;
+/// How many it has at least, however many schemas there are.
+const FEWEST: usize = 30;
+/// How many a document has, about.
+const PER_DOCUMENT: usize = 40_000;
+
+/// A document and the types it has become.
+#[derive(Debug)]
+pub(crate) struct Generated<'a> {
+    /// As it is called in the report.
+    pub(crate) name: &'a str,
+    /// As it was read.
+    pub(crate) root: &'a Value,
+    /// The Rust type by the pointer of the schema.
+    pub(crate) types: &'a BTreeMap<String, String>,
+}
+
+/// An instance on its way.
+struct Trial<'a> {
+    component: usize,
+    rust: &'a str,
+    label: String,
+    value: Json,
+}
+
+/// Puts all component schemas of a document to the test.
+pub(crate) fn prove(generated: &Generated<'_>, place: &Place<'_>) -> Report {
+    let mut report = Report { name: generated.name.to_owned(), ..Report::default() };
+    let Some(document) = Document::new(generated.root) else {
+        report.trouble = Some("its version is unknown".to_owned());
+        return report;
+    };
+    let components = document.components();
+    report.schemas = components.len();
+    let validator = match Validator::new(document, &components) {
+        Ok(validator) => validator,
+        Err(why) => {
+            report.trouble = Some(format!("the validator does not take it: {why}"));
+            return report;
+        }
+    };
+    report.blind.clone_from(&validator.blind);
+    let trials = trials(generated, document, &components, &validator, &mut report);
+    let types: IndexSet<&str> = trials.iter().map(|trial| trial.rust).collect();
+    let types: Vec<&str> = types.into_iter().collect();
+    let question = |trial: &Trial<'_>| Question {
+        index: types.iter().position(|rust| *rust == trial.rust).unwrap_or_default(),
+        text: trial.value.to_string(),
+    };
+    let questions: Vec<Question> = trials.iter().map(question).collect();
+    if trials.is_empty() || std::env::var_os("RT_DRY").is_some() {
+        return report;
+    }
+    match harness::build(place, &types).and_then(|harness| harness.ask(&questions)) {
+        Ok(answers) => {
+            for (trial, answer) in trials.iter().zip(answers) {
+                let component = components.get(trial.component);
+                judge(trial, component, &answer, &validator, &mut report);
+            }
+        }
+        Err(why) => report.trouble = Some(why),
+    }
+    report
+}
+
+/// The instances of all components that have a type of their own and are what their schema allows.
+fn trials<'a>(
+    generated: &Generated<'a>,
+    document: Document<'_>,
+    components: &[Component<'_>],
+    validator: &Validator,
+    report: &mut Report,
+) -> Vec<Trial<'a>> {
+    let maker = Maker::new(document, components);
+    let mut elsewhere = instances::elsewhere(document);
+    let most = (PER_DOCUMENT / components.len().max(1)).clamp(FEWEST, MOST);
+    let mut trials = Vec::new();
+    for (index, component) in components.iter().enumerate() {
+        let rust = generated.types.get(&component.pointer).map_or("", String::as_str);
+        let mut made = maker.component(component, most);
+        made.cases.extend(elsewhere.remove(component.name).unwrap_or_default());
+        for (label, why) in made.unmade {
+            report.unmade.push(format!("{}: {label}: {why}", component.pointer));
+        }
+        if is_untyped(rust) {
+            report.untyped_schemas += 1;
+        }
+        for case in made.cases {
+            let judged =
+                if case.standing == Standing::Valid { validator.check(index, case.value.to_value()) } else { Ok(()) };
+            match judged {
+                Err(why) => {
+                    let instance = short(&case.value);
+                    report.invalid.push(format!("{}: {}: {instance}: {why}", component.pointer, case.label));
+                }
+                Ok(()) if is_untyped(rust) => report.untyped += 1,
+                Ok(()) => trials.push(Trial { component: index, rust, label: case.label, value: case.value }),
+            }
+        }
+    }
+    trials
+}
+
+/// Whether a type says nothing, or there is none.
+fn is_untyped(rust: &str) -> bool {
+    let inner = rust.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(rust);
+    inner.is_empty() || inner.ends_with("serde_json::Value")
+}
+
+fn judge(
+    trial: &Trial<'_>,
+    component: Option<&Component<'_>>,
+    answer: &Answer,
+    validator: &Validator,
+    report: &mut Report,
+) {
+    report.tried += 1;
+    let (kind, reason) = match answer {
+        Answer::Refused(why) => (Kind::Refused, why.clone()),
+        Answer::Panicked(why) => (Kind::Panicked, why.clone()),
+        Answer::Encoded(text) => match Json::parse(text) {
+            Err(error) => (Kind::Lost, format!("what was encoded is no JSON: {error}")),
+            Ok(after) => {
+                // What is equal is as valid as it was.
+                let Some(found) = difference(&trial.value, &after) else {
+                    report.exact += 1;
+                    return;
+                };
+                let kind = if found.change.is_loss() { Kind::Lost } else { Kind::Added };
+                let judged = validator.check(trial.component, after.to_value());
+                let judged = judged.err().map_or(String::new(), |why| format!(" (and is not valid any more: {why})"));
+                (kind, format!("{}: {}: {}{judged}", found.change, found.pointer, found.shown))
+            }
+        },
+    };
+    report.findings.push(Finding {
+        kind,
+        pointer: component.map_or(String::new(), |component| component.pointer.clone()),
+        label: trial.label.clone(),
+        rust: trial.rust.to_owned(),
+        instance: short(&trial.value),
+        reason,
+    });
+}
