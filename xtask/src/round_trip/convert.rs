@@ -35,9 +35,19 @@ const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "arr
 const FORMATS: [&str; 11] =
     ["date-time", "date", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "hostname", "byte"];
 
+/// How many branches of `oneOf` an instance may fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OneOf {
+    /// What JSON Schema says.
+    One,
+    /// What documents live with whose branches overlap.
+    Some,
+}
+
 /// Converts all components and what they refer to.
-pub(crate) fn convert(document: Document<'_>, components: &[Component<'_>]) -> Converted {
-    let mut converter = Converter { document, known: BTreeMap::new(), open: VecDeque::new(), lost: Lost::default() };
+pub(crate) fn convert(document: Document<'_>, components: &[Component<'_>], one_of: OneOf) -> Converted {
+    let mut converter =
+        Converter { document, one_of, known: BTreeMap::new(), open: VecDeque::new(), lost: Lost::default() };
     let members = components.iter().enumerate().map(|(index, component)| {
         let target = converter.target(component.pointer.clone(), component.schema);
         (index.to_string(), json!({ "$ref": target }))
@@ -60,6 +70,7 @@ pub(crate) fn convert(document: Document<'_>, components: &[Component<'_>]) -> C
 
 struct Converter<'a> {
     document: Document<'a>,
+    one_of: OneOf,
     /// By pointer: what it is called in `$defs`.
     known: BTreeMap<String, String>,
     open: VecDeque<(String, &'a Value)>,
@@ -130,7 +141,13 @@ impl<'a> Converter<'a> {
                 }
                 _ => continue,
             };
-            out.insert(keyword.clone(), converted);
+            if name == "oneOf" && self.one_of == OneOf::Some {
+                also(out, json!({ "anyOf": converted }));
+            } else if let (Some(Value::Array(all)), Value::Array(parts)) = (out.get_mut(name), &converted) {
+                all.extend(parts.iter().cloned());
+            } else {
+                out.insert(keyword.clone(), converted);
+            }
         }
     }
 
@@ -203,11 +220,16 @@ fn bounds(keywords: &Map<String, Value>, out: &mut Map<String, Value>) {
     let format = keywords.get("format").and_then(Value::as_str).and_then(integer_range);
     if let Some((least, most)) = format {
         let range = json!({"minimum": least, "maximum": most});
-        match out.get_mut("allOf").and_then(Value::as_array_mut) {
-            Some(all) => all.push(range),
-            None => {
-                out.insert("allOf".into(), json!([range]));
-            }
+        also(out, range);
+    }
+}
+
+/// Adds a schema that has to hold, too.
+fn also(out: &mut Map<String, Value>, schema: Value) {
+    match out.get_mut("allOf").and_then(Value::as_array_mut) {
+        Some(all) => all.push(schema),
+        None => {
+            out.insert("allOf".into(), json!([schema]));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::harness::{self, Answer, Place, Question};
 use super::instances::{self, Maker, Standing};
 use super::json::Json;
 use super::report::{Finding, Kind, Report};
-use super::validator::Validator;
+use super::validator::{Judgement, Validator};
 
 /// How many instances one schema has at most.
 const MOST: usize = 400;
@@ -102,15 +102,21 @@ fn trials<'a>(
             report.untyped_schemas += 1;
         }
         for case in made.cases {
-            let judged =
-                if case.standing == Standing::Valid { validator.check(index, case.value.to_value()) } else { Ok(()) };
+            let judged = match (case.standing, validator.judge(index, case.value.to_value())) {
+                (Standing::Valid, judged) => judged,
+                (Standing::Tolerated, _) => Judgement::Valid,
+            };
+            let overlaps = if judged == Judgement::Overlapping { " (fits several branches)" } else { "" };
             match judged {
-                Err(why) => {
+                Judgement::Invalid(why) => {
                     let instance = short(&case.value);
                     report.invalid.push(format!("{}: {}: {instance}: {why}", component.pointer, case.label));
                 }
-                Ok(()) if is_untyped(rust) => report.untyped += 1,
-                Ok(()) => trials.push(Trial { component: index, rust, label: case.label, value: case.value }),
+                _ if is_untyped(rust) => report.untyped += 1,
+                _ => {
+                    let label = format!("{}{overlaps}", case.label);
+                    trials.push(Trial { component: index, rust, label, value: case.value });
+                }
             }
         }
     }
@@ -143,8 +149,10 @@ fn judge(
                     return;
                 };
                 let kind = if found.change.is_loss() { Kind::Lost } else { Kind::Added };
-                let judged = validator.check(trial.component, after.to_value());
-                let judged = judged.err().map_or(String::new(), |why| format!(" (and is not valid any more: {why})"));
+                let judged = match validator.judge(trial.component, after.to_value()) {
+                    Judgement::Invalid(why) => format!(" (and is not valid any more: {why})"),
+                    Judgement::Valid | Judgement::Overlapping => String::new(),
+                };
                 (kind, format!("{}: {}: {}{judged}", found.change, found.pointer, found.shown))
             }
         },

@@ -2,44 +2,62 @@
 
 use serde_json::{Map, Value};
 
-use super::convert::{Converted, convert};
+use super::convert::{Converted, OneOf, convert};
 use super::document::{Component, Document};
 
 /// Says whether an instance is what its schema allows.
 #[derive(Debug)]
 pub(crate) struct Validator {
-    inner: jsonschema::Validator,
+    strict: jsonschema::Validator,
+    /// The same, but for branches of `oneOf` that overlap.
+    lenient: jsonschema::Validator,
     /// What it cannot judge.
     pub(crate) blind: Vec<String>,
+}
+
+/// What an instance is to a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Judgement {
+    /// Allowed.
+    Valid,
+    /// Allowed by more branches of a `oneOf` than one: the document's fault, and what its services say nevertheless.
+    Overlapping,
+    /// Not allowed, and why.
+    Invalid(String),
 }
 
 impl Validator {
     /// One for all components of a document.
     pub(crate) fn new(document: Document<'_>, components: &[Component<'_>]) -> Result<Self, String> {
-        let Converted { schema, dropped_patterns, dropped_references } = convert(document, components);
-        let inner = jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .should_validate_formats(true)
-            .with_format("byte", |text: &str| is_base64(text))
-            .offline()
-            .build(&schema)
-            .map_err(|error| error.to_string())?;
+        let Converted { schema, dropped_patterns, dropped_references } = convert(document, components, OneOf::One);
         let patterns = dropped_patterns.iter().map(|pattern| format!("pattern not judged: {pattern}"));
         let references = dropped_references.iter().map(|reference| format!("reference not followed: {reference}"));
-        Ok(Self { inner, blind: patterns.chain(references).collect() })
-    }
-
-    /// The first objection to an instance of the component with this index.
-    pub(crate) fn check(&self, component: usize, instance: Value) -> Result<(), String> {
-        let key = component.to_string();
-        let wrapped = Value::Object(Map::from_iter([(key.clone(), instance)]));
-        self.inner.validate(&wrapped).map_err(|error| {
-            let place = error.instance_path().to_string();
-            let place = place.strip_prefix(&format!("/{key}")).unwrap_or(&place).to_owned();
-            let message: String = error.to_string().chars().take(200).collect();
-            format!("{place}: {message}")
+        Ok(Self {
+            strict: build(&schema)?,
+            lenient: build(&convert(document, components, OneOf::Some).schema)?,
+            blind: patterns.chain(references).collect(),
         })
     }
+
+    /// What an instance is to the component with this index.
+    pub(crate) fn judge(&self, component: usize, instance: Value) -> Judgement {
+        let key = component.to_string();
+        let wrapped = Value::Object(Map::from_iter([(key.clone(), instance)]));
+        if self.strict.is_valid(&wrapped) {
+            return Judgement::Valid;
+        }
+        let Err(error) = self.lenient.validate(&wrapped) else { return Judgement::Overlapping };
+        let place = error.instance_path().to_string();
+        let place = place.strip_prefix(&format!("/{key}")).unwrap_or(&place).to_owned();
+        let message: String = error.to_string().chars().take(200).collect();
+        Judgement::Invalid(format!("{place}: {message}"))
+    }
+}
+
+fn build(schema: &Value) -> Result<jsonschema::Validator, String> {
+    let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012).should_validate_formats(true);
+    let options = options.with_format("byte", |text: &str| is_base64(text)).offline();
+    options.build(schema).map_err(|error| error.to_string())
 }
 
 /// Whether a text is base64 in its usual alphabet, with padding.
@@ -66,8 +84,8 @@ mod tests {
         let document = Document::new(&root).unwrap();
         let validator = Validator::new(document, &document.components()).unwrap();
         for (component, instance, valid) in rows {
-            let judged = validator.check(*component, instance.clone());
-            assert_eq!(judged.is_ok(), *valid, "C{component} {instance}: {judged:?}");
+            let judged = validator.judge(*component, instance.clone());
+            assert_eq!(judged == Judgement::Valid, *valid, "C{component} {instance}: {judged:?}");
         }
     }
 
@@ -143,6 +161,21 @@ mod tests {
                 (7, json!("2024-02-29T00:00:00"), false),
             ],
         );
+    }
+
+    #[test]
+    fn overlapping_branches_are_told_from_invalid_instances() {
+        let root = json!({"openapi": "3.0.0", "components": {"schemas": {"A": {"oneOf": [
+            {"type": "object", "properties": {"a": {"type": "string"}}},
+            {"type": "object", "properties": {"b": {"type": "string"}}},
+        ], "allOf": [{"minProperties": 1}]}}}});
+        let document = Document::new(&root).unwrap();
+        let validator = Validator::new(document, &document.components()).unwrap();
+        let judge = |instance| validator.judge(0, instance);
+        assert_eq!(judge(json!({"a": 1, "b": "x"})), Judgement::Valid);
+        assert_eq!(judge(json!({"a": "x"})), Judgement::Overlapping);
+        assert!(matches!(judge(json!({})), Judgement::Invalid(_)));
+        assert!(matches!(judge(json!({"a": 1, "b": 1})), Judgement::Invalid(_)));
     }
 
     #[test]

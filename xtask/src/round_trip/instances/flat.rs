@@ -160,16 +160,18 @@ impl<'a> Flat<'a> {
             }
             self.values = Some(both);
         }
-        self.patterns.extend(schema.get("pattern").and_then(Value::as_str));
-        for keyword in KEYWORDS {
-            if let Some(value) = schema.get(keyword) {
-                self.keywords.insert(keyword, value);
+        // One look at each member that is there is much cheaper than one at each keyword that might be.
+        for (keyword, value) in schema.as_object().into_iter().flatten() {
+            match keyword.as_str() {
+                "pattern" => self.patterns.extend(value.as_str()),
+                "example" | "x-example" | "default" => self.examples.push(value),
+                "examples" => self.examples.extend(value.as_array().into_iter().flatten()),
+                name if KEYWORDS.contains(&name) => {
+                    self.keywords.insert(name, value);
+                }
+                _ => {}
             }
         }
-        for keyword in ["example", "x-example", "default"] {
-            self.examples.extend(schema.get(keyword));
-        }
-        self.examples.extend(schema.get("examples").and_then(Value::as_array).into_iter().flatten());
         Ok(())
     }
 

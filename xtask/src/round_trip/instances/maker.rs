@@ -1,12 +1,13 @@
 //! Lists the instances of a schema: branch by branch, type by type.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
 use super::families::Families;
 use super::flat::{Context, Flat, Type, address, allows_null};
+use super::one::Size;
 use super::{Case, Unmade, numbers, strings};
 use crate::round_trip::document::{Component, Document};
 use crate::round_trip::json::Json;
@@ -22,12 +23,14 @@ pub(super) const LEVELS: usize = 3;
 pub(crate) struct Maker<'a> {
     pub(super) document: Document<'a>,
     pub(super) families: Families,
-    /// Of schemas, by address: the smallest instances.
-    pub(super) small: std::cell::RefCell<BTreeMap<usize, Json>>,
+    /// Of components, by address and size: instances that can be used again, and how many values they have.
+    pub(super) known: RefCell<BTreeMap<(usize, Size), (Json, usize)>>,
     /// How many values the instance being made may still have.
     pub(super) room: Cell<usize>,
     /// Which branch is tried first.
     pub(super) turn: Cell<usize>,
+    /// Whether there was a choice.
+    pub(super) chose: Cell<bool>,
 }
 
 /// The instances of one schema, and what could not be made.
@@ -59,9 +62,10 @@ impl<'a> Maker<'a> {
         Self {
             document,
             families: Families::new(document, components),
-            small: Default::default(),
+            known: RefCell::default(),
             room: Cell::new(0),
             turn: Cell::new(0),
+            chose: Cell::new(false),
         }
     }
 
@@ -71,17 +75,16 @@ impl<'a> Maker<'a> {
 
     /// At most `most` different instances of a component.
     pub(crate) fn component(&self, component: &Component<'a>, most: usize) -> Made {
-        let mut made = Made::default();
-        // A second turn begins with another branch wherever there is a choice.
-        for turn in 0..2 {
-            self.turn.set(turn);
-            self.small.borrow_mut().clear();
-            let found = self.cases(&[component.schema], 0, Some(component.name));
-            let label = if turn == 0 { "" } else { "other branches" };
-            made.extend(label, Made { unmade: if turn == 0 { found.unmade } else { Vec::new() }, ..found });
-            if turn == 1 {
-                made.cases.iter_mut().filter(|case| case.label.starts_with(label)).for_each(|case| case.rank += 3);
-            }
+        self.turn.set(0);
+        self.chose.set(false);
+        self.known.borrow_mut().clear();
+        let mut made = self.cases(&[component.schema], 0, Some(component.name));
+        if self.chose.get() {
+            // A second turn begins with another branch wherever there is a choice.
+            self.turn.set(1);
+            self.known.borrow_mut().clear();
+            let again = self.cases(&[component.schema], 0, Some(component.name)).cases.into_iter();
+            made.cases.extend(again.map(|case| Case { rank: case.rank + 3, ..case }));
         }
         let mut seen = HashSet::new();
         made.cases.retain(|case| seen.insert(case.value.to_string()));
@@ -150,7 +153,7 @@ impl<'a> Maker<'a> {
             }
             // Branches that exclude each other are no fault.
             if let Ok(all) = all.map(|all| Flat { choices: Default::default(), ..all }) {
-                let value = self.settle(all, super::one::Size::Full, &nothing);
+                let value = self.settle(all, Size::Full, &nothing);
                 made.cases.extend(value.ok().map(|value| Case::new("all branches of anyOf", value)));
             }
         }
@@ -186,7 +189,7 @@ impl<'a> Maker<'a> {
                 Type::Array if level <= LEVELS => self.arrays(flat, level, &mut made),
                 Type::Object if level <= LEVELS => self.objects(flat, level, &mut made),
                 Type::Array | Type::Object => {
-                    made.push("full", self.settle(flat.clone(), super::one::Size::Full, &BTreeSet::new()));
+                    made.push("full", self.settle(flat.clone(), Size::Full, &BTreeSet::new()));
                 }
             }
         }

@@ -12,7 +12,7 @@ use crate::round_trip::document::reference;
 use crate::round_trip::json::Json;
 
 /// How much of what is optional is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Size {
     /// Nothing.
     Minimal,
@@ -21,7 +21,7 @@ pub(super) enum Size {
 }
 
 /// How many values an instance may have.
-const LARGEST: usize = 4000;
+const LARGEST: usize = 1000;
 /// How many references deep a full instance is full.
 const FULL_DEPTH: usize = 3;
 
@@ -40,30 +40,39 @@ impl<'a> Maker<'a> {
 
     /// An instance within another one; `above` are the references that led here.
     pub(super) fn part(&self, schemas: &[&'a Value], size: Size, above: &BTreeSet<usize>) -> Result<Json, Unmade> {
-        let left = self.room.get().checked_sub(1).ok_or(Unmade::Large)?;
-        self.room.set(left);
         let key = match schemas {
-            [schema] if size == Size::Minimal => reference(schema).and_then(|found| self.document.resolve(found)),
+            [schema] => reference(schema).and_then(|found| self.document.resolve(found)),
             _ => None,
         };
-        if let Some(known) = key.and_then(|target| self.small.borrow().get(&address(target)).cloned()) {
-            return Ok(known);
-        }
-        let made = self.flat(schemas, above, None).and_then(|flat| self.settle(flat, size, above));
-        let made =
-            match made {
-                // Where recursion begins, the small instance of what recurs is the end of it.
-                Err(Unmade::Endless | Unmade::Large) if size == Size::Full => {
-                    self.room.set(self.room.get().max(LARGEST / 20));
-                    self.part(schemas, Size::Minimal, &BTreeSet::new())
-                }
-                Err(why) if schemas.iter().all(|schema| allows_null(schema, self.document, 30)) => {
-                    if schemas.is_empty() { Err(why) } else { Ok(Json::Null) }
-                }
-                made => made,
-            };
-        if let (Some(target), Ok(value)) = (key, &made) {
-            self.small.borrow_mut().insert(address(target), value.clone());
+        let key = key.map(|target| (address(target), size));
+        let known = key.and_then(|key| self.known.borrow().get(&key).cloned());
+        let cost = known.as_ref().map_or(1, |(_, cost)| *cost);
+        let room = self.room.get();
+        let made = match (room.checked_sub(cost), known) {
+            (None, _) => Err(Unmade::Large),
+            (Some(left), Some((value, _))) => {
+                self.room.set(left);
+                return Ok(value);
+            }
+            (Some(left), None) => {
+                self.room.set(left);
+                self.flat(schemas, above, None).and_then(|flat| self.settle(flat, size, above))
+            }
+        };
+        let made = match made {
+            // Where recursion begins, the small instance of what recurs is the end of it.
+            Err(Unmade::Endless | Unmade::Large) if size == Size::Full => {
+                self.room.set(self.room.get().max(LARGEST / 20));
+                return self.part(schemas, Size::Minimal, &BTreeSet::new());
+            }
+            Err(_) if !schemas.is_empty() && schemas.iter().all(|schema| allows_null(schema, self.document, 30)) => {
+                return Ok(Json::Null);
+            }
+            made => made,
+        };
+        if let (Some(key), Ok(value)) = (key, &made) {
+            let cost = room.saturating_sub(self.room.get()).max(1);
+            self.known.borrow_mut().insert(key, (value.clone(), cost));
         }
         made
     }
@@ -95,6 +104,7 @@ impl<'a> Maker<'a> {
         };
         let mut failure = Unmade::Never;
         let count = choice.branches.len();
+        self.chose.set(self.chose.get() || count > 1);
         for index in 0..count {
             let branch = choice.branches.get((index + self.turn.get()) % count);
             let Some(branch) = branch else { break };

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Maker, Standing};
 use crate::round_trip::document::Document;
-use crate::round_trip::validator::Validator;
+use crate::round_trip::validator::{Judgement, Validator};
 
 /// The instances of the component `Tried`, by label; every one that claims to be valid is.
 fn made(mut root: Value, schemas: Value) -> Vec<(String, String)> {
@@ -18,9 +18,9 @@ fn made(mut root: Value, schemas: Value) -> Vec<(String, String)> {
     let made = maker.component(&components[index], 400);
     assert_eq!(made.unmade, [], "all can be made");
     for case in &made.cases {
-        let judged = validator.check(index, case.value.to_value());
+        let judged = validator.judge(index, case.value.to_value());
         let valid = case.standing == Standing::Valid;
-        assert!(judged.is_ok() || !valid, "{}: {} {judged:?}", case.label, case.value);
+        assert!(judged == Judgement::Valid || !valid, "{}: {} {judged:?}", case.label, case.value);
     }
     made.cases.into_iter().map(|case| (case.label, case.value.to_string())).collect()
 }
