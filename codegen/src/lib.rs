@@ -51,6 +51,8 @@ pub struct Input {
     pub strictness: Strictness,
     /// What becomes of schemas that no operation needs.
     pub unused: Unused,
+    /// The tags whose operations are wanted; all operations, if none is named.
+    pub include_tags: Vec<String>,
 }
 
 impl Input {
@@ -62,6 +64,7 @@ impl Input {
             manifest: None,
             strictness: Strictness::default(),
             unused: Unused::default(),
+            include_tags: Vec::new(),
         }
     }
 }
@@ -125,7 +128,8 @@ pub fn inspect(input: &Input) -> Inspected {
 
 /// Text → IR, as it is emitted.
 fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
-    let openapi = document::load(&input.sources, diagnostics)?;
+    let mut openapi = document::load(&input.sources, diagnostics)?;
+    document::chosen::keep(&mut openapi, &input.include_tags, diagnostics);
     let mut api = lower::lower(&openapi, diagnostics);
     let warnings = diagnostics.iter().count() - diagnostics.error_count();
     if input.strictness == Strictness::Strict && warnings > 0 {

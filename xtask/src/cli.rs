@@ -83,6 +83,9 @@ pub(crate) struct Inspect {
 /// Which part of a document is used.
 #[derive(Debug, Args)]
 pub(crate) struct Selection {
+    /// Only the operations of this tag and what they need; may be given several times.
+    #[arg(long = "include-tag", value_name = "TAG", requires = "spec")]
+    include_tags: Vec<String>,
     /// Emit the schemas under `components` that no operation needs, too.
     #[arg(long, requires = "spec")]
     all_schemas: bool,
@@ -92,7 +95,7 @@ impl Selection {
     /// The input with this part of its document.
     pub(crate) fn of(&self, input: Input) -> Input {
         let unused = if self.all_schemas { Unused::Keep } else { Unused::Drop };
-        Input { unused, ..input }
+        Input { unused, include_tags: self.include_tags.clone(), ..input }
     }
 }
 
@@ -105,6 +108,15 @@ pub(crate) struct Corpus {
     /// Compile each crate with `cargo check`, too.
     #[arg(long)]
     pub(crate) check_crates: bool,
+    /// Prove that what each document allows survives a decode and an encode, too.
+    #[arg(long)]
+    pub(crate) round_trip: bool,
+    /// Exit with 1 if fewer instances than this, in per cent, come back exactly as they were.
+    #[arg(long, value_name = "PERCENT", default_value_t = 99.5, requires = "round_trip")]
+    pub(crate) min_exact: f64,
+    /// List all instances that are not exact; without it, they are in round-trip.txt beside the crates.
+    #[arg(long, requires = "round_trip")]
+    pub(crate) verbose: bool,
     /// How many documents and compilers run at the same time; without it, as many as there are cores.
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

@@ -4,8 +4,8 @@ pub mod cli;
 mod corpus;
 mod crate_names;
 mod generate;
-
 mod inspect;
+mod progress;
 mod round_trip;
 mod table;
 pub mod write;

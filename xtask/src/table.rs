@@ -20,6 +20,12 @@ pub(crate) fn headed(heading: &[&str], rows: Vec<Vec<String>>, numbers: &[&str])
     finished(&mut table)
 }
 
+/// `1 type`, `2 types`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
 fn plain(rows: Vec<Vec<String>>) -> Table {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);

@@ -1,6 +1,7 @@
 //! Tree of any dialect → one OpenAPI 3.0 document: overlays, validation, references, normalisation.
 
 mod advice;
+pub(crate) mod chosen;
 pub(crate) mod keywords;
 mod moves;
 mod normalise;

@@ -1,76 +1,76 @@
-//! `corpus`.
+//! `corpus`: generates every document below a folder, compiles the crates if asked, and says how it went.
+
+mod check;
+mod find;
+mod messages;
+mod pool;
+mod report;
+mod round_trip;
+mod run;
+mod usage;
+mod version;
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Instant;
+
+use codegen::Unused;
+
 use crate::cli::{Corpus, Failure, print};
-use crate::round_trip::{Generated, Place, Summary, prove};
-use std::process::ExitCode;
+use crate::generate::root;
+use crate::progress::Progress;
+
+pub(crate) use usage::rustc_wrapper;
+
+/// Runs the command.
 pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
-    let out = arguments.out.clone().unwrap_or("target/corpus".into());
-    let mut files: Vec<_> =
-        std::fs::read_dir(&arguments.folder).unwrap().map(|e| e.unwrap()).filter(|e| e.path().is_file()).collect();
-    files.sort_by_key(|e| e.metadata().unwrap().len());
-    let only = |n: &str| arguments.only.is_empty() || arguments.only.iter().any(|w| n.contains(w));
-    files.retain(|e| only(&e.file_name().to_string_lossy()));
-    if let Some(n) = arguments.smallest {
-        files.truncate(n);
-    }
-    let mut reports = vec![];
-    for e in files {
-        let name = e.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".tsv") {
-            continue;
-        }
-        let start = std::time::Instant::now();
-        let text = std::fs::read_to_string(e.path()).unwrap();
-        let sources = codegen::source::Sources::new(codegen::source::SourceText { name: name.clone(), text }, vec![]);
-        let crate_name = crate::crate_names::made_of(name.as_ref());
-        let input =
-            codegen::Input { unused: codegen::Unused::Keep, ..codegen::Input::new(sources, crate_name.clone()) };
-        let inspected = codegen::inspect(&input);
-        let (Some(files), Some(inspection)) = (inspected.files, inspected.inspection) else {
-            eprintln!("{name} refused");
-            continue;
-        };
-        let folder = out.join(&crate_name);
-        let _ = std::fs::remove_dir_all(folder.join("src"));
-        for (path, text) in &files {
-            let p = folder.join(path);
-            std::fs::create_dir_all(p.parent().unwrap()).unwrap();
-            std::fs::write(p, text).unwrap();
-        }
-        let mut d = codegen::diagnostics::Diagnostics::new();
-        let root = codegen::source::read(&input.sources, codegen::source::SourceId::MAIN, &mut d).unwrap();
-        let types = inspection
-            .schemas
-            .into_iter()
-            .filter(|s| s.at.document.is_none())
-            .map(|s| (s.at.pointer, s.rust))
-            .collect();
-        let harness = out.join("round-trip").join(&crate_name);
-        let target = std::path::absolute(out.join("round-trip-target")).unwrap();
-        let t1 = start.elapsed();
-        let report = prove(
-            &Generated { name: &name, root: &root, types: &types },
-            &Place {
-                crate_name: &crate_name,
-                crate_folder: &folder,
-                folder: &harness,
-                target: &target,
-                lock: Some(std::path::Path::new("Cargo.lock")),
-            },
+    let begun = Instant::now();
+    let documents = find::documents(arguments)?;
+    if documents.is_empty() {
+        let message = format!(
+            "error[E-CORPUS]: there is no document below `{}`\n  = help: a document is a .json, .yaml or .yml file with \
+             `openapi` or `swagger` at its top\n",
+            arguments.folder.display()
         );
-        eprintln!("{name}: {t1:?} {:?}", start.elapsed());
-        reports.push(report);
-        let summary = Summary::new(&reports);
-        std::fs::write(
-            out.join("round-trip.txt"),
-            format!("{}\n{}\n{}", summary.table(), summary.reasons(60), summary.details()),
-        )
-        .unwrap();
+        return Err(Failure { message, code: 1 });
     }
-    let summary = Summary::new(&reports);
-    print(&summary.table())?;
-    print(&summary.reasons(20))?;
-    print(&format!("{:?}\n", summary.objection(99.5)))
+    let jobs = jobs(arguments);
+    let out = out(arguments)?;
+    // A proof is of all schemas, whether or not an operation needs them.
+    let unused = if arguments.round_trip { Unused::Keep } else { Unused::Drop };
+    let progress = Progress::new("generating", documents.len());
+    let mut rows = pool::all(&documents, jobs, |document| {
+        let _shown = progress.begin(&document.name);
+        run::row(document, &out, unused)
+    });
+    progress.finish();
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    if arguments.check_crates {
+        check::all(&mut rows, &out, jobs)?;
+    }
+    print(&report::text(&rows, begun.elapsed()))?;
+    if let Some((message, code)) = report::verdict(&rows, arguments.max_refused) {
+        return Err(Failure { message: format!("error[E-CORPUS]: {message}\n"), code });
+    }
+    if arguments.round_trip { round_trip::all(&rows, &documents, &out, arguments) } else { Ok(()) }
 }
-pub(crate) fn rustc_wrapper() -> Option<ExitCode> {
-    None
+
+/// How many documents are worked on at the same time.
+fn jobs(arguments: &Corpus) -> usize {
+    arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from)
+}
+
+/// The folder of the crates, as an absolute path, which is how Cargo speaks of it.
+fn out(arguments: &Corpus) -> Result<PathBuf, Failure> {
+    let out = match &arguments.out {
+        Some(out) => out.clone(),
+        None => root()?.join("target/corpus"),
+    };
+    let made = std::fs::create_dir_all(&out).and_then(|()| out.canonicalize());
+    made.map_err(|error| failed("made", &out, &error))
+}
+
+/// Something about a path that the system would not do.
+fn failed(what: &str, path: &Path, error: &std::io::Error) -> Failure {
+    Failure { message: format!("error[E-IO]: `{}` cannot be {what}\n  = note: {error}\n", path.display()), code: 3 }
 }

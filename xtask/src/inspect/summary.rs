@@ -6,7 +6,7 @@ use codegen::Inspection;
 use codegen::diagnostics::visible;
 use codegen::inspect::{Location, Operation};
 
-use crate::table::aligned;
+use crate::table::{aligned, counted};
 
 /// Longer texts of the document are cut.
 const LONGEST: usize = 200;
@@ -38,13 +38,14 @@ pub(super) fn text(inspection: &Inspection) -> String {
     section(&mut out, "kinds of warnings", warnings.collect());
     let size = &inspection.size;
     // Writing to a string does not fail.
-    let _ = writeln!(out, "\n{} lines in {} files, the runtime not counted", size.lines, size.files);
+    let (lines, files) = (counted(size.lines, "line"), counted(size.files, "file"));
+    let _ = writeln!(out, "\n{lines} in {files}, the runtime not counted");
     out
 }
 
 fn section(out: &mut String, name: &str, rows: Vec<Vec<String>>) {
     if !rows.is_empty() {
-        let _ = writeln!(out, "\n{} {name}", rows.len());
+        let _ = writeln!(out, "\n{name}: {}", rows.len());
         out.push_str(&aligned(rows));
     }
 }

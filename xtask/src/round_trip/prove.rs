@@ -64,7 +64,7 @@ pub(crate) fn prove(generated: &Generated<'_>, place: &Place<'_>) -> Report {
         text: trial.value.to_string(),
     };
     let questions: Vec<Question> = trials.iter().map(question).collect();
-    if trials.is_empty() || std::env::var_os("RT_DRY").is_some() {
+    if trials.is_empty() {
         return report;
     }
     match harness::build(place, &types).and_then(|harness| harness.ask(&questions)) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use crate::table;
 
@@ -28,6 +29,8 @@ pub(crate) struct Report {
     pub(crate) unmade: Vec<String>,
     /// What the validator cannot judge.
     pub(crate) blind: Vec<String>,
+    /// How long it took.
+    pub(crate) time: Duration,
     /// Why nothing was tried.
     pub(crate) trouble: Option<String>,
 }
@@ -93,12 +96,14 @@ impl Report {
         ];
         let share = if self.trouble.is_some() { "FAILED".to_owned() } else { percent(self.exact, self.tried) };
         let counts = counts.iter().map(usize::to_string);
-        [name.to_owned()].into_iter().chain(counts).chain([share]).collect()
+        let time = format!("{:.1} s", self.time.as_secs_f64());
+        [name.to_owned()].into_iter().chain(counts).chain([time, share]).collect()
     }
 
     fn absorb(&mut self, other: &Self) {
         self.schemas += other.schemas;
         self.untyped_schemas += other.untyped_schemas;
+        self.time += other.time;
         self.tried += other.tried;
         self.exact += other.exact;
         self.untyped += other.untyped;
@@ -108,7 +113,7 @@ impl Report {
     }
 }
 
-const HEADING: [&str; 13] = [
+const HEADING: [&str; 14] = [
     "document",
     "schemas",
     "no type",
@@ -121,6 +126,7 @@ const HEADING: [&str; 13] = [
     "untyped",
     "not valid",
     "not made",
+    "time",
     "exact %",
 ];
 

@@ -30,6 +30,7 @@ use plan::Plan;
 use stage::Stage;
 
 pub use error::WriteError;
+pub(crate) use ownership::RECORD;
 pub use plan::Changes;
 
 /// The manifest, which the generator shares with the user.

@@ -10,7 +10,7 @@ use super::disk::Disk;
 use super::{MANIFEST, WriteError};
 
 /// The record's own path.
-pub(super) const RECORD: &str = "src/.generated.json";
+pub(crate) const RECORD: &str = "src/.generated.json";
 const VERSION: u32 = 1;
 
 /// The files the last run wrote, with the SHA-256 of what it wrote.

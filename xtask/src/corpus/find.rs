@@ -1,0 +1,81 @@
+//! Which files below a folder are documents, and not parts of one?
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{failed, version};
+use crate::cli::{Corpus, Failure};
+use crate::crate_names;
+
+/// A document of the corpus.
+pub(super) struct Document {
+    /// Its path below the folder.
+    pub(super) name: String,
+    /// Its path.
+    pub(super) path: PathBuf,
+    /// What it says after `openapi` or `swagger`.
+    pub(super) version: String,
+    /// The name of its crate, unlike that of any other.
+    pub(super) crate_name: String,
+    bytes: usize,
+}
+
+/// The documents, in the order of their names.
+pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
+    let mut files = Vec::new();
+    collect(&arguments.folder, &mut files)?;
+    let mut documents = Vec::new();
+    for path in files {
+        let below = path.strip_prefix(&arguments.folder).unwrap_or(&path);
+        let name = below.to_string_lossy().into_owned();
+        if !arguments.only.is_empty() && !arguments.only.iter().any(|word| name.contains(word)) {
+            continue;
+        }
+        let bytes = fs::read(&path).map_err(|error| failed("read", &path, &error))?;
+        let text = String::from_utf8_lossy(&bytes);
+        if let Some(version) = version::find(&text) {
+            let crate_name = crate_names::made_of(&below.with_extension(""));
+            documents.push(Document { name, version, crate_name, bytes: bytes.len(), path });
+        }
+    }
+    if let Some(count) = arguments.smallest {
+        documents.sort_by(|a, b| (a.bytes, &a.name).cmp(&(b.bytes, &b.name)));
+        documents.truncate(count);
+    }
+    documents.sort_by(|a, b| a.name.cmp(&b.name));
+    tell_apart(&mut documents);
+    Ok(documents)
+}
+
+/// Regular JSON and YAML files. Links and hidden folders are passed by.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    for entry in fs::read_dir(folder).map_err(|error| failed("read", folder, &error))? {
+        let entry = entry.map_err(|error| failed("read", folder, &error))?;
+        let kind = entry.file_type().map_err(|error| failed("read", &entry.path(), &error))?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
+        let extension = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
+        if kind.is_dir() {
+            collect(&path, files)?;
+        } else if kind.is_file() && matches!(extension.as_deref(), Some("json" | "yaml" | "yml")) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// `a.json` and `a.yaml` would make the same crate.
+fn tell_apart(documents: &mut [Document]) {
+    let mut taken = BTreeSet::new();
+    for document in documents {
+        let base = document.crate_name.clone();
+        let mut number = 2;
+        while !taken.insert(document.crate_name.clone()) {
+            document.crate_name = format!("{base}-{number}");
+            number += 1;
+        }
+    }
+}

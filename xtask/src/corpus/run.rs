@@ -1,0 +1,195 @@
+//! One document: generated on a thread of its own, so that neither a panic nor an endless run ends the others.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use codegen::diagnostics::{Diagnostics, Severity, visible};
+use codegen::{Input, Inspected, Unused};
+
+use super::find::Document;
+use super::messages::Checked;
+use crate::cli::Failure;
+use crate::generate::sources;
+use crate::write::{self, EditedFiles, RECORD, Request};
+
+/// A document that takes longer is given up.
+const LONGEST: Duration = Duration::from_secs(60);
+/// As much as the main thread of `generate` has.
+const STACK: usize = 8 * 1024 * 1024;
+/// Longer sentences are cut.
+const LONGEST_SENTENCE: usize = 300;
+
+/// How it went with a document.
+pub(super) struct Row {
+    /// The document.
+    pub(super) name: String,
+    /// The version it is written in.
+    pub(super) version: String,
+    /// How long it took.
+    pub(super) time: Duration,
+    /// What has come of it.
+    pub(super) outcome: Outcome,
+}
+
+/// What has come of a document.
+pub(super) enum Outcome {
+    /// A crate.
+    Emitted(Box<Emitted>),
+    /// Nothing, for a reason that is the document's.
+    Refused {
+        /// The code of the first error.
+        code: String,
+        /// Its sentence.
+        sentence: String,
+    },
+    /// Nothing, for a reason that is the generator's.
+    Panicked(String),
+    /// Nothing within [`LONGEST`].
+    TimedOut,
+    /// A crate that could not be written.
+    Unwritten(String),
+}
+
+/// A crate in figures.
+pub(super) struct Emitted {
+    /// Where it is.
+    pub(super) folder: PathBuf,
+    /// Operations that have a method.
+    pub(super) operations: usize,
+    /// Operations in the document.
+    pub(super) declared: usize,
+    pub(super) types: usize,
+    /// The Rust types of the document's own schemas, by pointer.
+    pub(super) schemas: BTreeMap<String, String>,
+    pub(super) untyped: usize,
+    pub(super) warnings: usize,
+    pub(super) lines: usize,
+    /// What the compiler said, if it was asked.
+    pub(super) checked: Option<Checked>,
+}
+
+/// Generates a document and writes its crate.
+pub(super) fn row(document: &Document, out: &Path, unused: Unused) -> Row {
+    let begun = Instant::now();
+    let (path, crate_name) = (document.path.clone(), document.crate_name.clone());
+    let input = move |sources| Input { unused, ..Input::new(sources, crate_name) };
+    let work = move || sources(&path, &[]).map(|sources| codegen::inspect(&input(sources)));
+    let result = alone(&document.name, LONGEST, work);
+    let time = begun.elapsed();
+    let folder = out.join(&document.crate_name);
+    let outcome = match result {
+        Ok(Ok(inspected)) => emitted(inspected, folder.clone()),
+        Ok(Err(failure)) => unreadable(&failure),
+        Err(outcome) => outcome,
+    };
+    if !matches!(outcome, Outcome::Emitted(_)) {
+        remove_old(&folder);
+    }
+    Row { name: visible(&document.name, LONGEST_SENTENCE), version: visible(&document.version, 16), time, outcome }
+}
+
+/// Removes the crate that an earlier run has made of the document, so that nobody takes it for the result of this one.
+fn remove_old(folder: &Path) {
+    if folder.join(RECORD).is_file() {
+        // What cannot be removed is not compiled either: the workspace does not name it.
+        let _ = fs::remove_dir_all(folder.join("src"));
+        let _ = fs::remove_file(folder.join("Cargo.toml"));
+        // A folder with something else in it stays.
+        let _ = fs::remove_dir(folder);
+    }
+}
+
+/// Runs the work on a thread that has the document's name, which is what a panic or a stack overflow is reported with.
+fn alone<R: Send + 'static>(
+    name: &str,
+    longest: Duration,
+    work: impl FnOnce() -> R + Send + 'static,
+) -> Result<R, Outcome> {
+    let (sender, receiver) = sync_channel(1);
+    let thread = thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(move || {
+        // Nobody waits any more if the time is up.
+        let _ = sender.send(work());
+    });
+    let thread = thread.map_err(|error| Outcome::Unwritten(format!("no thread can be started: {error}")))?;
+    match receiver.recv_timeout(longest) {
+        Ok(result) => Ok(result),
+        // The thread cannot be stopped; it ends with the process.
+        Err(RecvTimeoutError::Timeout) => Err(Outcome::TimedOut),
+        Err(RecvTimeoutError::Disconnected) => {
+            Err(Outcome::Panicked(thread.join().err().map(|payload| said(&*payload)).unwrap_or_default()))
+        }
+    }
+}
+
+/// What a panic says.
+fn said(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
+    visible(text.unwrap_or("a panic without words"), LONGEST_SENTENCE)
+}
+
+fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
+    let (Some(files), Some(inspection)) = (inspected.files, inspected.inspection) else {
+        return refused(&inspected.diagnostics);
+    };
+    let request = Request { out: &folder, files: &files, spec: None, edited: EditedFiles::KeepCopy };
+    if let Err(error) = write::write(&request) {
+        return Outcome::Unwritten(error.to_string());
+    }
+    let own = inspection.schemas.into_iter().filter(|schema| schema.at.document.is_none());
+    Outcome::Emitted(Box::new(Emitted {
+        folder,
+        operations: inspection.operations.len(),
+        declared: inspection.operations.len() + inspection.left_out.len(),
+        types: inspection.types.len(),
+        schemas: own.map(|schema| (schema.at.pointer, schema.rust)).collect(),
+        untyped: inspection.untyped.len(),
+        warnings: inspection.warnings.values().sum(),
+        lines: inspection.size.lines,
+        checked: None,
+    }))
+}
+
+fn refused(diagnostics: &Diagnostics) -> Outcome {
+    let first = diagnostics.iter().find(|it| it.severity == Severity::Error);
+    Outcome::Refused {
+        code: first.map(|it| it.code.to_owned()).unwrap_or_default(),
+        sentence: first.map(|it| visible(&it.message, LONGEST_SENTENCE)).unwrap_or_default(),
+    }
+}
+
+/// A file that is no text, said as `error[CODE]: sentence`.
+fn unreadable(failure: &Failure) -> Outcome {
+    let line = failure.message.lines().next().unwrap_or_default();
+    let (code, sentence) = line.split_once("]: ").unwrap_or(("", line));
+    Outcome::Refused { code: code.replace("error[", ""), sentence: visible(sentence, LONGEST_SENTENCE) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{LONGEST, Outcome, alone};
+
+    #[test]
+    fn a_panic_stays_where_it_is() {
+        assert!(matches!(alone("a", LONGEST, || 7), Ok(7)));
+        let Err(Outcome::Panicked(text)) =
+            alone("a", LONGEST, || -> u8 { std::panic::resume_unwind(Box::new("boom")) })
+        else {
+            panic!("no panic was seen");
+        };
+        assert_eq!(text, "boom");
+    }
+
+    #[test]
+    fn nobody_waits_for_ever() {
+        let endless = || std::thread::sleep(Duration::from_secs(5));
+        assert!(matches!(alone("a", Duration::from_millis(1), endless), Err(Outcome::TimedOut)));
+    }
+}

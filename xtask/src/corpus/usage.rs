@@ -1,0 +1,63 @@
+//! CPU time and memory of one compiler: Cargo runs us in its place, we run it and look at what it took.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use wait4::Wait4;
+
+/// Names the folder for the figures. Where it is set, this program stands between Cargo and the compiler.
+const FIGURES: &str = "XTASK_RUSTC_FIGURES";
+
+/// What a compiler took.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Usage {
+    /// User and system time.
+    pub(super) cpu: Duration,
+    /// The most memory that was resident, in bytes.
+    pub(super) peak: u64,
+}
+
+/// Has the compilers of the workspace's own crates measured.
+pub(super) fn measure(command: &mut Command, wrapper: &Path, figures: &Path) {
+    command.env("RUSTC_WORKSPACE_WRAPPER", wrapper).env(FIGURES, figures);
+}
+
+/// What the compiler of the crate in `folder` took when it last ran.
+pub(super) fn read(figures: &Path, folder: &Path) -> Option<Usage> {
+    let text = fs::read_to_string(file(figures, folder)?).ok()?;
+    let usage: Usage = serde_json::from_str(&text).ok()?;
+    // Systems that do not tell say zero.
+    (usage.peak > 0).then_some(usage)
+}
+
+fn file(figures: &Path, folder: &Path) -> Option<PathBuf> {
+    let name = folder.file_name()?.to_str()?;
+    Some(figures.join(format!("{name}.json")))
+}
+
+/// Runs the compiler if Cargo has called us for that.
+pub(crate) fn rustc_wrapper() -> Option<ExitCode> {
+    let figures = PathBuf::from(env::var_os(FIGURES)?);
+    let mut arguments = env::args_os().skip(1);
+    let child = Command::new(arguments.next()?).args(arguments).spawn();
+    let used = match child.and_then(Wait4::wait4) {
+        Ok(used) => used,
+        Err(error) => {
+            anstream::eprintln!("error: the compiler cannot be run: {error}");
+            return Some(ExitCode::from(3));
+        }
+    };
+    // Without it Cargo only asks the compiler what it can do.
+    if let Some(file) = env::var_os("CARGO_MANIFEST_DIR").and_then(|folder| file(&figures, folder.as_ref())) {
+        let usage = Usage { cpu: used.rusage.utime + used.rusage.stime, peak: used.rusage.maxrss };
+        // A figure that cannot be kept is shown as missing.
+        let _ = serde_json::to_string(&usage).map(|text| fs::write(file, text));
+    }
+    // Death by a signal has no code.
+    let code = used.status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(101);
+    Some(ExitCode::from(code))
+}
