@@ -45,8 +45,7 @@ pub(super) fn all(rows: &[Row], documents: &[Document], out: &Path, arguments: &
     reports.sort_by(|a, b| a.name.cmp(&b.name));
     let summary = Summary::new(&reports);
     let file = out.join("round-trip.txt");
-    let text = format!("{}\n{}\n{}", summary.table(), summary.reasons(usize::MAX), summary.details());
-    fs::write(&file, text).map_err(|error| failed("written", &file, &error))?;
+    fs::write(&file, text(&reports)).map_err(|error| failed("written", &file, &error))?;
     print(&format!("\n{}\n{}", summary.table(), summary.reasons(REASONS)))?;
     if arguments.verbose {
         print(&summary.details())?;
@@ -58,6 +57,12 @@ pub(super) fn all(rows: &[Row], documents: &[Document], out: &Path, arguments: &
             Err(Failure { message: format!("error[E-ROUND-TRIP]: {why}\n  = help: {help}\n"), code: 1 })
         }
     }
+}
+
+/// Everything.
+fn text(reports: &[Report]) -> String {
+    let summary = Summary::new(reports);
+    format!("{}\n{}\n{}", summary.table(), summary.reasons(usize::MAX), summary.details())
 }
 
 /// Where harnesses are made.
@@ -74,7 +79,10 @@ impl Workshop {
         // A fault of the proof in one document must not hide the others.
         let report =
             catch_unwind(AssertUnwindSafe(proof)).unwrap_or_else(|_| Err("the proof itself panicked".to_owned()));
-        Report { time: begun.elapsed(), ..report.unwrap_or_else(failed) }
+        let report = Report { time: begun.elapsed(), ..report.unwrap_or_else(failed) };
+        // For whoever does not want to wait for the last document; the whole comes at the end.
+        let _ = fs::write(self.folder.join(&document.crate_name).join("report.txt"), text(&[report.clone()]));
+        report
     }
 
     fn report(&self, document: &Document, emitted: &Emitted, target: &Path) -> Result<Report, String> {

@@ -117,6 +117,12 @@ impl<'a> Converter<'a> {
         self.applicators(keywords, &mut out);
         self.assertions(keywords, &mut out);
         bounds(keywords, &mut out);
+        // Who lists members means an object, although the letter of JSON Schema lets anything else pass.
+        let is_object =
+            ["type", "oneOf", "anyOf", "enum", "const"].iter().all(|keyword| !keywords.contains_key(*keyword));
+        if is_object && keywords.contains_key("properties") {
+            out.insert("type".into(), "object".into());
+        }
         if self.is_nullable(keywords) { json!({"anyOf": [{"type": "null"}, out]}) } else { Value::Object(out) }
     }
 

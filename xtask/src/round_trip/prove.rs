@@ -166,3 +166,61 @@ fn judge(
         reason,
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::round_trip::report::Summary;
+
+    /// What is made of an instance that is answered with another text: the proof of the proof.
+    fn judged(answer: &Answer) -> Report {
+        let root = json!({"openapi": "3.1.0", "components": {"schemas": {"A": {
+            "type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}, "name": {"type": ["string", "null"]}},
+        }}}});
+        let document = Document::new(&root).unwrap();
+        let components = document.components();
+        let validator = Validator::new(document, &components).unwrap();
+        let value = Json::parse(r#"{"id":9007199254740993,"name":null}"#).unwrap();
+        let trial = Trial { component: 0, rust: "x::A", label: "full".into(), value };
+        let mut report = Report::default();
+        judge(&trial, components.first(), answer, &validator, &mut report);
+        report
+    }
+
+    #[test]
+    fn only_what_comes_back_as_it_was_is_exact() {
+        let encoded = |text: &str| judged(&Answer::Encoded(text.into()));
+        assert_eq!(encoded(r#"{"name":null,"id":9007199254740993.0}"#).exact, 1);
+        for (text, kind, reason) in [
+            (r#"{"id":9007199254740992,"name":null}"#, Kind::Lost, "a number has another value: /id: 9007199254740993"),
+            (r#"{"id":9007199254740993}"#, Kind::Lost, "a null is lost: /name: null → nothing"),
+            (r#"{"id":9007199254740993,"name":null,"more":1}"#, Kind::Added, "a member is added: /more"),
+            (r#"{"name":null}"#, Kind::Lost, "is not valid any more"),
+            (r#"{"id":"#, Kind::Lost, "no JSON"),
+        ] {
+            let report = encoded(text);
+            assert_eq!((report.tried, report.exact), (1, 0), "{text}");
+            let finding = &report.findings[0];
+            assert!(finding.kind == kind && finding.reason.contains(reason), "{text}: {finding:?}");
+            assert_eq!((finding.pointer.as_str(), finding.rust.as_str()), ("/components/schemas/A", "x::A"));
+            assert!(Summary::new(&[report]).objection(99.5).is_some());
+        }
+        assert_eq!(judged(&Answer::Refused("no".into())).findings[0].kind, Kind::Refused);
+        assert_eq!(judged(&Answer::Panicked("no".into())).findings[0].kind, Kind::Panicked);
+    }
+
+    #[test]
+    fn a_value_without_a_type_is_not_exact_but_untyped() {
+        for (rust, untyped) in [
+            ("serde_json::Value", true),
+            ("Option<serde_json::Value>", true),
+            ("", true),
+            ("Vec<serde_json::Value>", false),
+            ("x::models::Value", false),
+        ] {
+            assert_eq!(is_untyped(rust), untyped, "{rust}");
+        }
+    }
+}

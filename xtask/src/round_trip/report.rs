@@ -214,6 +214,9 @@ fn share(exact: usize, tried: usize) -> f64 {
 
 /// Rounded down, so that it is 100 only if it is all.
 fn percent(exact: usize, tried: usize) -> String {
+    if tried == 0 {
+        return "-".to_owned();
+    }
     format!("{:.2}", (share(exact, tried) * 100.0).floor() / 100.0)
 }
 
@@ -222,10 +225,10 @@ fn class(reason: &str) -> String {
     let (reason, _) = reason.split_once(" at line ").unwrap_or((reason, ""));
     let (reason, _) = reason.split_once(" (and is not valid").unwrap_or((reason, ""));
     // A change is told as `what: where: how`.
-    if let Some((change, _)) = reason.split_once(": /").or_else(|| reason.split_once(": : ")) {
-        if !change.contains('`') && !change.contains('"') {
-            return change.to_owned();
-        }
+    if let Some((change, _)) = reason.split_once(": /").or_else(|| reason.split_once(": : "))
+        && !change.contains(['`', '"'])
+    {
+        return change.to_owned();
     }
     let mut text = String::new();
     let mut quote: Option<char> = None;
@@ -247,4 +250,60 @@ fn class(reason: &str) -> String {
     }
     let words = text.split(' ').map(|word| if word.starts_with('/') { "/…" } else { word });
     words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(exact: usize, kinds: &[Kind]) -> Report {
+        let finding = |kind: &Kind| Finding {
+            kind: *kind,
+            pointer: "/definitions/A".into(),
+            label: "minimal".into(),
+            rust: "x::A".into(),
+            instance: "{}".into(),
+            reason: "/a/0: `x` is no 7 at line 1 column 3".into(),
+        };
+        let findings: Vec<_> = kinds.iter().map(finding).collect();
+        Report { name: "a.json".into(), tried: exact + findings.len(), exact, findings, ..Report::default() }
+    }
+
+    fn objection(report: Report, least: f64) -> Option<String> {
+        Summary::new(&[report]).objection(least)
+    }
+
+    #[test]
+    fn losses_and_panics_are_never_few_enough() {
+        assert_eq!(objection(report(1000, &[]), 100.0), None);
+        assert_eq!(objection(report(1000, &[Kind::Refused, Kind::Added]), 99.5), None);
+        assert!(objection(report(1000, &[Kind::Lost]), 0.0).unwrap().contains("1 silent loss"));
+        assert!(objection(report(1000, &[Kind::Panicked]), 0.0).unwrap().contains("1 panic"));
+        assert!(objection(report(99, &[Kind::Refused]), 99.5).unwrap().contains("99.00 %"));
+        let failed = Report { trouble: Some("no compiler".into()), ..report(0, &[]) };
+        assert!(objection(failed, 0.0).unwrap().contains("a.json"));
+    }
+
+    #[test]
+    fn a_hundred_per_cent_are_all() {
+        assert_eq!(percent(99_999, 100_000), "99.99");
+        assert_eq!(percent(7, 7), "100.00");
+        assert_eq!(percent(0, 0), "-");
+    }
+
+    #[test]
+    fn reasons_of_the_same_kind_are_one() {
+        for (reason, expected) in [
+            ("/a/0: `x` is no 7 at line 1 column 3", "/… … is no N"),
+            ("/b: `y` is no 12", "/… … is no N"),
+            ("a member is lost: /a/b: 1 → nothing", "a member is lost"),
+            ("a string has another text: : \"a\" → \"b\"", "a string has another text"),
+        ] {
+            assert_eq!(class(reason), expected, "{reason}");
+        }
+        let reports = [report(0, &[Kind::Refused, Kind::Refused])];
+        let reasons = Summary::new(&reports).reasons(9);
+        assert!(reasons.starts_with("      2  refused: /… … is no N\n"), "{reasons}");
+        assert!(reasons.contains("/definitions/A [minimal] x::A"), "{reasons}");
+    }
 }

@@ -16,27 +16,34 @@ fn check<T: serde::Serialize + serde::de::DeserializeOwned>(text: &str) -> Resul
     serde_json::to_string(&value).map_err(|error| format!("encoding: {error}"))
 }
 
-fn answer(line: &str) -> (&str, &'static str, String) {
-    let mut parts = line.splitn(3, ' ');
-    let (id, index, text) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
-    let check = TYPES[index.parse::<usize>().unwrap()];
+fn answer(index: &str, text: &str) -> (&'static str, String) {
+    let Some(check) = index.parse().ok().and_then(|index: usize| TYPES.get(index)) else {
+        return ("error", format!("there is no type {index}"));
+    };
     match catch_unwind(|| check(text)) {
-        Ok(Ok(text)) => (id, "ok", text),
-        Ok(Err(words)) => (id, "error", words),
-        Err(_) => (id, "panic", std::mem::take(&mut *PANIC.lock().unwrap())),
+        Ok(Ok(text)) => ("ok", text),
+        Ok(Err(words)) => ("error", words),
+        Err(_) => ("panic", PANIC.lock().map(|mut words| std::mem::take(&mut *words)).unwrap_or_default()),
     }
 }
 
-fn main() {
-    std::panic::set_hook(Box::new(|panic| *PANIC.lock().unwrap() = panic.to_string()));
+fn main() -> std::io::Result<()> {
+    std::panic::set_hook(Box::new(|panic| {
+        if let Ok(mut words) = PANIC.lock() {
+            *words = panic.to_string();
+        }
+    }));
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
-        let line = line.unwrap();
-        let (id, kind, text) = answer(&line);
-        let text = text.replace('\n', " ");
-        writeln!(out, "{id} {kind} {text}").unwrap();
-        out.flush().unwrap();
+        let line = line?;
+        let mut parts = line.splitn(3, ' ');
+        if let (Some(id), Some(index), Some(text)) = (parts.next(), parts.next(), parts.next()) {
+            let (kind, text) = answer(index, text);
+            writeln!(out, "{id} {kind} {}", text.replace('\n', " "))?;
+            out.flush()?;
+        }
     }
+    Ok(())
 }
 "#;
 

@@ -27,7 +27,7 @@ impl<'a> Maker<'a> {
                 let value = with(&base, name, Json::text("a-tag-of-tomorrow"));
                 made.cases.push(Case { rank: 1, ..Case::new("unknown tag", value).tolerated() });
             } else {
-                self.forms(&base, (name, &name.to_string()), schemas, level, made);
+                self.forms(&base, (name, name), schemas, level, made);
             }
         }
         self.undeclared(flat, &base, level, made);
@@ -77,10 +77,10 @@ impl<'a> Maker<'a> {
             return;
         }
         self.forms(base, ("unknown member", &first), &schemas, level, made);
-        if let Ok(value) = self.one(&schemas, Size::Full) {
-            if let Json::Object(one) = with(base, &first, value.clone()) {
-                made.push("two unknown members", Ok(with(&one, &second, value)));
-            }
+        if let Ok(value) = self.one(&schemas, Size::Full)
+            && let Json::Object(one) = with(base, &first, value.clone())
+        {
+            made.push("two unknown members", Ok(with(&one, &second, value)));
         }
     }
 

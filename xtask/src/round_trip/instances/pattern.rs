@@ -4,7 +4,8 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// A text that matches a pattern of JSON Schema and has a length within bounds; `None` if none is found.
 pub(super) fn sample(pattern: &str, least: usize, most: usize) -> Option<String> {
-    let parsed = regex_syntax::parse(pattern).or_else(|_| regex_syntax::parse(&without_assertions(pattern))).ok()?;
+    let parse = |pattern: &str| regex_syntax::parse(pattern).ok();
+    let parsed = parse(pattern).or_else(|| parse(&without_assertions(pattern)))?;
     let fits = |text: &String| (least..=most).contains(&text.chars().count());
     let lengths = (0..40).chain([64, 100, 128, 200, 255, 256, 500, 1000]);
     let text = lengths.map(|more| {
