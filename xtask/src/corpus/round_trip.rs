@@ -81,7 +81,8 @@ impl Workshop {
             catch_unwind(AssertUnwindSafe(proof)).unwrap_or_else(|_| Err("the proof itself panicked".to_owned()));
         let report = Report { time: begun.elapsed(), ..report.unwrap_or_else(failed) };
         // For whoever does not want to wait for the last document; the whole comes at the end.
-        let _ = fs::write(self.folder.join(&document.crate_name).join("report.txt"), text(&[report.clone()]));
+        let _ =
+            fs::write(self.folder.join(&document.crate_name).join("report.txt"), text(std::slice::from_ref(&report)));
         report
     }
 

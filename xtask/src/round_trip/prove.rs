@@ -1,6 +1,6 @@
 //! One document, from its instances to the verdict on each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -69,6 +69,8 @@ pub(crate) fn prove(generated: &Generated<'_>, place: &Place<'_>) -> Report {
     }
     match harness::build(place, &types).and_then(|harness| harness.ask(&questions)) {
         Ok(answers) => {
+            let untyped = trials.iter().zip(&answers).filter(|(_, answer)| **answer == Answer::Untyped);
+            report.untyped_schemas += untyped.map(|(trial, _)| trial.component).collect::<BTreeSet<_>>().len();
             for (trial, answer) in trials.iter().zip(answers) {
                 let component = components.get(trial.component);
                 judge(trial, component, &answer, &validator, &mut report);
@@ -138,6 +140,11 @@ fn judge(
 ) {
     report.tried += 1;
     let (kind, reason) = match answer {
+        Answer::Untyped => {
+            report.tried -= 1;
+            report.untyped += 1;
+            return;
+        }
         Answer::Refused(why) => (Kind::Refused, why.clone()),
         Answer::Panicked(why) => (Kind::Panicked, why.clone()),
         Answer::Encoded(text) => match Json::parse(text) {
@@ -209,6 +216,12 @@ mod tests {
         }
         assert_eq!(judged(&Answer::Refused("no".into())).findings[0].kind, Kind::Refused);
         assert_eq!(judged(&Answer::Panicked("no".into())).findings[0].kind, Kind::Panicked);
+    }
+
+    #[test]
+    fn a_type_that_takes_anything_proves_nothing() {
+        let report = judged(&Answer::Untyped);
+        assert_eq!((report.untyped, report.tried, report.exact), (1, 0, 0));
     }
 
     #[test]

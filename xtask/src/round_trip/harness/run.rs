@@ -30,6 +30,8 @@ pub(crate) enum Answer {
     Encoded(String),
     /// An error, in its words.
     Refused(String),
+    /// The type is any JSON at all.
+    Untyped,
     /// A panic, or the end of the whole program.
     Panicked(String),
 }
@@ -85,6 +87,7 @@ fn answer(line: &str) -> Option<(usize, Answer)> {
         match kind {
             "ok" => Answer::Encoded(text),
             "error" => Answer::Refused(text),
+            "untyped" => Answer::Untyped,
             _ => Answer::Panicked(text),
         },
     ))
