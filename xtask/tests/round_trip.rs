@@ -47,7 +47,7 @@ fn a_document_goes_through_its_types_and_back() {
     let cells: Vec<&str> = total.split_whitespace().collect();
     let number = |at: usize| cells[at].parse::<usize>().expect("a number");
     assert_eq!((number(1), number(2)), (5, 1), "schemas, and those without a type: {said}");
-    assert!(number(3) > 30 && number(3) == number(4), "tried and exact: {said}");
+    assert!(number(3) > 20 && number(3) == number(4), "tried and exact: {said}");
     assert_eq!([5, 6, 7, 8, 10, 11].map(number), [0; 6], "lost, added, refused, panics, not valid, not made: {said}");
     assert!(number(9) > 0, "untyped: {said}");
     assert_eq!(cells.last(), Some(&"100.00"));

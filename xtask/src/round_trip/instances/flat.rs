@@ -134,7 +134,9 @@ impl<'a> Flat<'a> {
         if let Some(tuple) = schema.get("prefixItems").and_then(Value::as_array) {
             self.tuple.extend(tuple);
         }
-        let types = schema.get("type").map(types).filter(|types| !types.is_empty());
+        let is_null = |kind: &&Value| kind.as_str() == Some("null");
+        let types = schema.get("type").map(|kind| (types(kind), is_null(&kind)));
+        let types = types.and_then(|(types, is_null)| (is_null || !types.is_empty()).then_some(types));
         if let Some(types) = types {
             let both = match &self.types {
                 Some(known) => intersection(known, &types),
