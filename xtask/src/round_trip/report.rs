@@ -156,7 +156,8 @@ impl<'a> Summary<'a> {
     pub(crate) fn reasons(&self, most: usize) -> String {
         let mut groups: BTreeMap<(Kind, String), (usize, &Finding)> = BTreeMap::new();
         for finding in self.reports.iter().flat_map(|report| &report.findings) {
-            groups.entry((finding.kind, class(&finding.reason))).or_insert((0, finding)).0 += 1;
+            let class = format!("{} [{}]", class(&finding.reason), tried(&finding.label));
+            groups.entry((finding.kind, class)).or_insert((0, finding)).0 += 1;
         }
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(&b.0)));
@@ -218,6 +219,12 @@ fn percent(exact: usize, tried: usize) -> String {
         return "-".to_owned();
     }
     format!("{:.2}", (share(exact, tried) * 100.0).floor() / 100.0)
+}
+
+/// What an instance was to try, without where and with which value: of `a: b: number (1)` the `number`.
+fn tried(label: &str) -> &str {
+    let label = label.split(" (").next().unwrap_or(label);
+    label.rsplit(": ").next().unwrap_or(label)
 }
 
 /// A reason without what is special to the instance: numbers, places, what is quoted.
@@ -301,9 +308,10 @@ mod tests {
         ] {
             assert_eq!(class(reason), expected, "{reason}");
         }
+        assert_eq!(tried("Cat: legs: number (4: four)"), "number");
         let reports = [report(0, &[Kind::Refused, Kind::Refused])];
         let reasons = Summary::new(&reports).reasons(9);
-        assert!(reasons.starts_with("      2  refused: /… … is no N\n"), "{reasons}");
+        assert!(reasons.starts_with("      2  refused: /… … is no N [minimal]\n"), "{reasons}");
         assert!(reasons.contains("/definitions/A [minimal] x::A"), "{reasons}");
     }
 }
