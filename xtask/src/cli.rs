@@ -114,6 +114,15 @@ pub(crate) struct Corpus {
     /// Compile each crate with `cargo check`, too.
     #[arg(long)]
     pub(crate) check_crates: bool,
+    /// Prove that what each document allows survives a decode and an encode, too.
+    #[arg(long)]
+    pub(crate) round_trip: bool,
+    /// Exit with 1 if fewer instances than this, in per cent, come back exactly as they were.
+    #[arg(long, value_name = "PERCENT", default_value_t = 99.5, requires = "round_trip")]
+    pub(crate) min_exact: f64,
+    /// List all instances that are not exact; without it, they are in round-trip.txt beside the crates.
+    #[arg(long, requires = "round_trip")]
+    pub(crate) verbose: bool,
     /// How many documents and compilers run at the same time; without it, as many as there are cores.
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

@@ -7,5 +7,6 @@ mod generate;
 mod inspect;
 mod progress;
 pub mod read;
+mod round_trip;
 mod table;
 pub mod write;

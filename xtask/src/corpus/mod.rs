@@ -5,6 +5,7 @@ mod find;
 mod messages;
 mod pool;
 mod report;
+mod round_trip;
 mod run;
 mod usage;
 mod version;
@@ -12,6 +13,8 @@ mod version;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Instant;
+
+use codegen::Unused;
 
 use crate::cli::{Corpus, Failure, print};
 use crate::generate::root;
@@ -31,12 +34,14 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
         );
         return Err(Failure { message, code: 1 });
     }
-    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
+    let jobs = jobs(arguments);
     let out = out(arguments)?;
+    // A proof is of all schemas, whether or not an operation needs them.
+    let unused = if arguments.round_trip { Unused::Keep } else { Unused::Drop };
     let progress = Progress::new("generating", documents.len());
     let mut rows = pool::all(&documents, jobs, |document| {
         let _shown = progress.begin(&document.name);
-        run::row(document, &arguments.folder, &out)
+        run::row(document, (&arguments.folder, &out), unused)
     });
     progress.finish();
     rows.sort_by(|a, b| a.name.cmp(&b.name));
@@ -44,10 +49,15 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
         check::all(&mut rows, &out, jobs)?;
     }
     print(&report::text(&rows, begun.elapsed()))?;
-    match report::verdict(&rows, arguments.max_refused) {
-        None => Ok(()),
-        Some((message, code)) => Err(Failure { message: format!("error[E-CORPUS]: {message}\n"), code }),
+    if let Some((message, code)) = report::verdict(&rows, arguments.max_refused) {
+        return Err(Failure { message: format!("error[E-CORPUS]: {message}\n"), code });
     }
+    if arguments.round_trip { round_trip::all(&rows, &documents, &out, arguments) } else { Ok(()) }
+}
+
+/// How many documents are worked on at the same time.
+fn jobs(arguments: &Corpus) -> usize {
+    arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from)
 }
 
 /// The folder of the crates, as an absolute path, which is how Cargo speaks of it.

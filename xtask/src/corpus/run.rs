@@ -1,6 +1,7 @@
 //! One document: generated on a thread of its own, so that neither a panic nor an endless run ends the others.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
@@ -8,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use codegen::diagnostics::{Diagnostics, Severity, visible};
-use codegen::{Input, Inspected};
+use codegen::{Input, Inspected, Unused};
 
 use super::find::Document;
 use super::messages::Checked;
@@ -63,6 +64,8 @@ pub(super) struct Emitted {
     /// Operations in the document.
     pub(super) declared: usize,
     pub(super) types: usize,
+    /// The Rust types of the document's own schemas, by pointer.
+    pub(super) schemas: BTreeMap<String, String>,
     pub(super) untyped: usize,
     pub(super) warnings: usize,
     pub(super) lines: usize,
@@ -71,12 +74,13 @@ pub(super) struct Emitted {
 }
 
 /// Generates a document and writes its crate.
-pub(super) fn row(document: &Document, folder: &Path, out: &Path) -> Row {
+pub(super) fn row(document: &Document, (folder, out): (&Path, &Path), unused: Unused) -> Row {
     let begun = Instant::now();
     let (path, crate_name) = (document.path.clone(), document.crate_name.clone());
     // What belongs together lies in one folder; nothing outside of it is read.
     let roots = [folder.to_owned()];
-    let work = move || sources(&path, &[], &roots).map(|sources| codegen::inspect(&Input::new(sources, crate_name)));
+    let input = move |sources| Input { unused, ..Input::new(sources, crate_name) };
+    let work = move || sources(&path, &[], &roots).map(|sources| codegen::inspect(&input(sources)));
     let result = alone(&document.name, LONGEST, work);
     let time = begun.elapsed();
     let folder = out.join(&document.crate_name);
@@ -139,11 +143,13 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
     if let Err(error) = write::write(&request) {
         return Outcome::Unwritten(error.to_string());
     }
+    let own = inspection.schemas.into_iter().filter(|schema| schema.at.document.is_none());
     Outcome::Emitted(Box::new(Emitted {
         folder,
         operations: inspection.operations.len(),
         declared: inspection.operations.len() + inspection.left_out.len(),
         types: inspection.types.len(),
+        schemas: own.map(|schema| (schema.at.pointer, schema.rust)).collect(),
         untyped: inspection.untyped.len(),
         warnings: inspection.warnings.values().sum(),
         lines: inspection.size.lines,

@@ -1,0 +1,108 @@
+//! `--round-trip`: the proof for each crate of the corpus, several at a time.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use codegen::diagnostics::Diagnostics;
+use codegen::source::{SourceId, read};
+use serde_json::Value;
+
+use super::find::Document;
+use super::run::{Emitted, Row};
+use super::{failed, jobs, pool};
+use crate::cli::{Corpus, Failure, print};
+use crate::generate::root;
+use crate::progress::Progress;
+use crate::read::sources;
+use crate::round_trip::{Generated, Place, Report, Summary, prove};
+
+/// How many reasons are printed; all are in the file.
+const REASONS: usize = 25;
+
+/// Proves all crates, prints the table and writes everything that is not exact to a file.
+pub(super) fn all(rows: &[Row], documents: &[Document], out: &Path, arguments: &Corpus) -> Result<(), Failure> {
+    let by_name: BTreeMap<&str, &Document> =
+        documents.iter().map(|document| (document.name.as_str(), document)).collect();
+    let crates = rows.iter().filter_map(|row| Some((*by_name.get(row.name.as_str())?, row.emitted()?)));
+    let crates: Vec<(&Document, &Emitted)> = crates.collect();
+    let jobs = jobs(arguments);
+    let folder = out.join(".round-trip");
+    // Cargo builds one thing at a time in a target folder, so there is one for each job.
+    let targets = Mutex::new((0..jobs).map(|job| folder.join(format!("target-{job}"))).collect::<Vec<PathBuf>>());
+    let workshop = Workshop { lock: root()?.join("Cargo.lock"), folder };
+    let progress = Progress::new("proving", crates.len());
+    let mut reports = pool::all(&crates, jobs, |(document, emitted)| {
+        let _shown = progress.begin(&document.name);
+        let target = targets.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let report = workshop.prove(document, emitted, &target);
+        targets.lock().unwrap_or_else(PoisonError::into_inner).push(target);
+        report
+    });
+    progress.finish();
+    reports.sort_by(|a, b| a.name.cmp(&b.name));
+    let summary = Summary::new(&reports);
+    let file = out.join("round-trip.txt");
+    fs::write(&file, text(&reports)).map_err(|error| failed("written", &file, &error))?;
+    print(&format!("\n{}\n{}", summary.table(), summary.reasons(REASONS)))?;
+    if arguments.verbose {
+        print(&summary.details())?;
+    }
+    match summary.objection(arguments.min_exact) {
+        None => Ok(()),
+        Some(why) => {
+            let help = format!("all that is not exact is in `{}`", file.display());
+            Err(Failure { message: format!("error[E-ROUND-TRIP]: {why}\n  = help: {help}\n"), code: 1 })
+        }
+    }
+}
+
+/// Everything.
+fn text(reports: &[Report]) -> String {
+    let summary = Summary::new(reports);
+    format!("{}\n{}\n{}", summary.table(), summary.reasons(usize::MAX), summary.details())
+}
+
+/// Where harnesses are made.
+struct Workshop {
+    folder: PathBuf,
+    lock: PathBuf,
+}
+
+impl Workshop {
+    fn prove(&self, document: &Document, emitted: &Emitted, target: &Path) -> Report {
+        let begun = Instant::now();
+        let proof = || self.report(document, emitted, target);
+        let failed = |why: String| Report { name: document.name.clone(), trouble: Some(why), ..Report::default() };
+        // A fault of the proof in one document must not hide the others.
+        let report =
+            catch_unwind(AssertUnwindSafe(proof)).unwrap_or_else(|_| Err("the proof itself panicked".to_owned()));
+        let report = Report { time: begun.elapsed(), ..report.unwrap_or_else(failed) };
+        // For whoever does not want to wait for the last document; the whole comes at the end.
+        let _ =
+            fs::write(self.folder.join(&document.crate_name).join("report.txt"), text(std::slice::from_ref(&report)));
+        report
+    }
+
+    fn report(&self, document: &Document, emitted: &Emitted, target: &Path) -> Result<Report, String> {
+        let root = tree(&document.path)?;
+        let generated = Generated { name: &document.name, root: &root, types: &emitted.schemas };
+        let place = Place {
+            crate_name: &document.crate_name,
+            crate_folder: &emitted.folder,
+            folder: &self.folder.join(&document.crate_name),
+            target,
+            lock: Some(&self.lock),
+        };
+        Ok(prove(&generated, &place))
+    }
+}
+
+/// The document as it was read.
+fn tree(path: &Path) -> Result<Value, String> {
+    let sources = sources(path, &[], &[]).map_err(|failure| failure.message)?;
+    read(&sources, SourceId::MAIN, &mut Diagnostics::new()).ok_or_else(|| "it cannot be read again".to_owned())
+}

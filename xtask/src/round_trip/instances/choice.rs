@@ -1,0 +1,100 @@
+//! `oneOf`, `anyOf` and inheritance: the branches of a schema, and the tag that a discriminator puts on each.
+
+use serde_json::Value;
+
+use super::Unmade;
+use super::flat::{Context, Flat};
+use crate::round_trip::document::{Document, reference};
+
+/// Several schemas of which one is to hold.
+#[derive(Debug, Clone)]
+pub(super) struct Choice<'a> {
+    /// The keyword, or `descendant`.
+    pub(super) keyword: &'static str,
+    pub(super) branches: Vec<Branch<'a>>,
+}
+
+/// One of them.
+#[derive(Debug, Clone)]
+pub(super) struct Branch<'a> {
+    /// What it adds; nothing, for a base that stands for itself.
+    pub(super) schema: Option<&'a Value>,
+    /// The name of its component, if it has one.
+    pub(super) component: Option<String>,
+    /// The discriminator's member and what it says for this branch.
+    pub(super) tag: Option<(&'a str, String)>,
+}
+
+/// The choices of one schema, `null` left out: that is tried by itself.
+pub(super) fn of<'a>(schema: &'a Value, document: Document<'a>) -> Vec<Choice<'a>> {
+    let choice = |keyword| {
+        let branches = schema.get(keyword)?.as_array()?;
+        let branches = branches.iter().filter(|branch| !is_only_null(branch));
+        let branches: Vec<_> = branches.map(|branch| tagged(schema, branch, document)).collect();
+        (!branches.is_empty()).then_some(Choice { keyword, branches })
+    };
+    ["oneOf", "anyOf"].into_iter().filter_map(choice).collect()
+}
+
+fn is_only_null(schema: &Value) -> bool {
+    schema.get("type") == Some(&Value::from("null"))
+        || schema.get("const") == Some(&Value::Null)
+        || schema
+            .get("enum")
+            .and_then(Value::as_array)
+            .is_some_and(|all| all.iter().all(Value::is_null) && !all.is_empty())
+}
+
+fn tagged<'a>(schema: &'a Value, branch: &'a Value, document: Document<'a>) -> Branch<'a> {
+    let component = reference(branch).and_then(|reference| document.component_name(reference));
+    let tag = component.as_ref().and_then(|name| Some((member(schema)?, tag(schema, name, document))));
+    Branch { schema: Some(branch), component, tag }
+}
+
+/// The member that tells the schemas apart.
+fn member(schema: &Value) -> Option<&str> {
+    let discriminator = schema.get("discriminator")?;
+    discriminator.as_str().or_else(|| discriminator.get("propertyName")?.as_str())
+}
+
+/// What a discriminator says for a component: the key that is mapped to it, or its name.
+fn tag(schema: &Value, component: &str, document: Document<'_>) -> String {
+    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+    let key = mapping.into_iter().flatten().find(|(_, target)| {
+        target.as_str().and_then(|target| document.component_name(target)).is_some_and(|name| name == component)
+    });
+    key.map_or_else(|| component.to_owned(), |(key, _)| key.clone())
+}
+
+/// A discriminator without branches of its own is that of a base: it tags whoever inherits from it, and those are the branches.
+pub(super) fn discriminator<'a>(
+    flat: &mut Flat<'a>,
+    schema: &'a Value,
+    context: Context<'a, '_>,
+) -> Result<(), Unmade> {
+    let Some(member) = member(schema).filter(|_| schema.get("oneOf").or(schema.get("anyOf")).is_none()) else {
+        return Ok(());
+    };
+    let Some(subject) = flat.subject.clone() else { return Ok(()) };
+    let tag_of = |name: &str| tag(schema, name, context.document);
+    let is_base = context.families.is(&subject, schema);
+    let heirs = if is_base { context.families.heirs(&subject) } else { &[] };
+    if heirs.is_empty() {
+        flat.tags.entry(member).or_insert_with(|| tag_of(&subject));
+        return Ok(());
+    }
+    let heir = |name: &String| Branch {
+        schema: context.families.schema(name, context.document),
+        component: Some(name.clone()),
+        tag: Some((member, tag_of(name))),
+    };
+    let mut branches: Vec<_> = heirs.iter().map(heir).collect();
+    let own = tag_of(&subject);
+    // A closed list of tags that has none for the base itself says that the base is abstract.
+    let listed = schema.pointer(&format!("/properties/{}/enum", crate::round_trip::document::escape(member)));
+    if listed.and_then(Value::as_array).is_none_or(|tags| tags.iter().any(|tag| *tag == own)) {
+        branches.push(Branch { schema: None, component: None, tag: Some((member, own)) });
+    }
+    flat.choices.push_back(Choice { keyword: "descendant", branches });
+    Ok(())
+}

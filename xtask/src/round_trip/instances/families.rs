@@ -1,0 +1,61 @@
+//! Which components inherit from which: whoever has another in its `allOf`, directly or further up.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::flat::address;
+use crate::round_trip::document::{Component, Document, reference};
+
+/// The heirs of each component.
+#[derive(Debug, Default)]
+pub(super) struct Families {
+    heirs: BTreeMap<String, Vec<String>>,
+    /// Name and pointer by the address of the schema.
+    known: BTreeMap<usize, String>,
+    pointers: BTreeMap<String, String>,
+}
+
+impl Families {
+    /// Of all components.
+    pub(super) fn new(document: Document<'_>, components: &[Component<'_>]) -> Self {
+        let mut families = Self::default();
+        let mut parents: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for component in components {
+            families.known.insert(address(component.schema), component.name.to_owned());
+            families.pointers.insert(component.name.to_owned(), component.pointer.clone());
+            let parts = component.schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+            let named = parts.filter_map(|part| document.component_name(reference(part)?));
+            parents.insert(component.name, named.collect());
+        }
+        for component in components {
+            let mut open = parents.get(component.name).cloned().unwrap_or_default();
+            let mut above = BTreeSet::new();
+            while let Some(parent) = open.pop() {
+                open.extend(parents.get(parent.as_str()).into_iter().flatten().cloned());
+                if above.insert(parent.clone()) {
+                    families.heirs.entry(parent).or_default().push(component.name.to_owned());
+                } else {
+                    // Known, so what is above it is too; a circle ends here.
+                    open.retain(|name| !above.contains(name));
+                }
+            }
+        }
+        families
+    }
+
+    /// Whether a schema is that of the component with this name.
+    pub(super) fn is(&self, name: &str, schema: &Value) -> bool {
+        self.known.get(&address(schema)).is_some_and(|known| known == name)
+    }
+
+    /// Who inherits from a component, in the document's order.
+    pub(super) fn heirs(&self, name: &str) -> &[String] {
+        self.heirs.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// A component's schema.
+    pub(super) fn schema<'a>(&self, name: &str, document: Document<'a>) -> Option<&'a Value> {
+        document.root.pointer(self.pointers.get(name)?)
+    }
+}

@@ -1,0 +1,209 @@
+//! Lists the instances of a schema: branch by branch, type by type.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use serde_json::Value;
+
+use super::families::Families;
+use super::flat::{Context, Flat, Type, address, allows_null};
+use super::one::Size;
+use super::{Case, Unmade, numbers, strings};
+use crate::round_trip::document::{Component, Document};
+use crate::round_trip::json::Json;
+
+/// How many values of one enum are tried: the first and the last of them.
+const VALUES: usize = 50;
+/// How many combinations of branches are tried.
+const VARIANTS: usize = 120;
+/// How deep inline schemas are taken apart; below, one instance of each stands for all.
+pub(super) const LEVELS: usize = 3;
+
+/// Makes the instances of one document.
+pub(crate) struct Maker<'a> {
+    pub(super) document: Document<'a>,
+    pub(super) families: Families,
+    /// Of components, by address and size: instances that can be used again, and how many values they have.
+    pub(super) known: RefCell<BTreeMap<(usize, Size), (Json, usize)>>,
+    /// How many values the instance being made may still have.
+    pub(super) room: Cell<usize>,
+    /// Which branch is tried first.
+    pub(super) turn: Cell<usize>,
+    /// Whether there was a choice.
+    pub(super) chose: Cell<bool>,
+}
+
+/// The instances of one schema, and what could not be made.
+#[derive(Debug, Default)]
+pub(crate) struct Made {
+    pub(crate) cases: Vec<Case>,
+    pub(crate) unmade: Vec<(String, Unmade)>,
+}
+
+impl Made {
+    pub(super) fn push(&mut self, label: impl Into<String>, made: Result<Json, Unmade>) {
+        let label = label.into();
+        match made {
+            Ok(value) => self.cases.push(Case::new(label, value)),
+            Err(why) => self.unmade.push((label, why)),
+        }
+    }
+
+    pub(super) fn extend(&mut self, prefix: &str, other: Self) {
+        let label = |label: String| if prefix.is_empty() { label } else { format!("{prefix}: {label}") };
+        self.cases.extend(other.cases.into_iter().map(|case| Case { label: label(case.label), ..case }));
+        self.unmade.extend(other.unmade.into_iter().map(|(text, why)| (label(text), why)));
+    }
+}
+
+impl<'a> Maker<'a> {
+    /// For all components of a document.
+    pub(crate) fn new(document: Document<'a>, components: &[Component<'a>]) -> Self {
+        Self {
+            document,
+            families: Families::new(document, components),
+            known: RefCell::default(),
+            room: Cell::new(0),
+            turn: Cell::new(0),
+            chose: Cell::new(false),
+        }
+    }
+
+    fn context(&self) -> Context<'a, '_> {
+        Context { document: self.document, families: &self.families }
+    }
+
+    /// At most `most` different instances of a component.
+    pub(crate) fn component(&self, component: &Component<'a>, most: usize) -> Made {
+        self.turn.set(0);
+        self.chose.set(false);
+        self.known.borrow_mut().clear();
+        let mut made = self.cases(&[component.schema], 0, Some(component.name));
+        if self.chose.get() {
+            // A second turn begins with another branch wherever there is a choice.
+            self.turn.set(1);
+            self.known.borrow_mut().clear();
+            let again = self.cases(&[component.schema], 0, Some(component.name)).cases.into_iter();
+            made.cases.extend(again.map(|case| Case { rank: case.rank + 3, ..case }));
+        }
+        let mut seen = HashSet::new();
+        made.cases.retain(|case| seen.insert(case.value.to_string()));
+        made.cases.sort_by_key(|case| case.rank);
+        made.cases.truncate(most);
+        made
+    }
+
+    /// The instances of schemas that must all hold.
+    pub(super) fn cases(&self, schemas: &[&'a Value], level: usize, name: Option<&str>) -> Made {
+        let mut made = Made::default();
+        if schemas.iter().all(|schema| allows_null(schema, self.document, 30)) && !schemas.is_empty() {
+            made.push("null", Ok(Json::Null));
+        }
+        if let [schema] = schemas {
+            made.cases.extend(super::examples::own(schema));
+        }
+        match self.flat(schemas, &BTreeSet::new(), name) {
+            Ok(flat) => self.branches(flat, "", level, &mut VARIANTS.clone(), &mut made),
+            Err(why) => made.unmade.push(("any".to_owned(), why)),
+        }
+        made
+    }
+
+    /// Several schemas as one.
+    pub(super) fn flat(
+        &self,
+        schemas: &[&'a Value],
+        above: &BTreeSet<usize>,
+        name: Option<&str>,
+    ) -> Result<Flat<'a>, Unmade> {
+        let mut flat = Flat { subject: name.map(str::to_owned), ..Flat::default() };
+        for schema in schemas {
+            self.absorb(&mut flat, schema, above)?;
+        }
+        Ok(flat)
+    }
+
+    pub(super) fn absorb(&self, flat: &mut Flat<'a>, schema: &'a Value, above: &BTreeSet<usize>) -> Result<(), Unmade> {
+        flat.seen.insert(address(schema));
+        flat.absorb(schema, self.context(), above)
+    }
+
+    /// Takes the choices one after the other, each branch in its turn.
+    fn branches(&self, mut flat: Flat<'a>, label: &str, level: usize, left: &mut usize, made: &mut Made) {
+        let Some(choice) = flat.choices.pop_front() else {
+            if let Some(rest) = left.checked_sub(1) {
+                *left = rest;
+                made.extend(label, self.settled(&flat, level));
+            }
+            return;
+        };
+        let nothing = BTreeSet::new();
+        for (index, branch) in choice.branches.iter().enumerate() {
+            let place = branch.component.clone().unwrap_or_else(|| format!("{}/{index}", choice.keyword));
+            let label = if label.is_empty() { place } else { format!("{label}, {place}") };
+            match self.take(&flat, branch, &nothing) {
+                Ok(taken) => self.branches(taken, &label, level, left, made),
+                Err(why) => made.unmade.push((label, why)),
+            }
+        }
+        if choice.keyword == "anyOf" && choice.branches.len() > 1 {
+            let mut all = Ok(flat);
+            for branch in &choice.branches {
+                all = all.and_then(|flat| self.take(&flat, branch, &nothing));
+            }
+            // Branches that exclude each other are no fault.
+            if let Ok(all) = all.map(|all| Flat { choices: Default::default(), ..all }) {
+                let value = self.settle(all, Size::Full, &nothing);
+                made.cases.extend(value.ok().map(|value| Case::new("all branches of anyOf", value)));
+            }
+        }
+    }
+
+    fn settled(&self, flat: &Flat<'a>, level: usize) -> Made {
+        let mut made = Made::default();
+        if let Some(values) = &flat.values {
+            let listed: Vec<_> = values.iter().filter(|value| !value.is_null()).collect();
+            let few = if level == 0 { VALUES } else { 6 };
+            let is_sampled = |at: usize| at < few / 2 || listed.len() - at <= few / 2;
+            let sampled = listed.iter().enumerate().filter(|(at, _)| is_sampled(*at));
+            made.cases.extend(sampled.map(|(_, value)| Case::new("enum value", Json::from_value(value))));
+            made.cases.extend(unknown_value(flat).map(|value| Case::new("unknown enum value", value).tolerated()));
+            return made;
+        }
+        let types = flat.effective_types();
+        if types.is_empty() && flat.types.is_some() {
+            return made;
+        }
+        if types.is_empty() {
+            for text in [r#""text""#, "1.5", "true", r#"{"any":[1,null]}"#, "[]"] {
+                made.cases.extend(Json::parse(text).map(|value| Case::new("any", value)));
+            }
+        }
+        for kind in types {
+            match kind {
+                Type::Boolean => {
+                    [true, false].into_iter().for_each(|truth| made.push("boolean", Ok(Json::Bool(truth))))
+                }
+                Type::Integer | Type::Number => made.cases.extend(numbers::cases(flat, kind)),
+                Type::String => made.extend("", strings::cases(flat)),
+                Type::Array if level <= LEVELS => self.arrays(flat, level, &mut made),
+                Type::Object if level <= LEVELS => self.objects(flat, level, &mut made),
+                Type::Array | Type::Object => {
+                    made.push("full", self.settle(flat.clone(), Size::Full, &BTreeSet::new()));
+                }
+            }
+        }
+        made
+    }
+}
+
+/// A value like those of an enum and not among them; a `const` has no others.
+fn unknown_value(flat: &Flat<'_>) -> Option<Json> {
+    let values = flat.values.as_ref().filter(|_| flat.open_values)?;
+    let values: Vec<_> = values.iter().filter(|value| !value.is_null()).collect();
+    if values.iter().all(|value| value.is_string()) && !values.is_empty() {
+        return Some(Json::text("a-value-of-tomorrow"));
+    }
+    let integers: Option<Vec<i64>> = values.iter().map(|value| value.as_i64()).collect();
+    integers?.into_iter().max()?.checked_add(1).map(Json::number)
+}

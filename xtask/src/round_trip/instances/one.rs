@@ -1,0 +1,231 @@
+//! One instance of a schema, small or full.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::choice::Branch;
+use super::flat::{Extra, Flat, Type, address, allows_null};
+use super::maker::Maker;
+use super::{Unmade, numbers, strings};
+use crate::round_trip::document::reference;
+use crate::round_trip::json::Json;
+
+/// How much of what is optional is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Size {
+    /// Nothing.
+    Minimal,
+    /// All.
+    Full,
+}
+
+/// How many values an instance may have.
+const LARGEST: usize = 1000;
+/// How many references deep a full instance is full.
+const FULL_DEPTH: usize = 3;
+
+impl<'a> Maker<'a> {
+    /// An instance of its own.
+    pub(super) fn one(&self, schemas: &[&'a Value], size: Size) -> Result<Json, Unmade> {
+        self.room.set(LARGEST);
+        self.part(schemas, size, &BTreeSet::new())
+    }
+
+    /// An instance of a schema that has been merged.
+    pub(super) fn whole(&self, flat: &Flat<'a>, size: Size) -> Result<Json, Unmade> {
+        self.room.set(LARGEST);
+        self.settle(flat.clone(), size, &BTreeSet::new())
+    }
+
+    /// An instance within another one; `above` are the references that led here.
+    pub(super) fn part(&self, schemas: &[&'a Value], size: Size, above: &BTreeSet<usize>) -> Result<Json, Unmade> {
+        let key = match schemas {
+            [schema] => reference(schema).and_then(|found| self.document.resolve(found)),
+            _ => None,
+        };
+        let key = key.map(|target| (address(target), size));
+        let known = key.and_then(|key| self.known.borrow().get(&key).cloned());
+        let cost = known.as_ref().map_or(1, |(_, cost)| *cost);
+        let room = self.room.get();
+        let made = match (room.checked_sub(cost), known) {
+            (None, _) => Err(Unmade::Large),
+            (Some(left), Some((value, _))) => {
+                self.room.set(left);
+                return Ok(value);
+            }
+            (Some(left), None) => {
+                self.room.set(left);
+                self.flat(schemas, above, None).and_then(|flat| self.settle(flat, size, above))
+            }
+        };
+        let made = match made {
+            // Where recursion begins, the small instance of what recurs is the end of it.
+            Err(Unmade::Endless | Unmade::Large) if size == Size::Full => {
+                self.room.set(self.room.get().max(LARGEST / 20));
+                return self.part(schemas, Size::Minimal, &BTreeSet::new());
+            }
+            Err(_) if !schemas.is_empty() && schemas.iter().all(|schema| allows_null(schema, self.document, 30)) => {
+                return Ok(Json::Null);
+            }
+            made => made,
+        };
+        if let (Some(key), Ok(value)) = (key, &made) {
+            let cost = room.saturating_sub(self.room.get()).max(1);
+            self.known.borrow_mut().insert(key, (value.clone(), cost));
+        }
+        made
+    }
+
+    /// A schema with one more choice made.
+    pub(super) fn take(
+        &self,
+        flat: &Flat<'a>,
+        branch: &Branch<'a>,
+        above: &BTreeSet<usize>,
+    ) -> Result<Flat<'a>, Unmade> {
+        let mut taken = flat.clone();
+        if let Some((member, tag)) = &branch.tag {
+            taken.tags.insert(member, tag.clone());
+        }
+        if let Some(name) = &branch.component {
+            taken.subject = Some(name.clone());
+        }
+        if let Some(schema) = branch.schema {
+            self.absorb(&mut taken, schema, above)?;
+        }
+        Ok(taken)
+    }
+
+    /// Makes the choices that are left, the first that leads to an instance, and then the instance.
+    pub(super) fn settle(&self, mut flat: Flat<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, Unmade> {
+        let Some(choice) = flat.choices.pop_front() else {
+            return self.plain(&flat, size, above);
+        };
+        let mut failure = Unmade::Never;
+        let count = choice.branches.len();
+        self.chose.set(self.chose.get() || count > 1);
+        for index in 0..count {
+            let branch = choice.branches.get((index + self.turn.get()) % count);
+            let Some(branch) = branch else { break };
+            match self.take(&flat, branch, above).and_then(|taken| self.settle(taken, size, above)) {
+                Err(Unmade::Large) => return Err(Unmade::Large),
+                Err(why) => failure = why,
+                made => return made,
+            }
+        }
+        Err(failure)
+    }
+
+    fn plain(&self, flat: &Flat<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, Unmade> {
+        if let Some(values) = &flat.values {
+            let value = values.iter().find(|value| !value.is_null()).or(values.first());
+            return value.map(|value| Json::from_value(value)).ok_or(Unmade::Never);
+        }
+        let types = flat.effective_types();
+        if types.is_empty() {
+            return if flat.types.is_none() { Ok(Json::text("anything")) } else { Err(Unmade::Never) };
+        }
+        let above: BTreeSet<usize> = above.union(&flat.seen).copied().collect();
+        let mut failure = Unmade::Never;
+        for kind in types.into_iter().rev() {
+            let made = match kind {
+                Type::Boolean => Ok(Json::Bool(true)),
+                Type::Integer | Type::Number => numbers::usual(flat, kind),
+                Type::String => strings::usual(flat),
+                Type::Array => self.array(flat, size, &above),
+                Type::Object => self.object(flat, size, &above),
+            };
+            match made {
+                Err(why) => failure = why,
+                made => return made,
+            }
+        }
+        Err(failure)
+    }
+
+    fn object(&self, flat: &Flat<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, Unmade> {
+        let mut object = Vec::new();
+        let size = if above.len() > FULL_DEPTH * 4 { Size::Minimal } else { size };
+        for (name, schemas) in &flat.members {
+            let required = flat.required.contains(name) || flat.tags.contains_key(name);
+            if !required && size == Size::Minimal {
+                continue;
+            }
+            match self.member(flat, name, schemas, size, above) {
+                Ok(value) => object.push(((*name).to_owned(), value)),
+                Err(why) if required => return Err(why),
+                Err(_) => {}
+            }
+        }
+        for (name, tag) in flat.tags.iter().filter(|(name, _)| !flat.members.contains_key(*name)) {
+            object.push(((*name).to_owned(), Json::text(tag)));
+        }
+        let undeclared = flat.required.iter().filter(|name| !flat.members.contains_key(*name));
+        for name in undeclared.filter(|name| !flat.tags.contains_key(*name)) {
+            object.push(((*name).to_owned(), self.part(&flat.extra_schemas(), Size::Minimal, above)?));
+        }
+        let wanted = flat.count("minProperties").unwrap_or(0).max(usize::from(size == Size::Full) * object.len());
+        let mut index = 0;
+        while object.len() < wanted.min(20) && flat.extra != Extra::Closed {
+            index += 1;
+            let value = self.part(&flat.extra_schemas(), Size::Minimal, above)?;
+            object.push((format!("extra{index}"), value));
+        }
+        Ok(Json::Object(object))
+    }
+
+    /// The tag where the discriminator says one that the member allows, or an instance.
+    fn member(
+        &self,
+        flat: &Flat<'a>,
+        name: &str,
+        schemas: &[&'a Value],
+        size: Size,
+        above: &BTreeSet<usize>,
+    ) -> Result<Json, Unmade> {
+        if let Some(tag) = flat.tags.get(name) {
+            let member = self.flat(schemas, &BTreeSet::new(), None)?;
+            if member.values.as_ref().is_none_or(|values| values.iter().any(|value| *value == tag)) {
+                return Ok(Json::text(tag));
+            }
+        }
+        self.part(schemas, size, above)
+    }
+
+    fn array(&self, flat: &Flat<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, Unmade> {
+        let mut items = Vec::new();
+        for schema in &flat.tuple {
+            items.push(self.part(&[schema], size, above)?);
+        }
+        let most = flat.count("maxItems").unwrap_or(usize::MAX);
+        let wanted = flat.count("minItems").unwrap_or(0).max(usize::from(size == Size::Full)).min(most);
+        while items.len() < wanted.min(200) {
+            match self.part(&flat.items, size, above) {
+                Ok(item) if !flat.is_set() || !items.contains(&item) => items.push(item),
+                Ok(_) => match self.another(flat, &items) {
+                    Some(item) => items.push(item),
+                    None => return Err(Unmade::Bounds),
+                },
+                Err(why) if flat.count("minItems").unwrap_or(0) > items.len() => return Err(why),
+                Err(_) => break,
+            }
+        }
+        Ok(Json::Array(items))
+    }
+}
+
+impl<'a> Flat<'a> {
+    /// What a member without a name of its own has to be.
+    pub(super) fn extra_schemas(&self) -> Vec<&'a Value> {
+        match &self.extra {
+            Extra::Open(all) => all.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether an array has no item twice.
+    pub(super) fn is_set(&self) -> bool {
+        self.keywords.get("uniqueItems") == Some(&&Value::Bool(true))
+    }
+}

@@ -1,0 +1,173 @@
+//! Over schemas of our own: which instances are made, and that the validator accepts them.
+
+use serde_json::{Value, json};
+
+use super::{Maker, Standing};
+use crate::round_trip::document::Document;
+use crate::round_trip::validator::{Judgement, Validator};
+
+/// The instances of the component `Tried`, by label; every one that claims to be valid is.
+fn made(mut root: Value, schemas: Value) -> Vec<(String, String)> {
+    let place = if root.get("swagger").is_some() { "definitions" } else { "components" };
+    root[place] = if place == "components" { json!({"schemas": schemas}) } else { schemas };
+    let document = Document::new(&root).unwrap();
+    let components = document.components();
+    let maker = Maker::new(document, &components);
+    let validator = Validator::new(document, &components).unwrap();
+    let index = components.iter().position(|component| component.name == "Tried").unwrap();
+    let made = maker.component(&components[index], 400);
+    assert_eq!(made.unmade, [], "all can be made");
+    for case in &made.cases {
+        let judged = validator.judge(index, case.value.to_value());
+        let valid = case.standing == Standing::Valid;
+        assert!(judged == Judgement::Valid || !valid, "{}: {} {judged:?}", case.label, case.value);
+    }
+    made.cases.into_iter().map(|case| (case.label, case.value.to_string())).collect()
+}
+
+fn v3_0(schemas: Value) -> Vec<(String, String)> {
+    made(json!({"openapi": "3.0.3"}), schemas)
+}
+
+fn v3_1(schemas: Value) -> Vec<(String, String)> {
+    made(json!({"openapi": "3.1.0"}), schemas)
+}
+
+fn has(made: &[(String, String)], label: &str, value: &str) {
+    let found = made.iter().any(|(name, text)| name.starts_with(label) && text == value);
+    assert!(found, "{label} {value} is not among\n{made:#?}");
+}
+
+#[test]
+fn objects_with_each_member_alone() {
+    let made = v3_0(json!({"Tried": {
+        "type": "object", "required": ["id"],
+        "properties": {
+            "id": {"type": "integer", "format": "int32"},
+            "at": {"type": "string", "format": "date", "nullable": true, "readOnly": true},
+            "kind": {"type": "string", "enum": ["a", "b"]},
+            "own": {"$ref": "#/components/schemas/Tried"},
+        }, "additionalProperties": {"type": "boolean"},
+    }}));
+    has(&made, "minimal", r#"{"id":1}"#);
+    has(&made, "full", r#"{"id":1,"at":"2024-02-29","kind":"a","own":{"id":1},"extra1":true}"#.replace(r#","extra1":true"#, "").as_str());
+    has(&made, "at: null", r#"{"id":1,"at":null}"#);
+    has(&made, "kind: enum value", r#"{"id":1,"kind":"b"}"#);
+    has(&made, "kind: unknown enum value", r#"{"id":1,"kind":"a-value-of-tomorrow"}"#);
+    has(&made, "id: largest of its format", r#"{"id":2147483647}"#);
+    has(&made, "own: minimal", r#"{"id":1,"own":{"id":1}}"#);
+    has(&made, "unknown member", r#"{"id":1,"zone-1":true}"#);
+    has(&made, "two unknown members", r#"{"id":1,"zone-1":true,"Zweite Zone":true}"#);
+}
+
+#[test]
+fn members_are_made_up_only_where_there_is_a_place_for_them() {
+    let made = v3_1(json!({"Tried": {"type": "object", "properties": {"a": {"type": "string"}}}}));
+    assert!(made.iter().all(|(label, _)| !label.contains("unknown member")), "{made:#?}");
+    let made = v3_1(
+        json!({"Tried": {"type": "object", "patternProperties": {"^x-": {"type": "number"}}, "additionalProperties": false}}),
+    );
+    has(&made, "member by pattern", r#"{"x-":1.5}"#);
+}
+
+#[test]
+fn branches_carry_the_tag_of_the_discriminator() {
+    let made = v3_0(json!({
+        "Tried": {
+            "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+            "discriminator": {"propertyName": "kind", "mapping": {"woof": "Dog"}},
+        },
+        "Cat": {"type": "object", "required": ["kind", "lives"], "properties": {"kind": {"type": "string"}, "lives": {"type": "integer"}}},
+        "Dog": {"type": "object", "required": ["kind", "name"], "properties": {"kind": {"type": "string"}, "name": {"type": "string"}}},
+    }));
+    has(&made, "Cat: minimal", r#"{"kind":"Cat","lives":1}"#);
+    has(&made, "Dog: minimal", r#"{"kind":"woof","name":"text"}"#);
+    has(&made, "Dog: unknown tag", r#"{"kind":"a-tag-of-tomorrow","name":"text"}"#);
+}
+
+#[test]
+fn heirs_of_a_base_are_its_branches() {
+    let schemas = json!({
+        "Tried": {"type": "object", "required": ["kind"], "discriminator": "kind", "properties": {"kind": {"type": "string"}}},
+        "Cat": {"allOf": [{"$ref": "#/definitions/Tried"}, {"type": "object", "properties": {"lives": {"type": "integer"}}}]},
+    });
+    let made = made(json!({"swagger": "2.0"}), schemas);
+    has(&made, "Cat: full", r#"{"kind":"Cat","lives":1}"#);
+    has(&made, "descendant/1: minimal", r#"{"kind":"Tried"}"#);
+}
+
+#[test]
+fn nulls_arrays_tuples_and_numbers() {
+    let made = v3_1(
+        json!({"Tried": {"type": ["array", "null"], "prefixItems": [{"const": "x"}], "items": {"type": "number"}, "minItems": 2}}),
+    );
+    has(&made, "null", "null");
+    has(&made, "smallest array", r#"["x",1.5]"#);
+    let made =
+        v3_1(json!({"Tried": {"type": "array", "uniqueItems": true, "minItems": 2, "items": {"type": "string"}}}));
+    has(&made, "smallest array", r#"["text",""]"#);
+    let made = v3_0(json!({"Tried": {"type": "number"}}));
+    for digits in ["0.1", "9007199254740993", "1e400", "1e300"] {
+        has(&made, "number", digits);
+    }
+    let made = v3_0(
+        json!({"Tried": {"type": "number", "minimum": 0, "exclusiveMinimum": true, "maximum": 2, "multipleOf": 0.5}}),
+    );
+    has(&made, "number at a bound", "0.5");
+    has(&made, "number at a bound", "2");
+    assert!(made.iter().all(|(_, text)| text != "0"));
+}
+
+#[test]
+fn texts_by_pattern_length_and_format() {
+    let made = v3_0(json!({"Tried": {"type": "string", "pattern": "^[A-Z]{2}-\\d+$", "minLength": 6}}));
+    has(&made, "text", r#""AA-111""#);
+    let made = v3_0(json!({"Tried": {"type": "string", "minLength": 2, "maxLength": 3}}));
+    has(&made, "longest text", r#""xxx""#);
+    for format in ["date-time", "date", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "byte", "hostname"]
+    {
+        let made = v3_1(json!({"Tried": {"type": "string", "format": format}}));
+        assert!(
+            made.iter().any(|(label, _)| label == "text") && !made.iter().any(|(_, text)| text == "\"text\""),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn all_of_and_any_of_are_merged() {
+    let made = v3_0(json!({
+        "Base": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
+        "Tried": {"allOf": [{"$ref": "#/components/schemas/Base"}], "anyOf": [
+            {"type": "object", "required": ["b"], "properties": {"b": {"type": "string"}}},
+            {"type": "object", "required": ["c"], "properties": {"c": {"type": "string"}}},
+        ]},
+    }));
+    has(&made, "anyOf/0: minimal", r#"{"a":"text","b":"text"}"#);
+    has(&made, "all branches of anyOf", r#"{"a":"text","b":"text","c":"text"}"#);
+}
+
+#[test]
+fn recursion_ends_where_it_may() {
+    let made = v3_0(json!({"Tried": {"type": "object", "required": ["children"], "properties": {
+        "children": {"type": "array", "items": {"$ref": "#/components/schemas/Tried"}}}}}));
+    has(&made, "minimal", r#"{"children":[]}"#);
+    has(&made, "full", r#"{"children":[{"children":[]}]}"#);
+}
+
+#[test]
+fn what_cannot_be_made_says_why() {
+    let root = json!({"openapi": "3.0.0", "components": {"schemas": {
+        "Endless": {"type": "object", "required": ["own"], "properties": {"own": {"$ref": "#/components/schemas/Endless"}}},
+        "Elsewhere": {"$ref": "other.yaml#/X"},
+        "Never": {"type": "string", "allOf": [{"enum": ["a"]}, {"enum": ["b"]}]},
+    }}});
+    let document = Document::new(&root).unwrap();
+    let components = document.components();
+    let maker = Maker::new(document, &components);
+    for (component, why) in components.iter().zip(["itself", "other.yaml", "nothing fits"]) {
+        let made = maker.component(component, 400);
+        assert!(made.cases.is_empty(), "{:?}", made.cases);
+        assert!(made.unmade[0].1.to_string().contains(why), "{:?}", made.unmade);
+    }
+}
