@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use codegen::diagnostics::{Style, render};
 use codegen::document::complete;
 use codegen::source::{Part, PartText, SourceText, Sources};
-use codegen::{Input, Output, Strictness, generate};
+use codegen::{Input, Output, generate};
 use rstest::rstest;
 use tests::listing::listing;
 
