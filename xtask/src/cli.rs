@@ -181,13 +181,23 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// The keywords of Rust and those it keeps for itself (Rust Reference, "Keywords"). Nobody could write a path into such a crate.
+const KEYWORDS: [&str; 51] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// A name that Cargo and Rust both take.
 pub(crate) fn crate_name(text: &str) -> Result<String, String> {
     let begins = text.starts_with(|c: char| c.is_ascii_alphabetic());
     let all = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if begins && all && text.len() <= 64 && !matches!(text, "test" | "core" | "std" | "alloc" | "proc-macro") {
+    let is_taken = matches!(text, "test" | "core" | "std" | "alloc" | "proc-macro") || KEYWORDS.contains(&text);
+    if begins && all && text.len() <= 64 && !is_taken {
         Ok(text.to_owned())
     } else {
-        Err("a crate's name begins with a letter and has letters, digits, `-` and `_`, at most 64".to_owned())
+        Err("a crate's name begins with a letter, has letters, digits, `-` and `_`, at most 64, and is no word of Rust"
+            .to_owned())
     }
 }

@@ -102,8 +102,10 @@ fn join(outer: &str, part: &Part) -> String {
 
 /// A module per component or operation type; what is inside of one shares its module.
 fn name_modules(api: &mut Api) {
-    let mut scope = Scope::with(&["mod"]);
     let roots: Vec<String> = api.types.iter().map(|def| def.name.as_str().to_owned()).collect();
+    // A name of digits alone is written the same as a module and as a type.
+    let types = roots.iter().map(String::as_str).chain(["mod"]).collect::<Vec<&str>>();
+    let mut scope = Scope::with(&types);
     let modules = name_all(&mut scope, roots.iter().map(String::as_str), Case::Snake);
     for index in 0..api.types.len() {
         api.types[index].module = modules[root(api, TypeId(index)).0].clone();
