@@ -20,6 +20,7 @@ pub const FILES: &[(&str, &str)] = files![
     "codec/inspect.rs",
     "codec/json.rs",
     "codec/json_value.rs",
+    "codec/json_writer.rs",
     "codec/mod.rs",
     "codec/multipart.rs",
     "codec/object.rs",

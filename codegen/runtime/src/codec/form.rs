@@ -3,7 +3,7 @@
 use url::form_urlencoded::Serializer;
 
 use super::super::style::Style;
-use super::json::json_text;
+use super::json_writer::json_text;
 use super::{Fault, View, Wire};
 
 /// How a member of a form is sent where the document does not leave it to the defaults (OAS 3.0.4, Encoding Object).

@@ -44,6 +44,8 @@ pub struct Table {
 pub struct Member {
     /// The name in JSON and in forms.
     pub name: &'static str,
+    /// Whether the name is the same in a JSON string.
+    pub is_plain: bool,
     /// Whether it must be there. If it may be null, null is written rather than nothing.
     pub required: bool,
     /// Whether the server alone says it, so that no request has it (`readOnly`).
@@ -67,6 +69,7 @@ impl Member {
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
+            is_plain: is_plain(name),
             required: false,
             read_only: false,
             write_only: false,
@@ -126,6 +129,19 @@ impl Member {
         self.xml_wrapped = true;
         self
     }
+}
+
+/// Whether a text has no character that JSON escapes (RFC 8259 §7).
+const fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut index = 0;
+    while index < bytes.len() {
+        if bytes[index] < 0x20 || bytes[index] == b'"' || bytes[index] == b'\\' {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }
 
 /// Fills a model from an object. Of a member that occurs twice, the last counts. Members that are not in the table go

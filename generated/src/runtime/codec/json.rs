@@ -1,4 +1,4 @@
-//! JSON, and whatever else serde has a format for.
+//! Serde's formats, JSON above all: models from and to them.
 
 use std::fmt;
 
@@ -19,19 +19,6 @@ pub fn from_json(text: &[u8], value: &mut dyn Wire) -> Result<(), DecodeFault> {
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end())
         .map_err(|error| trace.fault(error))
-}
-
-/// Encodes the body of a request as compact JSON, without the members that only the server says (`readOnly`).
-///
-/// # Errors
-/// A number has no JSON form (infinite or not a number).
-pub fn to_json(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
-    serde_json::to_vec(&Sent { view: value.view(), members: Members::OfRequests }).map_err(Fault::new)
-}
-
-/// The JSON of a value that is part of a request.
-pub(in super::super) fn json_text(view: View<'_>) -> Result<String, Fault> {
-    serde_json::to_string(&Sent { view, members: Members::OfRequests }).map_err(Fault::new)
 }
 
 /// Fills `value` from any serde format that knows its own types; for `Deserialize`.
@@ -56,48 +43,7 @@ pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok
 
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Sent { view: *self, members: Members::All }.serialize(serializer)
-    }
-}
-
-/// Which members of a model are written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Members {
-    All,
-    OfRequests,
-}
-
-/// A value on its way out.
-struct Sent<'a> {
-    view: View<'a>,
-    members: Members,
-}
-
-impl Sent<'_> {
-    fn inside<'b>(&self, value: &'b dyn Wire) -> Sent<'b> {
-        Sent { view: value.view(), members: self.members }
-    }
-
-    fn object<S: Serializer>(&self, object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_map(None)?;
-        for (index, member) in object.table().members.iter().enumerate() {
-            let view = object.member(index).map_or(View::Absent, Wire::view);
-            match view {
-                View::Absent if !member.required => {}
-                _ if member.read_only && self.members == Members::OfRequests => {}
-                view => out.serialize_entry(member.name, &Sent { view, members: self.members })?,
-            }
-        }
-        for (key, value) in object.rest().iter().flat_map(|rest| rest.entries()) {
-            out.serialize_entry(key, &self.inside(value))?;
-        }
-        out.end()
-    }
-}
-
-impl Serialize for Sent<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.view {
+        match *self {
             View::Absent | View::Null => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::Int(value) => serializer.serialize_i64(value),
@@ -111,15 +57,29 @@ impl Serialize for Sent<'_> {
             View::List(list) => {
                 let mut out = serializer.serialize_seq(Some(list.len()))?;
                 for index in 0..list.len() {
-                    out.serialize_element(&self.inside(list.item(index)))?;
+                    out.serialize_element(&list.item(index).view())?;
                 }
                 out.end()
             }
-            View::Map(map) => serializer.collect_map(map.entries().map(|(key, value)| (key, self.inside(value)))),
-            View::Object(object) => self.object(object, serializer),
-            View::Unknown(value, _) => self.inside(value).serialize(serializer),
+            View::Map(map) => serializer.collect_map(map.entries().map(|(key, value)| (key, value.view()))),
+            View::Object(object) => serialize_object(object, serializer),
+            View::Unknown(value, _) => value.view().serialize(serializer),
         }
     }
+}
+
+fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_map(None)?;
+    for (index, member) in object.table().members.iter().enumerate() {
+        match object.member(index).map_or(View::Absent, Wire::view) {
+            View::Absent if !member.required => {}
+            view => out.serialize_entry(member.name, &view)?,
+        }
+    }
+    for (key, value) in object.rest().iter().flat_map(|rest| rest.entries()) {
+        out.serialize_entry(key, &value.view())?;
+    }
+    out.end()
 }
 
 /// A value waiting to be filled: the one visitor that all models share.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::super::file_part::FilePart;
 use super::form::Encoding;
-use super::json::json_text;
+use super::json_writer::json_text;
 use super::{Fault, View, Wire};
 
 /// One part: what stands above its content, and the content.
