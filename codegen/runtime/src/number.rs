@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use super::codec::{Fault, Input, View, Wire};
+use super::codec::{Fault, Input, Reads, View, Wire};
 use super::exact::FormatError;
 
 /// A number of which nothing is lost: `9007199254740993`, `1e400` and `0.10` stay what they are.
@@ -194,11 +194,11 @@ impl Wire for Number {
         Ok(())
     }
 
-    fn keeps_digits(&self) -> bool {
-        true
+    fn reads(&self) -> Reads {
+        Reads::Digits
     }
 
-    fn is_number() -> bool {
-        true
+    fn type_reads() -> Reads {
+        Reads::Digits
     }
 }

@@ -1,6 +1,7 @@
 //! What the models of the accepted snapshots keep of the values that they read.
 
-use compiled::{access, enums, inheritance, open_objects, tuples, unions, unions_beside_members};
+use compiled::{access, enums, inheritance, members_undescribed, open_objects, tuples};
+use compiled::{unions, unions_beside_members, unions_of_themselves};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -142,4 +143,31 @@ fn tuples_have_as_many_items_as_places() {
     assert_eq!(refused::<Point>(json!([1, "a"])), "expected 3 items, found 2");
     assert_eq!(refused::<Point>(json!([1, "a", {}, 4])), "expected 3 items, found more");
     assert_eq!(refused::<Point>(json!(["x", "a", {}])), "/0: expected a whole number, found a string");
+}
+
+#[test]
+fn unions_keep_each_digit_and_do_not_try_for_ever() {
+    use unions_of_themselves::models::Node;
+    let digits = "0.12345678901234567890123456789";
+    for text in [digits.to_owned(), format!("{{\"child\":{{\"right\":\"a\",\"child\":{digits}}}}}"), "1e400".to_owned()]
+    {
+        let node: Node = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let again = serde_json::to_string(&node).expect("it has a JSON form");
+        assert!(again.contains(text.as_str()) || again.contains(digits), "{again}");
+    }
+    // Each level fits both types; trying both at each would take 2^100 steps.
+    let deep = format!("{}{}{}", "{\"child\":".repeat(100), "1", "}".repeat(100));
+    let node: Node = serde_json::from_str(&deep).expect("deep, but not too deep");
+    assert_eq!(serde_json::to_string(&node).expect("it has a JSON form"), deep);
+    let too_deep = format!("{}1{}", "{\"child\":".repeat(100_000), "}".repeat(100_000));
+    assert!(serde_json::from_str::<Node>(&too_deep).is_err());
+}
+
+#[test]
+fn members_of_any_kind_keep_null_apart_from_nothing() {
+    use members_undescribed::models::Thing;
+    let thing: Thing = kept(json!({"id": "a", "missing": null, "anything": null}));
+    assert_eq!(thing.anything, Some(Value::Null));
+    assert_eq!(kept::<Thing>(json!({"id": "a"})).missing, None);
+    kept::<Vec<compiled::runtime::Number>>(json!([1, 2.5]));
 }

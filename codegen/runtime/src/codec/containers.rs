@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entries, Fault, Input, List, Map, Rest, Shape, View, Wire};
+use super::{Entries, Fault, Input, List, Map, Reads, Rest, Shape, View, Wire};
 
 /// A member that may be left out and may be null: three states, all of which mean something to the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -56,12 +56,12 @@ impl<T: Wire + Default> Wire for Maybe<T> {
         T::default().shape()
     }
 
-    fn keeps_digits(&self) -> bool {
-        T::is_number()
+    fn reads(&self) -> Reads {
+        T::type_reads()
     }
 
-    fn is_number() -> bool {
-        T::is_number()
+    fn type_reads() -> Reads {
+        T::type_reads()
     }
 }
 
@@ -73,7 +73,7 @@ impl<T: Wire + Default> Wire for Option<T> {
 
     fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
         match input {
-            Input::Null => {
+            Input::Null if !T::takes_null() => {
                 *self = None;
                 Ok(())
             }
@@ -85,12 +85,12 @@ impl<T: Wire + Default> Wire for Option<T> {
         T::default().shape()
     }
 
-    fn keeps_digits(&self) -> bool {
-        T::is_number()
+    fn reads(&self) -> Reads {
+        T::type_reads()
     }
 
-    fn is_number() -> bool {
-        T::is_number()
+    fn type_reads() -> Reads {
+        T::type_reads()
     }
 }
 
@@ -107,12 +107,12 @@ impl<T: Wire> Wire for Box<T> {
         (**self).shape()
     }
 
-    fn keeps_digits(&self) -> bool {
-        T::is_number()
+    fn reads(&self) -> Reads {
+        T::type_reads()
     }
 
-    fn is_number() -> bool {
-        T::is_number()
+    fn type_reads() -> Reads {
+        T::type_reads()
     }
 }
 

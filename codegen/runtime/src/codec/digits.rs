@@ -8,12 +8,12 @@ use serde_json::value::RawValue;
 
 use super::super::number::Number;
 use super::json::Slot;
-use super::{Fault, Input, View};
+use super::{Fault, Input, Reads, View};
 
 /// The name by which serde_json is asked for a value's text. Whatever else reads it sees a newtype, and reads what is in it.
 const RAW: &str = "$serde_json::private::RawValue";
 
-/// Fills `slot` with the digits of a number, or with whatever else comes.
+/// Fills `slot` with the text of what comes, or with the digits of a number, whatever it wants.
 pub(super) fn read<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D) -> Result<(), D::Error> {
     deserializer.deserialize_newtype_struct(RAW, Raw(slot))
 }
@@ -94,8 +94,13 @@ impl Visitor<'_> for Text<'_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
-        if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
-            return self.0.value.fill(Input::Lexical(text)).map_err(E::custom);
+        let text = text.trim();
+        match self.0.value.reads() {
+            Reads::Whole if text != "null" => return self.0.value.fill(Input::Json(text)).map_err(E::custom),
+            Reads::Digits if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
+                return self.0.value.fill(Input::Lexical(text)).map_err(E::custom);
+            }
+            _ => {}
         }
         // No number: null, or what is no value of this type.
         let mut deserializer = serde_json::Deserializer::from_str(text);

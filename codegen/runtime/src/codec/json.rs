@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::super::file_part::as_text;
-use super::{DecodeFault, Entries, Entry, Fault, Input, Items, Object, Table, Trace, View, Wire, digits};
+use super::{DecodeFault, Entries, Entry, Fault, Input, Items, Object, Reads, Table, Trace, View, Wire, digits};
 
 /// Decodes a JSON document (RFC 8259) into `value`.
 ///
@@ -98,9 +98,9 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.value.keeps_digits() {
-            true => digits::read(self, deserializer),
-            false => deserializer.deserialize_any(self),
+        match self.value.reads() {
+            Reads::Plain => deserializer.deserialize_any(self),
+            Reads::Digits | Reads::Whole => digits::read(self, deserializer),
         }
     }
 }

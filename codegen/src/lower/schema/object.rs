@@ -46,8 +46,27 @@ pub(super) fn merged(
             shape.rest = Some(Rest { name: Default::default(), ty });
         }
     }
+    if shape.rest.is_none() {
+        let declared: BTreeSet<&str> = properties.iter().map(|property| property.name.as_str()).collect();
+        shape.fields.extend(required.iter().filter(|name| !declared.contains(name.as_str())).map(undescribed));
+    }
     lowering.types[id.0].shape = Shape::Struct(shape);
     Typed::of(TypeRef::Named(id))
+}
+
+/// A member that is required but not described. It is kept, but not insisted on: where it is a slip of the pen, no server
+/// sends it.
+fn undescribed(name: &String) -> Field {
+    Field {
+        wire: WireName::new(&**name),
+        name: Default::default(),
+        ty: TypeRef::Json,
+        presence: Presence::Optional,
+        access: Access::Both,
+        constant: None,
+        docs: "Required, but not described.".to_owned(),
+        xml: Default::default(),
+    }
 }
 
 /// A property, and where it is described for the last time.

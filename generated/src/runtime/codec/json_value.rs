@@ -36,6 +36,8 @@ impl Wire for Value {
             Input::Float(value) => Number::from_f64(value).map_or(Value::Null, Value::Number),
             Input::Text(text) | Input::Lexical(text) => text.into(),
             Input::Bytes(bytes) => as_text(bytes)?.into(),
+            Input::Json(json) => serde_json::from_str(json).map_err(Fault::new)?,
+            Input::Tree(tree) => return tree.feed(self),
             Input::List(items) => {
                 let mut list = Vec::new();
                 let mut item = Value::Null;
@@ -59,5 +61,9 @@ impl Wire for Value {
 
     fn shape(&self) -> Shape {
         Shape::Any
+    }
+
+    fn takes_null() -> bool {
+        true
     }
 }

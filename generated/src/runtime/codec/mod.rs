@@ -12,8 +12,11 @@ mod json_value;
 mod json_writer;
 mod multipart;
 mod object;
+mod own_types;
 mod scalars;
 pub(crate) mod tables;
+mod tree;
+mod tree_json;
 mod union;
 #[cfg(feature = "xml")]
 mod xml;
@@ -30,6 +33,7 @@ pub use json_writer::to_json;
 pub use multipart::to_multipart;
 pub use object::{Member, Object, Rest, Table, fill_object};
 pub use scalars::text;
+pub use tree::Tree;
 pub use union::{Union, fill_union};
 #[cfg(feature = "xml")]
 pub use xml::{from_xml, to_xml};
@@ -49,18 +53,37 @@ pub trait Wire {
         Shape::Scalar
     }
 
-    /// Whether it takes the digits of a number ([`Input::Lexical`]) rather than what a machine's number keeps of them.
-    fn keeps_digits(&self) -> bool {
-        false
+    /// How it wants to be given what a format has read.
+    fn reads(&self) -> Reads {
+        Reads::Plain
     }
 
     /// The same of the type, for those around it.
-    fn is_number() -> bool
+    fn type_reads() -> Reads
+    where
+        Self: Sized,
+    {
+        Reads::Plain
+    }
+
+    /// Whether null is a value of the type like any other, so that an option around it keeps null apart from nothing.
+    fn takes_null() -> bool
     where
         Self: Sized,
     {
         false
     }
+}
+
+/// How a value is given what a format has read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// Level by level, numbers as the machine has them.
+    Plain,
+    /// The same, but numbers digit by digit ([`Input::Lexical`]).
+    Digits,
+    /// All at once, because it takes more than a look to know what it is.
+    Whole,
 }
 
 /// A look at a value, one level deep.
@@ -131,6 +154,10 @@ pub enum Input<'a> {
     List(&'a mut dyn Items),
     /// An object.
     Entries(&'a mut dyn Entries),
+    /// The JSON of anything but null, for what reads all at once.
+    Json(&'a str),
+    /// Anything but null that has been read already, for what reads all at once.
+    Tree(&'a Tree),
 }
 
 /// What a value can hold, see [`Wire::shape`].
@@ -211,6 +238,7 @@ impl Fault {
             Input::Bytes(_) => "bytes",
             Input::List(_) => "an array",
             Input::Entries(_) => "an object",
+            Input::Json(_) | Input::Tree(_) => "a value",
         };
         Self(format!("expected {what}, found {found}"))
     }

@@ -1,8 +1,8 @@
 //! Choosing the type of a union that a value is of.
 
-use serde_json::Value;
+use std::cell::Cell;
 
-use super::{Fault, Input, Object, View, Wire, deserialize};
+use super::{Fault, Input, Object, Shape, Table, Tree, View, Wire};
 
 /// A union: one of several types, or a value of none of them.
 pub trait Union {
@@ -20,34 +20,84 @@ pub trait Union {
 /// # Errors
 /// The tag names a type that does not take the value.
 pub fn fill_union(union: &mut dyn Union, input: Input<'_>) -> Result<(), Fault> {
-    let mut whole = Value::Null;
-    whole.fill(input)?;
-    let count = union.tags().len();
-    let tag = Some(union.tag()).filter(|name| !name.is_empty()).and_then(|name| whole.get(name));
-    if let Some(Value::String(tag)) = tag {
-        let named = union.tags().iter().position(|tags| tags.contains(&tag.as_str()));
-        let slot = union.select(named.unwrap_or(count));
-        return deserialize(slot, &whole).map_err(Fault::new);
+    match input {
+        Input::Tree(tree) => fill_from(union, tree),
+        other => {
+            let mut tree = Tree::Null;
+            tree.fill(other)?;
+            fill_from(union, &tree)
+        }
     }
-    let chosen = choose(union, &whole).unwrap_or(count);
-    deserialize(union.select(chosen), &whole).map_err(Fault::new)
 }
 
-/// The index of the best type, if there is one that loses nothing that another would keep.
-fn choose(union: &mut dyn Union, whole: &Value) -> Option<usize> {
+fn fill_from(union: &mut dyn Union, whole: &Tree) -> Result<(), Fault> {
+    let tags = union.tags();
+    if let Some(Tree::Text(tag) | Tree::Lexical(tag)) = whole.get(union.tag()).filter(|_| !union.tag().is_empty()) {
+        let named = tags.iter().position(|tags| tags.contains(&tag.as_str()));
+        if named.is_some() || tags.iter().all(|tags| !tags.is_empty()) {
+            return whole.feed(union.select(named.unwrap_or(tags.len())));
+        }
+    }
+    match choose(union, whole) {
+        Choice::Current => Ok(()),
+        Choice::Index(index) => whole.feed(union.select(index)),
+        Choice::None => whole.feed(union.select(tags.len())),
+    }
+}
+
+/// What has come of the choice.
+enum Choice {
+    /// The type that the union is of already, filled.
+    Current,
+    /// The type at this index.
+    Index(usize),
+    /// No type.
+    None,
+}
+
+/// How many unions within unions are tried out; each level multiplies the work.
+const MOST_TRIED: usize = 3;
+
+thread_local! {
+    /// How many unions are being tried out around this one.
+    static TRIED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The best type, if there is one that loses nothing that another would keep.
+fn choose(union: &mut dyn Union, whole: &Tree) -> Choice {
+    let all = 0..union.tags().len();
+    let possible: Vec<usize> = all.filter(|index| may_be(union.select(*index).shape(), whole)).collect();
+    let around = TRIED.get();
+    match possible.as_slice() {
+        // Where no more is tried out, the first that takes the value is good enough.
+        [first, _, ..] if around >= MOST_TRIED => match whole.feed(union.select(*first)) {
+            Ok(()) => Choice::Current,
+            Err(_) => Choice::None,
+        },
+        [_, _, ..] => {
+            TRIED.set(around + 1);
+            let chosen = try_out(union, whole, &possible);
+            TRIED.set(around);
+            chosen
+        }
+        few => try_out(union, whole, few),
+    }
+}
+
+fn try_out(union: &mut dyn Union, whole: &Tree, possible: &[usize]) -> Choice {
     let mut best: Option<(usize, Loss)> = None;
     let mut all = Vec::new();
-    for index in 0..union.tags().len() {
+    for index in possible.iter().copied() {
         let slot = union.select(index);
-        if deserialize(slot, whole).is_err() || is_rewritten(whole, slot.view()) {
+        if whole.feed(slot).is_err() || is_rewritten(whole, slot.view()) {
             continue;
         }
         let mut loss = Loss::default();
         loss.count(whole, slot.view());
         if loss.is_none() {
-            return Some(index);
+            return Choice::Current;
         }
-        if loss.known == 0 && whole.as_object().is_some_and(|members| !members.is_empty()) {
+        if loss.known == 0 && matches!(whole, Tree::Object(members) if !members.is_empty()) {
             continue;
         }
         all.push(loss.members.clone());
@@ -55,17 +105,39 @@ fn choose(union: &mut dyn Union, whole: &Value) -> Option<usize> {
             best = Some((index, loss));
         }
     }
-    let (index, loss) = best?;
     let others_keep = |lost: &String| all.iter().any(|other| !other.contains(lost));
-    (!loss.members.iter().any(others_keep)).then_some(index)
+    match best {
+        Some((_, loss)) if loss.members.iter().any(others_keep) => Choice::None,
+        Some((index, _)) if possible.last() == Some(&index) => Choice::Current,
+        Some((index, _)) => Choice::Index(index),
+        None => Choice::None,
+    }
+}
+
+/// Whether a look at the outside of a value leaves it possible that it is of this shape.
+fn may_be(shape: Shape, whole: &Tree) -> bool {
+    match (shape, whole) {
+        (Shape::Any, _) | (_, Tree::Lexical(_)) => true,
+        (Shape::Object(table), Tree::Object(_)) => has_required(table, whole),
+        (Shape::Map, Tree::Object(_)) | (Shape::List, Tree::List(_)) => true,
+        (Shape::Scalar, Tree::List(_) | Tree::Object(_)) => false,
+        (Shape::Scalar, _) => true,
+        _ => false,
+    }
+}
+
+fn has_required(table: &Table, whole: &Tree) -> bool {
+    let mut required = table.members.iter().filter(|member| member.required && !member.write_only);
+    required.all(|member| whole.get(member.name).is_some())
 }
 
 /// Whether a type has taken a value that it would write in another way: `1.0` as `1`. A value of no type of a union within
 /// the union has not been taken at all.
-fn is_rewritten(whole: &Value, view: View<'_>) -> bool {
+fn is_rewritten(whole: &Tree, view: View<'_>) -> bool {
     match (whole, view) {
         (_, View::Unknown(_, usize::MAX)) => true,
-        (Value::Number(number), View::Int(_) | View::Uint(_)) => number.is_f64(),
+        (Tree::Number(digits), View::Int(value)) => *digits != value.to_string(),
+        (Tree::Number(digits), View::Uint(value)) => *digits != value.to_string(),
         _ => false,
     }
 }
@@ -94,22 +166,22 @@ impl Loss {
         (self.constants, self.members.len(), self.unknown)
     }
 
-    fn count(&mut self, whole: &Value, view: View<'_>) {
+    fn count(&mut self, whole: &Tree, view: View<'_>) {
         match (whole, view) {
             // Of an enum with one value, any other says that this is another type.
             (_, View::Unknown(_, 1)) => self.constants += 1,
             (_, View::Unknown(..)) => self.unknown += 1,
-            (Value::Object(members), View::Object(object)) => {
+            (Tree::Object(members), View::Object(object)) => {
                 members.iter().for_each(|(key, value)| self.below(key, |loss| loss.count_member(key, value, object)));
             }
-            (Value::Object(_), View::Map(map)) => {
+            (Tree::Object(_), View::Map(map)) => {
                 for (key, value) in map.entries() {
                     if let Some(whole) = whole.get(key) {
                         self.below(key, |loss| loss.count(whole, value.view()));
                     }
                 }
             }
-            (Value::Array(items), View::List(list)) => {
+            (Tree::List(items), View::List(list)) => {
                 for (index, whole) in items.iter().enumerate().take(list.len()) {
                     self.below(&index.to_string(), |loss| loss.count(whole, list.item(index).view()));
                 }
@@ -118,7 +190,7 @@ impl Loss {
         }
     }
 
-    fn count_member(&mut self, key: &str, value: &Value, object: &dyn Object) {
+    fn count_member(&mut self, key: &str, value: &Tree, object: &dyn Object) {
         let mut members = object.table().members.iter().enumerate();
         match members.find(|(_, member)| member.name == key) {
             Some((index, member)) => {
@@ -140,6 +212,10 @@ impl Loss {
     }
 }
 
-fn is_constant(value: &Value, json: &str) -> bool {
-    serde_json::from_str::<Value>(json).is_ok_and(|constant| constant == *value)
+/// Constants that are no strings are booleans.
+fn is_constant(value: &Tree, json: &str) -> bool {
+    match value {
+        Tree::Bool(value) => value.to_string() == json,
+        _ => false,
+    }
 }

@@ -61,6 +61,14 @@ macro_rules! union {
             fn shape(&self) -> runtime::codec::Shape {
                 runtime::codec::Shape::Any
             }
+
+            fn reads(&self) -> runtime::codec::Reads {
+                runtime::codec::Reads::Whole
+            }
+
+            fn type_reads() -> runtime::codec::Reads {
+                runtime::codec::Reads::Whole
+            }
         }
 
         impl std::fmt::Debug for $Union {

@@ -1,0 +1,34 @@
+//! Serde for the runtime's own types, so that lists and maps of them can be read and written without a model around them.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::super::{Exact, Format, Number};
+use super::{deserialize, serialize};
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut value = Self::default();
+        deserialize(&mut value, deserializer)?;
+        Ok(value)
+    }
+}
+
+impl<T: Format> Serialize for Exact<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+}
+
+impl<'de, T: Format> Deserialize<'de> for Exact<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut value = Self::default();
+        deserialize(&mut value, deserializer)?;
+        Ok(value)
+    }
+}
