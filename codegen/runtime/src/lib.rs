@@ -41,7 +41,7 @@ pub use client::{ClientBuilder, Core};
 pub(crate) use codec::tables::{error_bodies, integer_enum, open_enum, operation, outputs, tuple, union, wire};
 pub use codec::{Encoding, Maybe};
 pub use error::{Error, ErrorBody, ErrorKind};
-pub use exact::{Address, Decimal, Exact, Format, FormatError, Ip, Ipv4, Ipv6, Uuid};
+pub use exact::{Address, Decimal, Exact, Format, FormatError, Ipv4, Ipv6, Uuid};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
 pub use number::Number;

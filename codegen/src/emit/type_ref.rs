@@ -98,7 +98,6 @@ fn text_format(format: TextFormat) -> TokenStream {
         TextFormat::Time => quote!(runtime::dates::Time),
         TextFormat::Duration => quote!(runtime::dates::Duration),
         TextFormat::Uuid => quote!(runtime::Uuid),
-        TextFormat::Ip => quote!(runtime::Ip),
         TextFormat::Ipv4 => quote!(runtime::Ipv4),
         TextFormat::Ipv6 => quote!(runtime::Ipv6),
         TextFormat::Base64 => quote!(runtime::encoded::Base64),

@@ -265,8 +265,6 @@ pub enum TextFormat {
     Duration,
     /// A UUID.
     Uuid,
-    /// An address of the internet.
-    Ip,
     /// An address of IPv4.
     Ipv4,
     /// An address of IPv6.
@@ -292,7 +290,7 @@ impl TextFormat {
         match self {
             Self::DateTime | Self::Date | Self::Time | Self::Duration => Some(Need::Dates),
             Self::Base64 => Some(Need::Base64),
-            Self::Uuid | Self::Ip | Self::Ipv4 | Self::Ipv6 | Self::Decimal => None,
+            Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Decimal => None,
         }
     }
 }

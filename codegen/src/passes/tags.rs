@@ -1,6 +1,6 @@
 //! Which member tells the types of a union apart, and by which texts?
 
-use crate::ir::{Api, EnumBase, Field, Presence, Shape, TypeId, TypeRef, WireName};
+use crate::ir::{Access, Api, EnumBase, Field, Presence, Shape, TypeId, TypeRef, WireName};
 
 /// Unions within unions beyond this are a cycle.
 const MAX_DEPTH: usize = 16;
@@ -26,6 +26,11 @@ pub(super) fn run(api: &mut Api) {
                 None => continue,
             },
         };
+        if let Shape::Union(union) = &api.types[index].shape
+            && union.tag.is_some()
+        {
+            types.iter().for_each(|ty| keep(api, ty, &tag));
+        }
         let Shape::Union(union) = &mut api.types[index].shape else { continue };
         union.tag = Some(tag);
         // A text that names two types names the first.
@@ -35,6 +40,42 @@ pub(super) fn run(api: &mut Api) {
             taken.extend(variant.tags.iter().cloned());
         }
     }
+}
+
+/// Gives a struct that does not describe the tag of its union a field for it, so that the tag is not lost.
+fn keep(api: &mut Api, ty: &TypeRef, tag: &WireName) {
+    let Some(id) = struct_id(api, ty) else { return };
+    let Shape::Struct(shape) = &mut api.types[id.0].shape else { return };
+    if shape.rest.is_some() || shape.fields.iter().any(|field| field.wire == *tag) {
+        return;
+    }
+    shape.fields.push(Field {
+        wire: tag.clone(),
+        name: Default::default(),
+        ty: TypeRef::String,
+        presence: Presence::Optional,
+        access: Access::Both,
+        constant: None,
+        docs: "Which of the types of a union it is.".to_owned(),
+        xml: Default::default(),
+    });
+}
+
+/// The struct that a type is when all its other names are looked through.
+fn struct_id(api: &Api, ty: &TypeRef) -> Option<TypeId> {
+    let mut ty = ty;
+    for _ in 0..=api.types.len() {
+        match ty {
+            TypeRef::Boxed(inner) => ty = inner,
+            TypeRef::Named(id) => match &api.type_def(*id).shape {
+                Shape::Alias(target) => ty = target,
+                Shape::Struct(_) => return Some(*id),
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The first member that works, and the texts for each type.

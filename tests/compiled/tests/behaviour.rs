@@ -263,7 +263,7 @@ fn arguments_with_a_format_are_sent_as_their_text() {
         .ratio("0.10".parse::<Number>().expect("a number"))
         .large(u64::MAX)
         .x_price(12.5)
-        .x_peer(std::net::IpAddr::from([127, 0, 0, 1]));
+        .x_peer(std::net::Ipv4Addr::from([127, 0, 0, 1]));
     now(call.into_future()).expect("a success");
     let seen = canned.seen.lock().expect("not poisoned");
     let expected = concat!(

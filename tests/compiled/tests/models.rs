@@ -65,10 +65,19 @@ fn r40_without_a_tag_the_type_that_loses_nothing_is_chosen() {
 }
 
 #[test]
+fn a_tag_that_no_type_describes_is_kept_and_so_is_anything_else() {
+    use unions::models::{Bare, Thing};
+    assert!(matches!(kept(json!({"side": "Right", "right": "a"})), Bare::Right(right) if right.side.is_some()));
+    kept::<Thing>(json!({"or_anything": {"email": "a"}}));
+    kept::<Thing>(json!({"or_anything": [1, "b"]}));
+}
+
+#[test]
 fn a_union_beside_members_has_both() {
     use unions_beside_members::models::{Payment, Shape, Thing};
     assert!(matches!(kept(json!({"amount": 1, "iban": "a"})), Payment::Transfer(_)));
     assert!(matches!(kept(json!({"id": "a", "side": 2})), Shape::WithSide(_)));
+    kept::<Thing>(json!({"paged": {"offset": 1, "items": []}, "either_or_null": null}));
     kept::<Thing>(json!({"both": {"number": "1", "id": "a"}, "text": "abc", "word": "no"}));
 }
 

@@ -120,8 +120,12 @@ impl<'a> Converter<'a> {
         // Who lists members means an object, although the letter of JSON Schema lets anything else pass.
         let is_object =
             ["type", "oneOf", "anyOf", "enum", "const"].iter().all(|keyword| !keywords.contains_key(*keyword));
-        if is_object && keywords.contains_key("properties") {
+        if is_object && (keywords.contains_key("properties") || keywords.contains_key("additionalProperties")) {
             out.insert("type".into(), "object".into());
+        }
+        // Nothing but `nullable`, beside other alternatives, is how some write null in 3.0.
+        if self.document.dialect == Dialect::V3_0 && keywords.len() == 1 && keywords.contains_key("nullable") {
+            return json!({"type": "null"});
         }
         if self.is_nullable(keywords) { json!({"anyOf": [{"type": "null"}, out]}) } else { Value::Object(out) }
     }
@@ -242,7 +246,8 @@ fn also(out: &mut Map<String, Value>, schema: Value) {
 
 /// What an integer of a format lies between.
 pub(super) fn integer_range(format: &str) -> Option<(i64, u64)> {
-    Some(match format {
+    // `u-int32` is written too.
+    Some(match format.replace('-', "").as_str() {
         "int8" => (i8::MIN.into(), 127),
         "int16" => (i16::MIN.into(), 32_767),
         "int32" => (i32::MIN.into(), 2_147_483_647),

@@ -1,14 +1,12 @@
 //! UUIDs and addresses of the internet as texts with a format.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Deref;
 
 use super::{Exact, Format};
 
 /// A UUID (RFC 9562), in the letters and with the hyphens it came with.
 pub type Uuid = Exact<uuid::Uuid>;
-/// An address of IPv4 or IPv6.
-pub type Ip = Exact<Address<IpAddr>>;
 /// An address of IPv4.
 pub type Ipv4 = Exact<Address<Ipv4Addr>>;
 /// An address of IPv6.
@@ -69,7 +67,6 @@ macro_rules! addresses {
 }
 
 addresses! {
-    IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED), "an IP address", "::";
     Ipv4Addr = Ipv4Addr::UNSPECIFIED, "an IPv4 address", "0.0.0.0";
     Ipv6Addr = Ipv6Addr::UNSPECIFIED, "an IPv6 address", "::";
 }

@@ -17,13 +17,22 @@ const MAX_DEPTH: usize = 64;
 /// Structs that unions beside members are made into, all in all: unions within unions multiply.
 const MOST_DISTRIBUTED: usize = 5_000;
 
+/// One union of a schema.
+#[derive(Clone)]
+struct Alternatives {
+    branches: Vec<Branch>,
+    tag: Option<Discriminator>,
+    /// The reference that led to it, if it led to nothing else.
+    named: Option<Branch>,
+}
+
 /// What a schema is made of, through all its `allOf`s.
 #[derive(Clone, Default)]
 struct Pieces {
     /// Objects, the outermost last, as the closest to the type.
     objects: Vec<(ObjectType, Pointer)>,
     /// Unions of which one branch each has to hold.
-    unions: Vec<(Vec<Branch>, Option<Discriminator>)>,
+    unions: Vec<Alternatives>,
     /// Schemas that are neither.
     others: Vec<Branch>,
     /// The components that are in it already: one that is met twice adds nothing.
@@ -120,17 +129,17 @@ impl Pieces {
             ReferenceOr::Reference { reference } => {
                 self.seen.insert(reference.clone());
                 let Some((target, target_at)) = lowering.target(reference) else { return true };
-                let (others, unions) = (self.others.len(), self.unions.len());
+                let (others, unions, objects) = (self.others.len(), self.unions.len(), self.objects.len());
                 let ends = self.collect(lowering, target, (&target_at, depth));
                 // A scalar or array keeps its name, and so does a union that nothing else is merged into.
                 if self.others.len() > others {
                     self.others.truncate(others);
                     self.others.push((part.clone(), at.clone()));
                 }
-                if self.unions.len() == unions + 1 && self.objects.is_empty() {
-                    let discriminator = None;
-                    self.unions.truncate(unions);
-                    self.unions.push((vec![(part.clone(), at.clone())], discriminator));
+                if let [only] = &mut self.unions[unions..]
+                    && self.objects.len() == objects
+                {
+                    only.named = Some((part.clone(), at.clone()));
                 }
                 ends
             }
@@ -141,14 +150,14 @@ impl Pieces {
         // Branches that only say which members must be there, or what must not be, tell no types apart.
         if parts.iter().any(|part| !allows_anything(part)) {
             let branches = parts.iter().enumerate().map(|(index, part)| (part.clone(), at.index(index)));
-            self.unions.push((branches.collect(), tag));
+            self.unions.push(Alternatives { branches: branches.collect(), tag, named: None });
         }
     }
 
     fn lower(mut self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
         // A list of types beside alternatives of these types adds nothing.
         if self.unions.len() > 1 {
-            let is_plain = |(branches, _): &(Vec<Branch>, _)| branches.iter().all(|(part, _)| mixed::is_plain(part));
+            let is_plain = |union: &Alternatives| union.branches.iter().all(|(part, _)| mixed::is_plain(part));
             let plain = self.unions.iter().filter(|union| is_plain(union)).count();
             let keep_one = plain == self.unions.len();
             let mut kept = false;
@@ -158,8 +167,9 @@ impl Pieces {
         match (self.others.is_empty(), self.unions.len()) {
             (true, 0) => self.object(lowering, schema, at, home),
             (true, 1) if !has_members => {
-                let (list, tag) = self.unions.swap_remove(0);
-                let tag = schema.schema_data.discriminator.clone().or(tag);
+                let union = self.unions.swap_remove(0);
+                let tag = schema.schema_data.discriminator.clone().or(union.tag);
+                let list = union.named.map_or(union.branches, |named| vec![named]);
                 union::lower(lowering, schema, Branches { list, tag: tag.as_ref() }, home)
             }
             (true, 1) => self.distribute(lowering, schema, at, home),
@@ -190,12 +200,12 @@ impl Pieces {
 
     /// A union of structs, each with the members of all objects and of one branch.
     fn distribute(mut self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
-        let count = self.unions.iter().map(|(branches, _)| branches.len()).sum::<usize>();
+        let count = self.unions.iter().map(|union| union.branches.len()).sum::<usize>();
         lowering.distributed += count;
         if lowering.distributed > MOST_DISTRIBUTED {
             return self.spread(lowering, schema, at, home);
         }
-        let Some((branches, tag)) = self.unions.pop() else { return Typed::of(TypeRef::Json) };
+        let Some(Alternatives { branches, tag, .. }) = self.unions.pop() else { return Typed::of(TypeRef::Json) };
         let tag = schema.schema_data.discriminator.clone().or(tag);
         let id = home.define(lowering, schema);
         lowering.merging.push((at.clone(), id));
@@ -224,8 +234,8 @@ impl Pieces {
     /// One struct in which the members of all branches may be left out: several unions at once have too many combinations.
     fn spread(mut self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
         let mut optional = Pieces::default();
-        for (branches, _) in std::mem::take(&mut self.unions) {
-            for (part, at) in &branches {
+        for union in std::mem::take(&mut self.unions) {
+            for (part, at) in &union.branches {
                 if !optional.collect_part(lowering, part, (at, 0)) {
                     return lowering.untyped(at, "`oneOf` or `anyOf` leads back to itself");
                 }

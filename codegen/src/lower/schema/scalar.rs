@@ -36,7 +36,7 @@ fn text(schema: &Schema, format: &str) -> TypeRef {
 }
 
 /// The formats that have a type. URIs, host names and addresses of mail have none: on the wire they are often relative,
-/// templates, or written in a way that no parser takes.
+/// templates, or written in a way that no parser takes; nor has `ip`, which is as often a network or has a port.
 pub(super) fn text_format(format: &str) -> Option<TextFormat> {
     Some(match format {
         "date-time" => TextFormat::DateTime,
@@ -44,7 +44,6 @@ pub(super) fn text_format(format: &str) -> Option<TextFormat> {
         "time" => TextFormat::Time,
         "duration" => TextFormat::Duration,
         "uuid" | "guid" => TextFormat::Uuid,
-        "ip" => TextFormat::Ip,
         "ipv4" => TextFormat::Ipv4,
         "ipv6" => TextFormat::Ipv6,
         "byte" | "base64" | "base64url" => TextFormat::Base64,

@@ -35,11 +35,13 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, branches: Bran
     let list: Vec<Branch> = list.into_iter().filter(|(part, _)| !is_null(part)).collect();
     let null = list.len() < count;
     let mut list = if tag.is_none() { flat(list) } else { list };
+    let count = list.len();
     list.retain(|(part, _)| !allows_anything(part));
+    let anything = list.len() < count;
     let list = join_strings(lowering, list);
     let typed = match distinct(&list).as_slice() {
         [] => Typed::of(TypeRef::Json),
-        [only] => lowering.typed_in(&only.0, &only.1, home),
+        [only] if !anything => lowering.typed_in(&only.0, &only.1, home),
         several => define(lowering, schema, (several, tag), home),
     };
     Typed { nullable: typed.nullable || null, ..typed }
@@ -70,7 +72,7 @@ fn define(
     variants.sort_by_key(|variant| width(&variant.ty));
     let tag = tag.map(|tag| WireName::new(&*tag.property_name));
     lowering.types[id.0].shape = match variants.as_slice() {
-        [only] => Shape::Alias(only.ty.clone()),
+        [only] if branches.len() > 1 => Shape::Alias(only.ty.clone()),
         _ => Shape::Union(Union { variants, tag }),
     };
     Typed { ty: TypeRef::Named(id), nullable }
@@ -109,10 +111,13 @@ fn check_mapping(lowering: &mut Lowering<'_>, tag: Option<&Discriminator>, branc
     }
 }
 
+/// Whether a schema is that of null: by its only value, or because it says nothing but `nullable`, which is how some write
+/// null in 3.0.
 fn is_null(part: &ReferenceOr<Schema>) -> bool {
     match part {
-        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Any(any), .. }) => {
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Any(any), schema_data }) => {
             any.enumeration.as_slice() == [serde_json::Value::Null]
+                || (schema_data.nullable && *any == openapiv3::AnySchema::default())
         }
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 mod addresses;
 
-pub use addresses::{Address, Ip, Ipv4, Ipv6, Uuid};
+pub use addresses::{Address, Ipv4, Ipv6, Uuid};
 
 use std::borrow::Cow;
 use std::fmt;

@@ -48,7 +48,7 @@ pub(super) fn build(place: &Place<'_>, types: &[&str]) -> Result<Harness, String
     let crate_folder =
         fs::canonicalize(place.crate_folder).map_err(|error| failed("find", place.crate_folder, &error))?;
     write(&folder.join("Cargo.toml"), &manifest(place, &crate_folder)?)?;
-    write(&folder.join("src/main.rs"), &program::text(types))?;
+    write(&folder.join("src/main.rs"), &program::text(&place.crate_name.replace('-', "_"), types))?;
     if let Some(lock) = place.lock {
         // Without it Cargo chooses versions itself.
         let _ = fs::copy(lock, folder.join("Cargo.lock"));

@@ -14,14 +14,18 @@ use std::sync::Mutex;
 const UNTYPED: &str = "untyped";
 static PANIC: Mutex<String> = Mutex::new(String::new());
 
-fn check<T: serde::Serialize + serde::de::DeserializeOwned + 'static>(text: &str) -> Result<String, String> {
+fn check<T: Wire + Default + 'static>(text: &str) -> Result<String, String> {
     // A type that takes anything proves nothing; only here is it known what an alias stands for.
     let id = TypeId::of::<T>();
     if id == TypeId::of::<serde_json::Value>() || id == TypeId::of::<Option<serde_json::Value>>() {
         return Err(UNTYPED.to_owned());
     }
-    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    serde_json::to_string(&value).map_err(|error| format!("encoding: {error}"))
+    let mut value = T::default();
+    let mut reader = serde_json::Deserializer::from_str(text);
+    deserialize(&mut value, &mut reader).and_then(|()| reader.end()).map_err(|error| error.to_string())?;
+    let mut out = Vec::new();
+    serialize(&value, &mut serde_json::Serializer::new(&mut out)).map_err(|error| format!("encoding: {error}"))?;
+    String::from_utf8(out).map_err(|error| format!("encoding: {error}"))
 }
 
 fn answer(index: &str, text: &str) -> (&'static str, String) {
@@ -56,9 +60,10 @@ fn main() -> std::io::Result<()> {
 }
 "#;
 
-/// The program for these types.
-pub(super) fn text(types: &[&str]) -> String {
-    let mut text = PROGRAM.to_owned();
+/// The program for these types of a crate. They are read and written by the crate's own codec, which is what its calls use.
+pub(super) fn text(crate_path: &str, types: &[&str]) -> String {
+    let codec = format!("use {crate_path}::runtime::codec::{{Wire, deserialize, serialize}};\n\nconst UNTYPED");
+    let mut text = PROGRAM.replacen("const UNTYPED", &codec, 1);
     let _ = write!(text, "\nstatic TYPES: [fn(&str) -> Result<String, String>; {}] = [\n", types.len());
     for rust in types {
         let _ = writeln!(text, "    check::<{rust}>,");
