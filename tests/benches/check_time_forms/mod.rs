@@ -36,6 +36,12 @@ pub(crate) fn forms(structs: usize) -> Vec<Form> {
     ]
 }
 
+/// The values of each enum.
+const STATES: [&str; 4] = ["active", "paused", "ended", "unclear"];
+
+/// The first members of each struct must be there.
+const REQUIRED: usize = 3;
+
 const DERIVED: &str = "Default, Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize";
 
 /// What a member holds.
@@ -47,6 +53,10 @@ enum Kind {
     Texts,
     One(usize),
     Many(usize),
+    /// An enum of the struct with this number.
+    State(usize),
+    /// A union of the struct with this number: a string or the struct with the other number.
+    Choice(usize, usize),
 }
 
 impl Kind {
@@ -59,6 +69,8 @@ impl Kind {
             Self::Texts => "Vec<String>".to_owned(),
             Self::One(other) => format!("Item{other}"),
             Self::Many(other) => format!("Vec<Item{other}>"),
+            Self::State(index) => format!("Item{index}State"),
+            Self::Choice(index, _) => format!("Item{index}Choice"),
         }
     }
 
@@ -67,11 +79,13 @@ impl Kind {
         match self {
             Self::Text => json!({"type": "string"}),
             Self::Whole => json!({"type": "integer", "format": "int64"}),
-            Self::Float => json!({"type": "number"}),
+            Self::Float => json!({"type": "number", "format": "double"}),
             Self::Bool => json!({"type": "boolean"}),
             Self::Texts => json!({"type": "array", "items": {"type": "string"}}),
             Self::One(index) => other(index),
             Self::Many(index) => json!({"type": "array", "items": other(index)}),
+            Self::State(index) => json!({"type": "string", "enum": STATES.map(|state| format!("{state}{index}"))}),
+            Self::Choice(_, index) => json!({"oneOf": [{"type": "string"}, other(index)]}),
         }
     }
 }
@@ -91,7 +105,11 @@ fn members(index: usize, structs: usize) -> Vec<([String; 2], Kind)> {
     out.extend([
         (["main", "part"], child(2 * index + 1, Kind::One)),
         (["other", "parts"], child(2 * index + 2, Kind::Many)),
+        (["current", "state"], Kind::State(index)),
     ]);
+    if 2 * index + 1 < structs {
+        out.push((["any", "part"], Kind::Choice(index, 2 * index + 1)));
+    }
     let mut out: Vec<_> = out.into_iter().map(|(words, kind)| (words.map(str::to_owned), kind)).collect();
     // No two structs are equal.
     out.push((["note".to_owned(), index.to_string()], Kind::Text));
@@ -105,16 +123,50 @@ fn by_hand(name: &str, structs: usize, derives: &str) -> Files {
         let rename = if serde { "\n#[serde(rename_all = \"camelCase\")]" } else { "" };
         let skip = if serde { "    #[serde(skip_serializing_if = \"Option::is_none\")]\n" } else { "" };
         write!(text, "#[derive({derives})]{rename}\npub struct Item{index} {{\n").expect("a String takes all");
-        for (words, kind) in members(index, structs) {
-            writeln!(text, "{skip}    pub {}: Option<{}>,", words.join("_"), kind.rust()).expect("a String takes all");
+        let members = members(index, structs);
+        for (number, (words, kind)) in members.iter().enumerate() {
+            let (name, ty) = (words.join("_"), kind.rust());
+            match number {
+                0..REQUIRED => writeln!(text, "    pub {name}: {ty},"),
+                _ => writeln!(text, "{skip}    pub {name}: Option<{ty}>,"),
+            }
+            .expect("a String takes all");
         }
         text.push_str("}\n\n");
+        for (_, kind) in &members {
+            text.push_str(&definition(kind, derives));
+        }
     }
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{}",
         if serde { "serde = { version = \"1\", features = [\"derive\"] }\n" } else { "" }
     );
     Files::from([("Cargo.toml".to_owned(), manifest), ("src/lib.rs".to_owned(), text)])
+}
+
+/// The enum or union that only one struct has: closed and untagged, which is what the derives have.
+fn definition(kind: &Kind, derives: &str) -> String {
+    let has_serde = derives.contains("serde");
+    match kind {
+        Kind::State(index) => {
+            let rename = if has_serde { "#[serde(rename_all = \"lowercase\")]\n" } else { "" };
+            let variants = ["Active", "Paused", "Ended", "Unclear"].map(|name| format!("{name}{index}"));
+            let variants = variants.join(",\n    ");
+            format!(
+                "#[derive({derives})]\n{rename}pub enum Item{index}State {{\n    #[default]\n    {variants},\n}}\n\n"
+            )
+        }
+        Kind::Choice(index, part) => {
+            let untagged = if has_serde { "#[serde(untagged)]\n" } else { "" };
+            let derives = derives.replace("Default, ", "").replace("Default", "");
+            let default = "Self::String(String::new())";
+            format!(
+                "#[derive({derives})]\n{untagged}pub enum Item{index}Choice {{\n    Item{part}(Box<Item{part}>),\n    \
+                 String(String),\n}}\n\nimpl Default for Item{index}Choice {{\n    fn default() -> Self {{ {default} }}\n}}\n\n"
+            )
+        }
+        _ => String::new(),
+    }
 }
 
 /// What is emitted for a document with one operation, whose request or response reaches all the structs.
@@ -125,8 +177,10 @@ fn emitted(name: &str, structs: usize, place: &str) -> Files {
         format!("{first}{}{}", capital.unwrap_or_default(), letters.as_str())
     };
     let schema = |index| {
-        let properties = members(index, structs).into_iter().map(|(words, kind)| (camel_case(words), kind.schema()));
-        (format!("Item{index}"), json!({"type": "object", "properties": properties.collect::<Map<_, _>>()}))
+        let members = members(index, structs).into_iter();
+        let properties: Map<String, Value> = members.map(|(words, kind)| (camel_case(words), kind.schema())).collect();
+        let required: Vec<&String> = properties.keys().take(REQUIRED).collect();
+        (format!("Item{index}"), json!({"type": "object", "required": required, "properties": properties}))
     };
     let schemas: Map<String, Value> = (0..structs).map(schema).collect();
     let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Item0"}}});

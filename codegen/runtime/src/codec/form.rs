@@ -39,7 +39,7 @@ impl<'a> View<'a> {
         match self.plain() {
             View::Object(object) => {
                 let members = object.table().members.iter().enumerate().filter(|(_, member)| !member.read_only);
-                let view = |index| object.member(index).map_or(View::Absent, Wire::view).plain();
+                let view = |index| object.look(index).plain();
                 let members = members.map(|(index, member)| (member.name, view(index)));
                 let rest = object.rest().into_iter().flat_map(|rest| rest.entries());
                 Some(members.chain(rest.map(|(key, value)| (key, value.view().plain()))).collect())

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{List, Map, Object, View, Wire};
+use super::{List, Map, Object, View};
 
 /// Prints a model as `derive(Debug)` would, but leaves out absent members and hides secrets.
 ///
@@ -11,14 +11,17 @@ use super::{List, Map, Object, View, Wire};
 pub fn debug_object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let [name, fields @ ..] = object.rust_names() else { return Ok(()) };
     let mut out = f.debug_struct(name);
-    for (index, field) in fields.iter().enumerate() {
-        match (object.member(index).map(Wire::view), object.rest()) {
-            (Some(View::Absent), _) | (None, None) => {}
-            (Some(view), _) => drop(out.field(field, &view)),
-            // After the members there is a name for the rest of them.
-            (None, Some(rest)) if rest.entries().next().is_none() => {}
-            (None, Some(rest)) => drop(out.field(field, &View::Map(rest))),
+    let count = object.table().members.len();
+    for (index, field) in fields.iter().enumerate().take(count) {
+        match object.look(index) {
+            View::Absent => {}
+            view => drop(out.field(field, &view)),
         }
+    }
+    // After the members there is a name for the rest of them.
+    let rest = object.rest().filter(|rest| rest.entries().next().is_some());
+    if let (Some(field), Some(rest)) = (fields.get(count), rest) {
+        out.field(field, &View::Map(rest));
     }
     out.finish()
 }
@@ -83,8 +86,7 @@ fn equal_members(a: &dyn Object, b: &dyn Object) -> bool {
         (Some(a), Some(b)) => equal_entries(a, b),
         (a, b) => a.is_none() && b.is_none(),
     };
-    rest && a.table() == b.table()
-        && (0..count).all(|index| a.member(index).map(Wire::view) == b.member(index).map(Wire::view))
+    rest && a.table() == b.table() && (0..count).all(|index| a.look(index) == b.look(index))
 }
 
 fn equal_entries(a: &dyn Map, b: &dyn Map) -> bool {

@@ -196,7 +196,7 @@ impl Loss {
             Some((index, member)) => {
                 self.known += 1;
                 self.constants += usize::from(member.constant.is_some_and(|json| !is_constant(value, json)));
-                self.count(value, object.member(index).map_or(View::Absent, Wire::view));
+                self.count(value, object.look(index));
             }
             None if object.rest().is_some() => {}
             None => self.members.push(self.at.clone()),

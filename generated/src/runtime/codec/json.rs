@@ -71,7 +71,7 @@ impl Serialize for View<'_> {
 fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
     let mut out = serializer.serialize_map(None)?;
     for (index, member) in object.table().members.iter().enumerate() {
-        match object.member(index).map_or(View::Absent, Wire::view) {
+        match object.look(index) {
             View::Absent if !member.required => {}
             view => out.serialize_entry(member.name, &view)?,
         }

@@ -83,7 +83,7 @@ fn object(out: &mut Vec<u8>, object: &dyn Object) -> Result<(), Fault> {
     out.push(b'{');
     let mut separator = Separator::default();
     for (index, member) in object.table().members.iter().enumerate() {
-        let view = object.member(index).map_or(View::Absent, Wire::view);
+        let view = object.look(index);
         if member.read_only || (matches!(view, View::Absent) && !member.required) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Objects with a table of members: what a model is to a format.
 
-use super::{Entries, Entry, Fault, Input, Map, Wire};
+use super::{Entries, Entry, Fault, Input, Map, View, Wire};
 
 /// A model: its table, and its members by their index in the table.
 pub trait Object {
@@ -8,8 +8,8 @@ pub trait Object {
     fn table(&self) -> &'static Table;
     /// The Rust names, for `Debug`: the type's own first, then the fields' in the order of the table.
     fn rust_names(&self) -> &'static [&'static str];
-    /// The member at `index`.
-    fn member(&self, index: usize) -> Option<&dyn Wire>;
+    /// A look at the member at `index`; beyond the last, at nothing.
+    fn look(&self, index: usize) -> View<'_>;
     /// The member at `index`, to be filled.
     fn member_mut(&mut self, index: usize) -> Option<&mut dyn Wire>;
     /// The members that are not in the table, if the document has a place for them.

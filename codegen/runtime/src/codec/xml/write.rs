@@ -60,7 +60,7 @@ impl Document {
 
     fn members(&mut self, object: &dyn Object) -> Result<(), Fault> {
         for (index, member) in object.table().members.iter().enumerate() {
-            let view = object.member(index).map_or(View::Absent, Wire::view).plain();
+            let view = object.look(index).plain();
             match view {
                 View::Absent if !member.required => {}
                 _ if member.xml_attribute || member.read_only => {}
@@ -87,7 +87,7 @@ fn attributes(start: &mut BytesStart<'_>, object: &dyn Object) -> Result<(), Fau
     for (index, member) in
         object.table().members.iter().enumerate().filter(|(_, member)| member.xml_attribute && !member.read_only)
     {
-        match object.member(index).map_or(View::Absent, Wire::view).plain() {
+        match object.look(index).plain() {
             View::Absent | View::Null => {}
             view => {
                 let text = view.lexical()?.ok_or_else(|| Fault::new("only a scalar can be an XML attribute"))?;

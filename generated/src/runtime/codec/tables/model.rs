@@ -31,10 +31,10 @@ macro_rules! wire {
                 &[stringify!($Model), $(stringify!($field),)* $(stringify!($rest))?]
             }
 
-            fn member(&self, index: usize) -> Option<&dyn runtime::codec::Wire> {
+            fn look(&self, index: usize) -> runtime::codec::View<'_> {
                 match index {
-                    $($index => Some(&self.$field),)*
-                    _ => None,
+                    $($index => runtime::codec::Wire::view(&self.$field),)*
+                    _ => runtime::codec::View::Absent,
                 }
             }
 
