@@ -27,6 +27,8 @@ pub(crate) struct Maker<'a> {
     pub(super) known: RefCell<BTreeMap<(usize, Size), (Json, usize)>>,
     /// How many values the instance being made may still have.
     pub(super) room: Cell<usize>,
+    /// How many values may still be tried for it.
+    pub(super) work: Cell<usize>,
     /// Which branch is tried first.
     pub(super) turn: Cell<usize>,
     /// Whether there was a choice.
@@ -64,6 +66,7 @@ impl<'a> Maker<'a> {
             families: Families::new(document, components),
             known: RefCell::default(),
             room: Cell::new(0),
+            work: Cell::new(0),
             turn: Cell::new(0),
             chose: Cell::new(false),
         }
@@ -153,7 +156,7 @@ impl<'a> Maker<'a> {
             }
             // Branches that exclude each other are no fault.
             if let Ok(all) = all.map(|all| Flat { choices: Default::default(), ..all }) {
-                let value = self.settle(all, Size::Full, &nothing);
+                let value = self.whole(&all, Size::Full);
                 made.cases.extend(value.ok().map(|value| Case::new("all branches of anyOf", value)));
             }
         }
@@ -189,7 +192,7 @@ impl<'a> Maker<'a> {
                 Type::Array if level <= LEVELS => self.arrays(flat, level, &mut made),
                 Type::Object if level <= LEVELS => self.objects(flat, level, &mut made),
                 Type::Array | Type::Object => {
-                    made.push("full", self.settle(flat.clone(), Size::Full, &BTreeSet::new()));
+                    made.push("full", self.whole(flat, Size::Full));
                 }
             }
         }

@@ -29,17 +29,21 @@ impl<'a> Maker<'a> {
     /// An instance of its own.
     pub(super) fn one(&self, schemas: &[&'a Value], size: Size) -> Result<Json, Unmade> {
         self.room.set(LARGEST);
+        self.work.set(LARGEST * 4);
         self.part(schemas, size, &BTreeSet::new())
     }
 
     /// An instance of a schema that has been merged.
     pub(super) fn whole(&self, flat: &Flat<'a>, size: Size) -> Result<Json, Unmade> {
         self.room.set(LARGEST);
+        self.work.set(LARGEST * 4);
         self.settle(flat.clone(), size, &BTreeSet::new())
     }
 
     /// An instance within another one; `above` are the references that led here.
     pub(super) fn part(&self, schemas: &[&'a Value], size: Size, above: &BTreeSet<usize>) -> Result<Json, Unmade> {
+        // What is tried in vain costs time, too.
+        self.work.set(self.work.get().checked_sub(1).ok_or(Unmade::Large)?);
         let key = match schemas {
             [schema] => reference(schema).and_then(|found| self.document.resolve(found)),
             _ => None,
