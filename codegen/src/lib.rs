@@ -7,7 +7,7 @@
 //! | stage | in → out | to add … |
 //! |---|---|---|
 //! | [`source`] | text → JSON tree | a syntax |
-//! | [`document`] | tree of any dialect → one [`openapiv3::OpenAPI`] | a version, a keyword, an overlay's action |
+//! | [`document`] | trees of any dialect, in many files → one [`openapiv3::OpenAPI`] | a version, a keyword, an overlay's action, a way to refer |
 //! | `lower` | OpenAPI → IR | a schema shape (`lower/schema/`), a part of an operation |
 //! | [`ir`] | plain data in the words of the output | what the output can say |
 //! | `passes` | IR → IR, one question a file | a decision about the whole crate |
@@ -15,9 +15,10 @@
 //! | `render` | tokens → text | a rule of layout |
 //! | [`inspect`](mod@inspect) | IR and files → what is in them, as data | what other tools want to know |
 //!
-//! What every client does the same way is not emitted but copied: the crate in `codegen/runtime`. A media type is a codec
-//! there (`media.rs`) and a name in `lower/body.rs`. A diagnostic is one call of [`diagnostics::Diagnostics::error`] where
-//! the fault is found, and a fixture in `tests/fixtures/refused`.
+//! What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
+//! use for ([`ir::Need`]). A media type is a codec there (`media.rs`) and a kind in `lower/body.rs`; a format of strings is an
+//! `impl Format` there (`exact/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
+//! [`diagnostics::Diagnostics::error`] where the fault is found, and a fixture in `tests/fixtures/refused`.
 
 pub mod diagnostics;
 pub mod document;
@@ -31,6 +32,7 @@ mod passes;
 mod render;
 pub mod runtime;
 pub mod source;
+mod stack;
 
 use diagnostics::{Diagnostics, Pointer};
 pub use files::Files;
@@ -111,24 +113,33 @@ pub struct Inspected {
 
 /// Generates a client crate. It never panics; a document that cannot be used is refused with all the reasons.
 pub fn generate(input: &Input) -> Output {
-    let mut diagnostics = Diagnostics::new();
-    let files = model(input, &mut diagnostics).and_then(|api| print(&api, input, &mut diagnostics));
-    Output { files, diagnostics }
+    stack::large(|| {
+        let mut diagnostics = Diagnostics::new();
+        let files = model(input, &mut diagnostics).and_then(|api| print(&api, input, &mut diagnostics));
+        Output { files, diagnostics }
+    })
 }
 
 /// Generates a client crate and says what is in it: each operation's Rust call, each schema's Rust type.
 pub fn inspect(input: &Input) -> Inspected {
-    let mut diagnostics = Diagnostics::new();
-    let api = model(input, &mut diagnostics);
-    let printed = api.and_then(|api| Some((print(&api, input, &mut diagnostics)?, api)));
-    let Some((files, api)) = printed else { return Inspected { files: None, inspection: None, diagnostics } };
-    let inspection = inspect::inspection(&api, &files, input, &mut diagnostics);
-    Inspected { files: Some(files), inspection: Some(inspection), diagnostics }
+    stack::large(|| {
+        let mut diagnostics = Diagnostics::new();
+        let api = model(input, &mut diagnostics);
+        let printed = api.and_then(|api| Some((print(&api, input, &mut diagnostics)?, api)));
+        let Some((files, api)) = printed else { return Inspected { files: None, inspection: None, diagnostics } };
+        let inspection = inspect::inspection(&api, &files, input, &mut diagnostics);
+        Inspected { files: Some(files), inspection: Some(inspection), diagnostics }
+    })
 }
 
 /// Text → IR, as it is emitted.
 fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
-    let mut openapi = document::load(&input.sources, diagnostics)?;
+    let openapi = document::load(&input.sources, diagnostics);
+    if input.strictness == Strictness::Strict {
+        // Which of two equal keys was meant is more than a loss: nobody can know.
+        diagnostics.promote("W-DUP-KEY", "E-DUP-KEY");
+    }
+    let mut openapi = openapi?;
     document::chosen::keep(&mut openapi, &input.include_tags, diagnostics);
     let mut api = lower::lower(&openapi, diagnostics);
     let warnings = diagnostics.iter().count() - diagnostics.error_count();
@@ -157,7 +168,7 @@ fn print(api: &ir::Api, input: &Input, diagnostics: &mut Diagnostics) -> Option<
     let manifest = manifest::merge(api, &input.crate_name, input.manifest.as_deref());
     match (files, manifest) {
         (Ok(mut files), Ok(manifest)) => {
-            files.extend(runtime::emitted());
+            files.extend(runtime::emitted(api));
             files.insert("Cargo.toml".to_owned(), manifest);
             Some(files)
         }

@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
-use crate::ir::Api;
+use crate::ir::{Api, Need};
 
 /// A dependency of the runtime.
 struct Dependency {
@@ -11,18 +11,22 @@ struct Dependency {
     features: &'static [&'static str],
     default_features: bool,
     optional: bool,
+    /// Only crates that have this need have it.
+    need: Option<Need>,
 }
 
 const fn plain(name: &'static str, version: &'static str) -> Dependency {
-    Dependency { name, version, features: &[], default_features: true, optional: false }
+    Dependency { name, version, features: &[], default_features: true, optional: false, need: None }
 }
 
 /// What the runtime needs. A test compares it with the runtime's own manifest.
 const DEPENDENCIES: &[Dependency] = &[
+    Dependency { default_features: false, features: &["std"], need: Some(Need::Base64), ..plain("base64", "0.23.1") },
     plain("bytes", "1.12.2"),
     Dependency { features: &["std"], ..plain("getrandom", "0.4.3") },
     plain("http", "1.5.0"),
     plain("httpdate", "1.0.3"),
+    Dependency { default_features: false, features: &["std"], need: Some(Need::Dates), ..plain("jiff", "1.0.1") },
     Dependency { optional: true, ..plain("quick-xml", "0.42.0") },
     Dependency {
         default_features: false,
@@ -31,7 +35,7 @@ const DEPENDENCIES: &[Dependency] = &[
         ..plain("reqwest", "0.13.5")
     },
     plain("serde", "1.0.229"),
-    plain("serde_json", "1.0.154"),
+    Dependency { features: &["raw_value"], ..plain("serde_json", "1.0.154") },
     Dependency { features: &["sync"], ..plain("tokio", "1.54.1") },
     plain("url", "2.5.8"),
     Dependency { features: &["v4"], ..plain("uuid", "1.29.3") },
@@ -46,7 +50,7 @@ pub(crate) fn merge(api: &Api, crate_name: &str, existing: Option<&str>) -> Resu
     let text = existing.map_or_else(|| created(crate_name), str::to_owned);
     let mut manifest: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
     let dependencies = table(&mut manifest, "dependencies")?;
-    for dependency in DEPENDENCIES {
+    for dependency in DEPENDENCIES.iter().filter(|it| it.need.is_none_or(|need| api.uses(need))) {
         if !is_inherited(dependencies.get(dependency.name)) {
             dependencies.insert(dependency.name, value(entry(dependency)));
         }

@@ -2,7 +2,7 @@
 // @generated from spec/partner-center.yaml; edit that and run the generator again.
 
 use crate::models;
-use crate::runtime::{self, Call, Core, Credentials, Method, Operation};
+use crate::runtime::{self, Call, Core, Credentials, Operation};
 
 /// Manage customer accounts
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl ManageCustomerAccounts {
 
 static UPDATE_CUSTOMER: Operation = Operation {
     id: "UpdateCustomer",
-    method: Method::PATCH,
+    method: "PATCH",
     path: "/v1/customers/{customer_id}/users/{user_id}",
     request_types: &[
         "application/json",

@@ -71,7 +71,7 @@ static CASES: [Case; 9] = [
     },
     Case {
         what: "encode a form: texts of a user (each appended by hand)",
-        ours: || encode(&OURS.flat, to_form),
+        ours: || encode(&OURS.flat, |value| to_form(value, &[])),
         derived: || drop(black_box(form_by_hand(black_box(&DERIVED.flat)))),
     },
 ];

@@ -8,13 +8,17 @@ use std::{env, fs};
 const MARK: &str = "//// ";
 
 fn main() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/accepted");
-    println!("cargo::rerun-if-changed={}", fixtures.display());
+    let folders = ["../fixtures/accepted", "../fixtures/many_files"];
+    let folders = folders.map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut modules = String::new();
     let mut features = BTreeSet::new();
-    let entries = fs::read_dir(&fixtures).expect("the fixtures are there");
-    let mut snapshots: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
+    let mut snapshots: Vec<PathBuf> = Vec::new();
+    for folder in folders {
+        println!("cargo::rerun-if-changed={}", folder.display());
+        let entries = fs::read_dir(&folder).expect("the fixtures are there");
+        snapshots.extend(entries.map(|entry| entry.expect("readable").path()));
+    }
     snapshots.retain(|path| path.extension().is_some_and(|extension| extension == "snap"));
     snapshots.sort();
     for path in snapshots {
@@ -22,6 +26,10 @@ fn main() {
         let text = fs::read_to_string(&path).expect("readable");
         // A line break that git or an editor has added would be part of the last file.
         let text = text.replace("\r\n", "\n");
+        // What was refused has no files.
+        if !text.contains(&format!("\n{MARK}")) {
+            continue;
+        }
         for file in text.split(&format!("\n{MARK}")).skip(1) {
             let (path, body) = file.split_once('\n').expect("a path and a text");
             if let Some(path) = path.strip_prefix("src/") {

@@ -1,4 +1,5 @@
 //! What the tests share.
 
+pub mod hostile;
 pub mod listing;
 pub mod server;

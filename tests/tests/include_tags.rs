@@ -15,7 +15,7 @@ paths:
   /groups:
     get: {tags: [groups], operationId: groups, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Group'}}}}}}
   /odd:
-    get: {tags: [\"a`\\n\"], operationId: odd, responses: {'200': {description: ok, content: {odd/odd: {}}}}}
+    additionalOperations: {\"A B\": {tags: [\"a`\\n\"], operationId: odd, responses: {'200': {description: ok}}}}
   /none:
     get: {operationId: none, responses: {'204': {description: ok}}}
 webhooks: {gone: {post: {responses: {'200': {description: ok}}}}}

@@ -1,7 +1,7 @@
 //! `Cargo.toml` of an emitted crate: made once, then only our entries are kept up.
 
 use codegen::source::{SourceText, Sources};
-use codegen::{Input, generate};
+use codegen::{Files, Input, generate};
 
 const DOCUMENT: &str = "
 openapi: 3.0.3
@@ -12,11 +12,27 @@ paths:
   /b: {get: {tags: [default], responses: {'200': {description: b}}}}
 ";
 
-fn manifest(existing: Option<&str>) -> Option<String> {
-    let source = SourceText { name: "api.yaml".to_owned(), text: DOCUMENT.to_owned() };
+/// A document that needs all that a runtime can have.
+const NEEDY: &str = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+servers: [{url: https://api.example.com}]
+paths:
+  /a:
+    get:
+      parameters: [{name: day, in: query, schema: {type: string, format: date}}]
+      responses: {'200': {description: a, content: {application/json: {schema: {type: string, format: byte}}}}}
+";
+
+fn generated(document: &str, existing: Option<&str>) -> Option<Files> {
+    let source = SourceText { name: "api.yaml".to_owned(), text: document.to_owned() };
     let manifest = existing.map(str::to_owned);
     let input = Input { manifest, ..Input::new(Sources::new(source, Vec::new()), "my-client") };
-    generate(&input).files.map(|files| files["Cargo.toml"].clone())
+    generate(&input).files
+}
+
+fn manifest(existing: Option<&str>) -> Option<String> {
+    generated(DOCUMENT, existing).map(|files| files["Cargo.toml"].clone())
 }
 
 #[test]
@@ -44,7 +60,7 @@ fn the_runtime_asks_for_the_same_dependencies_itself() {
     let own = include_str!("../../codegen/runtime/Cargo.toml");
     let dependencies =
         own.split("[dependencies]").nth(1).and_then(|rest| rest.split("[lints]").next()).expect("a table");
-    let emitted = manifest(None).expect("accepted");
+    let emitted = generated(NEEDY, None).expect("accepted")["Cargo.toml"].clone();
     let emitted =
         emitted.split("[dependencies]").nth(1).and_then(|rest| rest.split("[features]").next()).expect("a table");
     let names = |text: &str| -> Vec<String> {
@@ -52,4 +68,19 @@ fn the_runtime_asks_for_the_same_dependencies_itself() {
         lines.map(str::to_owned).collect()
     };
     assert_eq!(names(emitted), names(dependencies));
+}
+
+#[test]
+fn what_a_document_does_not_need_is_not_in_its_crate() {
+    for (document, needed) in [(NEEDY, true), (DOCUMENT, false)] {
+        let files = generated(document, None).expect("accepted");
+        let has = |path: &str, text: &str| files.get(path).is_some_and(|file| file.contains(text));
+        for (part, dependency) in [("dates", "jiff"), ("encoded", "base64")] {
+            assert_eq!(files.contains_key(&format!("src/runtime/{part}.rs")), needed, "{part}");
+            assert_eq!(has("src/runtime/mod.rs", &format!("\npub mod {part};\n")), needed, "{part}");
+            assert_eq!(has("Cargo.toml", &format!("\n{dependency} = ")), needed, "{part}");
+            assert!(!has("src/runtime/mod.rs", &format!("feature = \"{dependency}\"")), "no feature turns it off");
+        }
+        assert!(!has("src/runtime/mod.rs", "feature = \"dates\""));
+    }
 }

@@ -1,61 +1,71 @@
-//! A document with one node replaced by something else is read or refused, and never makes the generator panic.
+//! A document that a machine has broken is read or refused, and never makes the generator panic.
 
-use codegen::diagnostics::{Diagnostics, Style, render};
-use codegen::source::{self, SourceId, SourceText, Sources};
-use codegen::{Input, generate};
-use serde_json::{Value, json};
+use std::thread;
 
-/// Every node, replaced by each of six values.
+use serde_json::Value;
+use tests::hostile::{
+    Dice, cut_off, deleted, documents, others, places, replaced, scrambled, shuffled, survives, tree,
+};
+
+/// Random changes made to each text.
+const ROUNDS: u64 = 20;
+
+/// Does a part of the work on each core. Says how many of the pieces of work were good enough.
+fn on_all_cores<T: Sync>(work: &[T], one: impl Fn(&T) -> bool + Sync) -> usize {
+    let share = work.len().div_ceil(thread::available_parallelism().map_or(1, usize::from)).max(1);
+    thread::scope(|scope| {
+        let parts: Vec<_> =
+            work.chunks(share).map(|part| scope.spawn(|| part.iter().filter(|piece| one(piece)).count())).collect();
+        parts.into_iter().map(|part| part.join().expect("no panic")).sum()
+    })
+}
+
+/// Every node of every document, replaced by each of six values and deleted.
 #[test]
-fn any_node_may_be_anything() {
-    let tree = tree(include_str!("../../spec/partner-center.yaml"));
-    let mut places = Vec::new();
-    collect(&tree, String::new(), &mut places);
-    let others = [Value::Null, json!(0), json!(""), json!([]), json!({}), json!(true)];
-    let mut emitted = 0;
-    for place in &places {
-        for other in &others {
-            let mut mutated = tree.clone();
-            *mutated.pointer_mut(place).expect("a place in the tree") = other.clone();
-            emitted += usize::from(is_emitted(place, &mutated));
-        }
+fn any_node_may_be_anything_or_missing() {
+    for (name, text) in documents() {
+        let tree = tree(text);
+        let places = places(&tree);
+        let good = on_all_cores(&places, |place| {
+            let mut mutants: Vec<Value> = others().into_iter().map(|other| replaced(&tree, place, other)).collect();
+            mutants.push(deleted(&tree, place));
+            let what = |mutant: usize| format!("{name}, mutant {mutant} of {place}");
+            let mutants = mutants.iter().enumerate();
+            mutants.filter(|(index, mutant)| survives(&what(*index), "mutant.json", &mutant.to_string())).count() > 0
+        });
+        // What cannot be done without: the version, and little else.
+        assert!(good > 0 && good < places.len(), "{name}: {good} of {} places", places.len());
     }
-    let mutations = places.len() * others.len();
-    assert!(emitted > 0 && emitted < mutations, "{emitted} of {mutations} were good enough");
 }
 
-fn tree(text: &str) -> Value {
-    let sources = sources(text.to_owned());
-    source::read(&sources, SourceId::MAIN, &mut Diagnostics::new()).expect("valid YAML")
-}
-
-fn sources(text: String) -> Sources {
-    Sources::new(SourceText { name: "mutated.yaml".to_owned(), text }, Vec::new())
-}
-
-fn collect(value: &Value, at: String, places: &mut Vec<String>) {
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                collect(member, format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), places);
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                collect(item, format!("{at}/{index}"), places);
-            }
-        }
-        _ => {}
+/// Texts that end too early, or in which characters have changed, in both syntaxes.
+#[test]
+fn any_text_may_be_cut_or_changed() {
+    let mut texts = Vec::new();
+    for (name, text) in documents() {
+        texts.push((format!("{name}.yaml"), text.to_owned()));
+        texts.push((format!("{name}.json"), tree(text).to_string()));
     }
-    places.push(at);
+    for (name, text) in &texts {
+        let seeds: Vec<u64> = (0..ROUNDS).collect();
+        on_all_cores(&seeds, |seed| {
+            let mut dice = Dice::new(*seed);
+            let what = format!("{name}, seed {seed}");
+            let cut = survives(&what, name, &cut_off(text, &mut dice));
+            survives(&what, name, &scrambled(text, &mut dice)) || cut
+        });
+    }
 }
 
-/// Whether it was good enough. What is refused has a reason that is the document's.
-fn is_emitted(place: &str, tree: &Value) -> bool {
-    let input = Input::new(sources(tree.to_string()), "fixture");
-    let output = generate(&input);
-    let said = render(&output.diagnostics, &input.sources, Style::Plain);
-    assert!(!said.contains("E-INTERNAL"), "{place}:\n{said}");
-    assert_eq!(output.files.is_none(), output.diagnostics.has_errors(), "{place}:\n{said}");
-    output.files.is_some()
+/// Nodes of the document in places where others belong, and references that lead anywhere.
+#[test]
+fn any_node_may_be_anywhere() {
+    for (name, text) in documents() {
+        let tree = tree(text);
+        let seeds: Vec<u64> = (0..2 * ROUNDS).collect();
+        on_all_cores(&seeds, |seed| {
+            let mutant = shuffled(&tree, &mut Dice::new(*seed));
+            survives(&format!("{name}, seed {seed}"), "mutant.json", &mutant.to_string())
+        });
+    }
 }

@@ -48,6 +48,9 @@ pub(crate) struct Generate {
     /// An OpenAPI Overlay to apply first; may be given several times, in order.
     #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
     pub(crate) overlays: Vec<PathBuf>,
+    /// A folder beside the document's own that references may lead to; may be given several times.
+    #[arg(long = "ref-root", value_name = "DIR", requires = "spec")]
+    pub(crate) ref_roots: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) selection: Selection,
     /// Refuse a document that gives a warning.
@@ -70,6 +73,9 @@ pub(crate) struct Inspect {
     /// An OpenAPI Overlay to apply first; may be given several times, in order.
     #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
     pub(crate) overlays: Vec<PathBuf>,
+    /// A folder beside the document's own that references may lead to; may be given several times.
+    #[arg(long = "ref-root", value_name = "DIR", requires = "spec")]
+    pub(crate) ref_roots: Vec<PathBuf>,
     /// The name of the crate, with which its paths begin; without it, the name of the document.
     #[arg(long, value_name = "CRATE", requires = "spec", value_parser = crate_name)]
     pub(crate) name: Option<String>,
@@ -157,9 +163,11 @@ pub fn main() -> ExitCode {
 
 /// Why a command failed: what to print, ending in a line break, and the exit code.
 #[derive(Debug)]
-pub(crate) struct Failure {
-    pub(crate) message: String,
-    pub(crate) code: u8,
+pub struct Failure {
+    /// What to print.
+    pub message: String,
+    /// The exit code.
+    pub code: u8,
 }
 
 /// Prints a result. Whoever stops reading it has read enough.
@@ -173,13 +181,23 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// The keywords of Rust and those it keeps for itself (Rust Reference, "Keywords"). Nobody could write a path into such a crate.
+const KEYWORDS: [&str; 51] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// A name that Cargo and Rust both take.
 pub(crate) fn crate_name(text: &str) -> Result<String, String> {
     let begins = text.starts_with(|c: char| c.is_ascii_alphabetic());
     let all = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if begins && all && text.len() <= 64 && !matches!(text, "test" | "core" | "std" | "alloc" | "proc-macro") {
+    let is_taken = matches!(text, "test" | "core" | "std" | "alloc" | "proc-macro") || KEYWORDS.contains(&text);
+    if begins && all && text.len() <= 64 && !is_taken {
         Ok(text.to_owned())
     } else {
-        Err("a crate's name begins with a letter and has letters, digits, `-` and `_`, at most 64".to_owned())
+        Err("a crate's name begins with a letter, has letters, digits, `-` and `_`, at most 64, and is no word of Rust"
+            .to_owned())
     }
 }

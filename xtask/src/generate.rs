@@ -1,19 +1,17 @@
 //! `generate`: reads a document, runs the generator, writes or compares the crate.
 
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use codegen::diagnostics::Diagnostics;
 use codegen::diagnostics::{Style, render};
-use codegen::source::{SourceText, Sources};
+use codegen::source::Sources;
 use codegen::{Files, Input, Strictness, generate};
 
 use crate::cli::{Failure, Generate, crate_name};
+use crate::read::{self, input, shown};
 use crate::write::{self, Changes, EditedFiles, Request};
-
-/// Beyond this a document is refused unread.
-const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// The name of this repository's own crate.
 pub(crate) const OWN_NAME: &str = "partner-center";
@@ -75,13 +73,6 @@ pub(crate) fn own() -> Result<(PathBuf, Vec<PathBuf>), Failure> {
     Ok((root.join("spec/partner-center.yaml"), overlays))
 }
 
-/// Reads a document and its overlays.
-pub(crate) fn sources(spec: &Path, overlays: &[PathBuf]) -> Result<Sources, Failure> {
-    let main = read(spec)?;
-    let overlays = overlays.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
-    Ok(Sources::new(main, overlays))
-}
-
 /// What is to be said, in colours if a terminal will show it.
 pub(crate) fn said(diagnostics: &Diagnostics, sources: &Sources) -> String {
     let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
@@ -93,7 +84,7 @@ pub(crate) fn said(diagnostics: &Diagnostics, sources: &Sources) -> String {
 }
 
 fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
-    let sources = sources(&paths.spec, &paths.overlays)?;
+    let sources = read::sources(&paths.spec, &paths.overlays, &arguments.ref_roots)?;
     let manifest = paths.out.join("Cargo.toml");
     let manifest = match fs::read_to_string(&manifest) {
         Ok(text) => Some(text),
@@ -115,29 +106,6 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
     }
 }
 
-/// Reads a text, but no device and nothing without end.
-fn read(path: &Path) -> Result<SourceText, Failure> {
-    let name = shown(path);
-    let file = fs::File::open(path).map_err(|error| input(path, &error))?;
-    let kind = file.metadata().map_err(|error| input(path, &error))?;
-    if !kind.is_file() {
-        return Err(unusable(&name, "it is not a regular file"));
-    }
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| input(path, &error))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(unusable(&name, "it is larger than 256 MiB"));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| unusable(&name, "it is not UTF-8"))?;
-    Ok(SourceText { name, text })
-}
-
-/// A path as messages and the emitted files show it: as given, or below the repository.
-fn shown(path: &Path) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(""));
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
-}
-
 fn report(arguments: &Generate, paths: &Paths, changes: &Changes) -> Result<(), Failure> {
     let all = [("new", &changes.added), ("changed", &changes.changed), ("not needed", &changes.removed)];
     let lines = all.iter().flat_map(|(what, files)| files.iter().map(move |file| format!("  {what}: {file}\n")));
@@ -155,20 +123,6 @@ fn report(arguments: &Generate, paths: &Paths, changes: &Changes) -> Result<(), 
         anstream::print!("{lines}");
     }
     Ok(())
-}
-
-fn input(path: &Path, error: &std::io::Error) -> Failure {
-    Failure {
-        message: format!(
-            "error[E-IO]: `{}` cannot be read\n  = note: {error}\n  = help: check the path and its permissions\n",
-            shown(path)
-        ),
-        code: 3,
-    }
-}
-
-fn unusable(name: &str, why: &str) -> Failure {
-    Failure { message: format!("error[E-INPUT]: `{name}` is no API description: {why}\n"), code: 1 }
 }
 
 fn usage(problem: &str) -> Failure {

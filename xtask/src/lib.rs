@@ -6,6 +6,7 @@ mod crate_names;
 mod generate;
 mod inspect;
 mod progress;
+pub mod read;
 mod round_trip;
 mod table;
 pub mod write;

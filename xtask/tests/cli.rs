@@ -74,7 +74,93 @@ fn a_warning_is_said_and_the_rest_is_written() {
     let folder = folder(&DOCUMENT.replace("operationId", "operationid"));
     let output = run(folder.path(), "--spec api.yaml --out client");
     assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("warning[W-UNKNOWN]"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("warning[W-KEY]"));
     assert!(run(folder.path(), "--spec api.yaml --out client --quiet").stderr.is_empty());
     assert!(folder.path().join("client/src/a.rs").exists());
+}
+
+/// A document in a folder of its own, which refers to a file in the folder beside it.
+fn two_folders(reference: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    fs::create_dir(at.join("spec")).expect("a folder");
+    fs::create_dir(at.join("common")).expect("a folder");
+    let content = format!("content: {{application/json: {{schema: {{$ref: '{reference}'}}}}}}");
+    let document = DOCUMENT.replace("description: Done.", &format!("description: Done., {content}"));
+    fs::write(at.join("spec/api.yaml"), document).expect("written");
+    fs::write(at.join("common/thing.yaml"), "type: object\nproperties: {a: {type: string}}\n").expect("written");
+    folder
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn g24_nothing_outside_the_folder_is_read_without_leave() {
+    let folder = two_folders("../common/thing.yaml");
+    let at = folder.path();
+    let refused = run(at, "--spec spec/api.yaml --out client");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("error[E-REF-ESCAPE]"), "{}", said(&refused));
+    assert!(!at.join("client").exists());
+    // The help is the argument that is needed.
+    assert!(said(&refused).contains("`--ref-root .`"), "{}", said(&refused));
+    assert_eq!(code(at, "--spec spec/api.yaml --out client --ref-root ."), 0);
+    assert!(at.join("client/src/models/thing.rs").exists());
+    assert_eq!(code(at, "--spec spec/api.yaml --out client --ref-root common --check"), 0);
+    assert_eq!(code(at, "--spec spec/api.yaml --out client --ref-root absent"), 3);
+    let emitted = fs::read_to_string(at.join("client/src/models/thing.rs")).expect("a model");
+    assert!(emitted.contains("@generated from spec/api.yaml;"), "{emitted}");
+}
+
+#[test]
+fn g24_a_link_that_leads_out_is_not_followed() {
+    let folder = two_folders("link.yaml");
+    let at = folder.path();
+    std::os::unix::fs::symlink(at.join("common/thing.yaml"), at.join("spec/link.yaml")).expect("a link");
+    let refused = run(at, "--spec spec/api.yaml --out client");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("error[E-REF-ESCAPE]"), "{}", said(&refused));
+    assert_eq!(code(at, "--spec spec/api.yaml --out client --ref-root common"), 0);
+    // A folder that is a link leads out just as well.
+    let folder = two_folders("shared/thing.yaml");
+    std::os::unix::fs::symlink("../common", folder.path().join("spec/shared")).expect("a link");
+    assert_eq!(code(folder.path(), "--spec spec/api.yaml --out client"), 1);
+}
+
+#[test]
+fn g24_what_is_outside_is_not_even_looked_for() {
+    for reference in
+        ["../common/absent.yaml", "/etc/passwd", "../../../../../../etc/shadow", "%2e%2e/common/thing.yaml"]
+    {
+        let folder = two_folders(reference);
+        let refused = run(folder.path(), "--spec spec/api.yaml --out client");
+        assert_eq!(refused.status.code(), Some(1), "{reference}");
+        assert!(said(&refused).contains("error[E-REF-ESCAPE]"), "{reference}: {}", said(&refused));
+    }
+}
+
+#[test]
+fn only_files_are_read_and_what_is_missing_is_left_out() {
+    for (reference, code, words) in [
+        ("pipe.yaml", 1, "not a regular file"),
+        ("folder", 1, "not a regular file"),
+        ("binary.yaml", 1, "not UTF-8"),
+        ("api.yaml/thing.yaml", 0, "warning[W-REF-MISSING]"),
+        ("things.yaml", 0, "there is `thing.yaml` in the folder of the document"),
+        ("http://127.0.0.1:9/thing.yaml", 0, "warning[W-REF-REMOTE]"),
+    ] {
+        let folder = two_folders(reference);
+        let spec = folder.path().join("spec");
+        fs::create_dir(spec.join("folder")).expect("a folder");
+        fs::write(spec.join("binary.yaml"), [0xff, 0xfe, 0]).expect("written");
+        fs::write(spec.join("thing.yaml"), "type: object\n").expect("written");
+        assert!(Command::new("mkfifo").arg(spec.join("pipe.yaml")).status().expect("it runs").success());
+        let output = run(folder.path(), "--spec spec/api.yaml --out client");
+        assert_eq!(output.status.code(), Some(code), "{reference}: {}", said(&output));
+        assert!(said(&output).contains(words), "{reference}: {}", said(&output));
+        let strict = run(folder.path(), "--spec spec/api.yaml --out client --strict");
+        assert_eq!(strict.status.code(), Some(1), "{reference}");
+    }
 }

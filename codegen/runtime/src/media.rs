@@ -1,6 +1,8 @@
 //! Media types: which codec reads and writes which.
 
-use super::codec::{self, DecodeFault, Fault, Wire};
+use bytes::Bytes;
+
+use super::codec::{self, DecodeFault, Encoding, Fault, Input, Shape, View, Wire};
 
 /// The codecs there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,44 +10,92 @@ pub(super) enum Codec {
     Json,
     Xml,
     Form,
+    Multipart,
+    /// A scalar is its text, anything else JSON.
+    Text,
 }
 
 impl Codec {
     /// The codec of a media type, whatever its parameters and case: by subtype, or by structured suffix (RFC 6839).
     pub(super) fn of(media_type: &str) -> Option<Self> {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let (_, subtype) = essence.split_once('/')?;
+        let (kind, subtype) = essence.split_once('/')?;
         match subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix) {
             "json" => Some(Self::Json),
             "xml" => Some(Self::Xml),
             "x-www-form-urlencoded" => Some(Self::Form),
+            "form-data" if kind == "multipart" => Some(Self::Multipart),
+            "jsonl" | "x-jsonl" | "x-ndjson" | "ndjson" | "x-jsonlines" | "json-seq" => Some(Self::Text),
+            _ if kind == "text" => Some(Self::Text),
             _ => None,
         }
     }
 
-    pub(super) fn encode(self, value: &dyn Wire) -> Result<Vec<u8>, Fault> {
-        match self {
-            Self::Json => codec::to_json(value),
-            Self::Form => codec::to_form(value),
+    /// Encodes a body. The boundary of a multipart body goes behind its media type.
+    pub(super) fn encode(self, value: &dyn Wire, encodings: &[Encoding]) -> Result<Encoded, Fault> {
+        let boundary = String::new();
+        let bytes = match self {
+            Self::Json => codec::to_json(value)?,
+            Self::Form => codec::to_form(value, encodings)?,
+            Self::Multipart => {
+                let (boundary, bytes) =
+                    codec::to_multipart(value, encodings, &mut || uuid::Uuid::new_v4().simple().to_string())?;
+                return Ok(Encoded { bytes: bytes.into(), boundary });
+            }
+            Self::Text => match value.view().lexical()? {
+                Some(text) => text.into_owned().into_bytes(),
+                None => codec::to_json(value)?,
+            },
             #[cfg(feature = "xml")]
-            Self::Xml => codec::to_xml(value),
+            Self::Xml => codec::to_xml(value)?,
             #[cfg(not(feature = "xml"))]
-            Self::Xml => Err(Fault::new("the feature `xml` is off")),
-        }
+            Self::Xml => return Err(Fault::new("the feature `xml` is off")),
+        };
+        Ok(Encoded { bytes: bytes.into(), boundary })
     }
 
     /// Decodes a body without its byte order mark.
     pub(super) fn decode(self, body: &[u8], value: &mut dyn Wire) -> Result<(), DecodeFault> {
-        let fault = |message: &str| DecodeFault { path: String::new(), message: message.into() };
+        let fault = |message: String| DecodeFault { path: String::new(), message };
         match self {
             Self::Json => codec::from_json(body, value),
             #[cfg(feature = "xml")]
             Self::Xml => codec::from_xml(body, value),
             #[cfg(not(feature = "xml"))]
-            Self::Xml => Err(fault("the feature `xml` is off")),
-            Self::Form => Err(fault("forms are written, not read")),
+            Self::Xml => Err(fault("the feature `xml` is off".to_owned())),
+            Self::Text if !matches!(value.shape(), Shape::Scalar | Shape::Any) => codec::from_json(body, value),
+            Self::Text => {
+                let text =
+                    std::str::from_utf8(body).map_err(|error| fault(format!("the text is not UTF-8: {error}")))?;
+                value.fill(Input::Lexical(text)).map_err(|error| fault(error.to_string()))
+            }
+            Self::Form | Self::Multipart => Err(fault("forms are written, not read".to_owned())),
         }
     }
+}
+
+/// A body that can be sent.
+pub(super) struct Encoded {
+    pub(super) bytes: Bytes,
+    pub(super) boundary: String,
+}
+
+/// Whether a value takes a body as it is, whatever its media type.
+pub(super) fn takes_bytes(value: &dyn Wire) -> bool {
+    matches!(value.view(), View::Bytes(_))
+}
+
+/// Whether a media type is a declared one or within a declared range (RFC 9110 §12.5.1), whatever its parameters and case.
+pub(super) fn matches(declared: &str, wanted: &str) -> bool {
+    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (declared, wanted) = (essence(declared), essence(wanted));
+    let Some((kind, _)) = wanted.split_once('/') else { return false };
+    declared == wanted || declared == "*/*" || declared.strip_suffix("/*").is_some_and(|range| range == kind)
+}
+
+/// Whether a media type stands for several.
+pub(super) fn is_range(media_type: &str) -> bool {
+    media_type.split(';').next().unwrap_or_default().trim().ends_with("/*")
 }
 
 /// The body without a UTF-8 byte order mark, which some servers write before JSON although RFC 8259 §8.1 forbids it.

@@ -1,14 +1,12 @@
 //! What the document says of an operation, as data.
 
-use http::Method;
-
 /// An operation of the document: all that is the same for each of its calls.
 #[derive(Debug)]
 pub struct Operation {
     /// The operation's name, for errors.
     pub id: &'static str,
-    /// The HTTP method.
-    pub method: Method,
+    /// The HTTP method, in capitals.
+    pub method: &'static str,
     /// The path with its parameters in braces: `/users/{user_id}`.
     pub path: &'static str,
     /// The media types of the request body, the default first; empty if there is no body.

@@ -4,6 +4,29 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
+use super::codec::Wire;
+use super::error::Error;
+
+/// Reads the body of a response into a value.
+pub type Decode<'a> = dyn FnMut(&mut dyn Wire) -> Result<(), Error> + 'a;
+
+/// What a success can be: a body, or one of several by status.
+pub trait Output: Sized {
+    /// Reads the body that is declared for `status`.
+    ///
+    /// # Errors
+    /// The body does not fit.
+    fn read(status: StatusCode, decode: &mut Decode<'_>) -> Result<Self, Error>;
+}
+
+impl<T: Wire + Default> Output for T {
+    fn read(_: StatusCode, decode: &mut Decode<'_>) -> Result<Self, Error> {
+        let mut value = T::default();
+        decode(&mut value)?;
+        Ok(value)
+    }
+}
+
 /// A decoded response.
 #[derive(Clone)]
 pub struct Response<T> {

@@ -34,24 +34,48 @@ pub(super) fn is_trustworthy(url: &Url) -> bool {
     url.scheme() == "https" || loopback
 }
 
-/// Puts the arguments, in the order of the template's braces, into the template, and that behind the base.
+/// An argument of the path.
+#[derive(Clone)]
+pub(super) enum Argument {
+    /// A text that is still to be encoded, and is one segment or a part of one.
+    Text(String),
+    /// What a style has made of a value.
+    Expanded(String),
+}
+
+/// Puts the arguments, in the order of the template's braces, into the template, and that behind the base. A name that the
+/// template has twice has one argument.
 ///
 /// # Errors
 /// An argument is empty, `.` or `..`, holds a control character, or makes a segment that is `.` or `..`.
-pub(super) fn join(base: &Url, template: &str, arguments: &[String]) -> Result<String, String> {
+pub(super) fn join(base: &Url, template: &str, arguments: &[Argument]) -> Result<String, String> {
     let mut url = base.as_str().trim_end_matches('/').to_owned();
     let start = url.len();
-    let mut arguments = arguments.iter();
+    let mut names: Vec<&str> = Vec::new();
     let mut rest = template;
     while let Some((before, name, after)) = next_parameter(rest) {
-        let argument = arguments.next().map_or("", String::as_str);
-        check(name, argument)?;
+        let index = names.iter().position(|known| *known == name).unwrap_or(names.len());
+        if index == names.len() {
+            names.push(name);
+        }
         url.push_str(before);
-        push_encoded(&mut url, argument);
+        match arguments.get(index) {
+            Some(Argument::Text(text)) => {
+                check(name, text)?;
+                push_encoded(&mut url, text, Keep::Unreserved);
+            }
+            Some(Argument::Expanded(text)) => {
+                check(name, text)?;
+                url.push_str(text);
+            }
+            None => return Err(format!("the path argument `{name}` is missing")),
+        }
         rest = after;
     }
     url.push_str(rest);
-    match url[start..].split('/').find(|segment| matches!(*segment, "." | "..")) {
+    let path = url.get(start..).unwrap_or_default();
+    let path = path.split('?').next().unwrap_or_default();
+    match path.split('/').find(|segment| matches!(*segment, "." | "..")) {
         Some(segment) => Err(format!("the arguments make the path segment `{segment}`")),
         None => Ok(url),
     }
@@ -76,11 +100,35 @@ fn check(name: &str, argument: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Encodes all but the unreserved characters of RFC 3986 §2.3.
-fn push_encoded(url: &mut String, argument: &str) {
+/// Which characters stand for themselves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// The unreserved characters of RFC 3986 §2.3.
+    Unreserved,
+    /// These, and the reserved ones that mean nothing in a query (`allowReserved`): not `#`, `[`, `]`, `&` and `+`.
+    Reserved,
+    /// The unreserved ones and the slash between segments.
+    Segments,
+}
+
+impl Keep {
+    fn has(self, byte: u8) -> bool {
+        match byte {
+            b'-' | b'.' | b'_' | b'~' => true,
+            b'/' => self != Self::Unreserved,
+            b':' | b'?' | b'@' | b'!' | b'$' | b'\'' | b'(' | b')' | b'*' | b',' | b';' | b'=' => {
+                self == Self::Reserved
+            }
+            _ => byte.is_ascii_alphanumeric(),
+        }
+    }
+}
+
+/// Percent-encodes what does not stand for itself.
+pub(super) fn push_encoded(url: &mut String, argument: &str, keep: Keep) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in argument.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if keep.has(byte) {
             url.push(char::from(byte));
         } else {
             url.push('%');

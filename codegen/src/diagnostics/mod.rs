@@ -1,5 +1,8 @@
 //! What is wrong with a document and where: collected in one run, sorted by position, printed like a compiler does.
+//!
+//! [`codes`] is the index of all codes.
 
+pub mod codes;
 mod escape;
 mod pointer;
 mod render;
@@ -123,6 +126,14 @@ impl Diagnostics {
     /// Reports what the author should know.
     pub fn warn(&mut self, code: &'static str, at: impl Into<Position>, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Warning, code, at.into(), message.into())
+    }
+
+    /// Makes errors of the warnings with this code, under a code of their own.
+    pub(crate) fn promote(&mut self, from: &'static str, to: &'static str) {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.code == from) {
+            diagnostic.code = to;
+            diagnostic.severity = Severity::Error;
+        }
     }
 
     /// Where the nodes of the main document were written. What is reported about one is led back to there.

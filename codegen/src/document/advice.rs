@@ -11,7 +11,9 @@ const LONGEST_WORD: usize = 40;
 /// How a value that is not of this kind can be made one.
 pub(super) fn on(kind: &Kind, value: &Value) -> String {
     match (kind, value) {
+        (Kind::Minor(kind), _) => on(kind, value),
         (Kind::Tolerant(kinds) | Kind::Either(kinds), _) if !kinds.is_empty() => on(&kinds[0], value),
+        (Kind::List(_), Value::Object(_)) => "make it a list; begin each item with `-`, or put all in `[ ]`".to_owned(),
         (_, Value::Object(members)) if members.contains_key("$ref") => {
             "a reference cannot stand here; write out what it leads to".to_owned()
         }
@@ -27,7 +29,6 @@ pub(super) fn on(kind: &Kind, value: &Value) -> String {
             format!("write `{}` without quotes", visible(text, LONGEST_WORD))
         }
         (Kind::List(_), Value::String(text)) => format!("make it a list: `[{}]`", visible(text, LONGEST_WORD)),
-        (Kind::List(_), Value::Object(_)) => "make it a list; begin each item with `-`, or put all in `[ ]`".to_owned(),
         (Kind::Map(_), Value::Array(_)) => "give each item a name: `name: …` instead of `- …`".to_owned(),
         (Kind::Object(object), _) => members(object),
         (Kind::Schema, _) => "a schema is an object such as `{type: string}`".to_owned(),

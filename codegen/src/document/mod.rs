@@ -1,8 +1,11 @@
-//! Tree of any dialect → one OpenAPI 3.0 document: overlays, validation, references, normalisation.
+//! Tree of any dialect → one OpenAPI 3.0 document: overlays, other files, repairs, validation, references, normalisation.
 
 mod advice;
 pub(crate) mod chosen;
+mod files;
+mod foreign;
 pub(crate) mod keywords;
+mod mend;
 mod moves;
 mod normalise;
 mod overlay;
@@ -11,6 +14,7 @@ mod tables;
 mod validate;
 mod version;
 
+pub use files::complete;
 pub(crate) use moves::Moves;
 
 use crate::{
@@ -24,6 +28,8 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv
     let mut tree = source::read(sources, SourceId::MAIN, diagnostics)?;
     overlay::apply(&mut tree, sources, diagnostics);
     let dialect = version::detect(&tree, diagnostics)?;
+    files::bundle(&mut tree, dialect, sources, diagnostics)?;
+    mend::mend(&mut tree, dialect, diagnostics);
     let references = validate::validate(&tree, dialect, diagnostics);
     let references = refs::check(&tree, dialect, references, diagnostics);
     if diagnostics.has_errors() {

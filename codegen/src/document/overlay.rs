@@ -157,7 +157,8 @@ fn pointer(path: &NormalizedPath<'_>) -> Pointer {
     })
 }
 
-fn remove(tree: &mut Value, place: &Pointer, moves: &mut Moves) {
+/// Removes a member or an item.
+pub(super) fn remove(tree: &mut Value, place: &Pointer, moves: &mut Moves) {
     let (Some(parent), Some(last)) = (place.parent(), place.segments().next_back()) else { return };
     match tree.pointer_mut(parent.as_str()) {
         Some(Value::Object(members)) => drop(members.shift_remove(last.as_ref())),

@@ -1,10 +1,11 @@
-//! Every `$ref` of a document: does its target exist, is it the right kind of thing, does it ever end?
+//! Every `$ref` of a tree in which each leads somewhere: what does it lead to, and does it ever end?
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::{
+    files::percent_decoded,
     tables::{Kind, Object, SCHEMA, child_kind, v2, v3},
     validate,
     version::Dialect,
@@ -25,32 +26,7 @@ pub(super) struct Resolved {
     pub(super) object: &'static Object,
 }
 
-/// A reference target that was understood.
-pub(super) enum Target {
-    /// A node of this document.
-    Local(Pointer),
-    /// Another file or another server.
-    Elsewhere,
-    /// `#name`: an anchor, not a pointer.
-    Anchor,
-}
-
-impl Target {
-    /// Understands a `$ref`: a URI whose fragment is a JSON pointer with percent-escapes.
-    pub(super) fn parse(text: &str) -> Self {
-        let Some(fragment) = text.strip_prefix('#') else {
-            return Target::Elsewhere;
-        };
-        let decoded = percent_decoded(fragment);
-        if decoded.is_empty() || decoded.starts_with('/') {
-            Target::Local(Pointer::from_escaped(decoded))
-        } else {
-            Target::Anchor
-        }
-    }
-}
-
-/// Reports what is wrong with any of the references.
+/// Finds the targets, and reports what is wrong with those that no table knows.
 pub(super) fn check(
     tree: &Value,
     dialect: Dialect,
@@ -62,13 +38,9 @@ pub(super) fn check(
     let mut adopted = BTreeSet::new();
     let mut queue: Vec<Reference> = references.into_iter().rev().collect();
     while let Some(reference) = queue.pop() {
-        if let Some(target) = resolve(tree, &reference, diagnostics) {
-            match kind_of(tree, dialect.root(), &target) {
-                Some(found) => check_kind(found, &reference, dialect, diagnostics),
-                None if adopted.insert(target.clone()) => {
-                    queue.extend(adopt(tree, &reference, &target, dialect, diagnostics))
-                }
-                None => {}
+        if let Some(target) = resolve(tree, &reference) {
+            if kind_of(tree, dialect.root(), &target).is_none() && adopted.insert(target.clone()) {
+                queue.extend(adopt(tree, &reference, &target, dialect, diagnostics));
             }
             resolved.push(Resolved { at: reference.at, target, object: reference.object });
         }
@@ -79,96 +51,14 @@ pub(super) fn check(
     resolved
 }
 
-fn resolve(tree: &Value, reference: &Reference, diagnostics: &mut Diagnostics) -> Option<Pointer> {
-    let at = reference.at.child("$ref");
-    let shown = quote(&reference.target);
-    match Target::parse(&reference.target) {
-        Target::Local(pointer) if tree.pointer(pointer.as_str()).is_some() => Some(pointer),
-        Target::Local(pointer) => {
-            if let Some(nearby) = enclosing(tree, &reference.at, &pointer) {
-                let message = format!("the reference {shown} leads nowhere; it is read as that of an enclosing schema");
-                let help = format!("name the target from the root: {}", quote(&format!("#{nearby}")));
-                diagnostics.warn("W-REF", &at, message).help(help);
-                return Some(nearby);
-            }
-            let is_one_of_many = diagnostics.error_count() > MOST_HINTS;
-            let diagnostic = diagnostics.error("E-REF-MISSING", &at, format!("the reference {shown} leads nowhere"));
-            if !is_one_of_many {
-                diagnostic.help(nearest(tree, &pointer));
-            }
-            None
-        }
-        Target::Anchor => {
-            diagnostics
-                .error("E-REF-MISSING", &at, format!("the reference {shown} leads nowhere: anchors are not supported"))
-                .help("name the target by its path: `#/components/schemas/…`");
-            None
-        }
-        Target::Elsewhere if reference.target.is_empty() => {
-            diagnostics
-                .error("E-REF-MISSING", &at, "the reference is empty")
-                .help("name the target by its path: `#/components/schemas/…`");
-            None
-        }
-        Target::Elsewhere => {
-            diagnostics
-                .error("E-REF-REMOTE", &at, format!("the reference {shown} leaves the document"))
-                .help("bundle the files into one first; nothing is read from other files or from the network");
-            None
-        }
-    }
-}
-
-/// Looking for a near name costs a walk through all names, so that after this many errors it is no longer done.
-const MOST_HINTS: usize = 100;
-/// The distance of longer names is not worth what it costs.
-const LONGEST_COMPARED: usize = 200;
-
-/// Many a schema that was made a part of a description still names its own `$defs` as if it were a document.
-fn enclosing(tree: &Value, at: &Pointer, target: &Pointer) -> Option<Pointer> {
-    let first = target.segments().next()?;
-    if first != "$defs" && first != "definitions" {
-        return None;
-    }
-    let around = |pointer: &Pointer| pointer.parent();
-    let mut candidates = std::iter::successors(Some(at.clone()), around).map(|schema| schema.joined(target));
-    candidates.find(|candidate| tree.pointer(candidate.as_str()).is_some())
-}
-
-/// What the reader may have meant: the nearest name beside the missing one, the same name elsewhere, or how far the path
-/// can be followed.
-fn nearest(tree: &Value, pointer: &Pointer) -> String {
-    let exists = |pointer: &Pointer| tree.pointer(pointer.as_str()).is_some();
-    let mut missing = pointer.clone();
-    let mut around = missing.parent().unwrap_or_default();
-    while !exists(&around) {
-        missing = around;
-        around = missing.parent().unwrap_or_default();
-    }
-    let wanted = missing.segments().next_back().unwrap_or_default();
-    let place = quote(&format!("#{around}"));
-    let near = match tree.pointer(around.as_str()) {
-        Some(Value::Object(members)) => members
-            .keys()
-            .filter(|key| key.len().max(wanted.len()) <= LONGEST_COMPARED)
-            .map(|key| (strsim::normalized_damerau_levenshtein(key, &wanted), key))
-            .max_by(|left, right| left.0.total_cmp(&right.0))
-            .filter(|(score, _)| *score >= 0.5)
-            .map(|(_, key)| format!("there is {} in {place}", quote(key))),
-        Some(Value::Array(items)) => Some(format!("{place} has {} items, counted from 0", items.len())),
-        _ => None,
-    };
-    let elsewhere = || {
-        let name = pointer.segments().next_back()?;
-        let sections = ["/components/schemas", "/definitions"].map(Pointer::from_escaped);
-        let same = sections.iter().map(|section| section.child(&name)).find(exists)?;
-        Some(format!("did you mean {}?", quote(&format!("#{same}"))))
-    };
-    near.or_else(elsewhere).unwrap_or_else(|| format!("there is no {} in {place}", quote(&wanted)))
+/// The node that a reference leads to; all that do not lead anywhere in this tree are gone by now.
+fn resolve(tree: &Value, reference: &Reference) -> Option<Pointer> {
+    let pointer = Pointer::from_escaped(percent_decoded(reference.target.strip_prefix('#')?));
+    tree.pointer(pointer.as_str()).map(|_| pointer)
 }
 
 /// What the tables say a node is; `None` where they say nothing.
-fn kind_of(tree: &Value, root: &'static Kind, target: &Pointer) -> Option<&'static Kind> {
+pub(super) fn kind_of(tree: &Value, root: &'static Kind, target: &Pointer) -> Option<&'static Kind> {
     let mut kind = root;
     let mut value = tree;
     for segment in target.segments() {
@@ -183,25 +73,6 @@ fn kind_of(tree: &Value, root: &'static Kind, target: &Pointer) -> Option<&'stat
         Some(Kind::Any) => None,
         chosen => chosen,
     }
-}
-
-fn check_kind(found: &'static Kind, reference: &Reference, dialect: Dialect, diagnostics: &mut Diagnostics) {
-    let found_name = match found {
-        Kind::Object(object) if accepts(reference.object, object) => return,
-        Kind::Schema if accepts(reference.object, &SCHEMA) => return,
-        // `additionalProperties: true` stands for a schema as well.
-        Kind::Bool if accepts(reference.object, &SCHEMA) && reference.target.ends_with("/additionalProperties") => {
-            return;
-        }
-        Kind::Object(object) => object.name.to_owned(),
-        other => other.describe(),
-    };
-    let message = format!(
-        "expected {}, and the reference {} leads to {found_name}",
-        reference.object.name,
-        quote(&reference.target)
-    );
-    diagnostics.error("E-REF-KIND", &reference.at.child("$ref"), message).help(place_of(reference.object, dialect));
 }
 
 /// Where components of one kind are.
@@ -233,21 +104,6 @@ pub(super) fn section(object: &'static Object, dialect: Dialect) -> Option<Secti
     }
 }
 
-/// Where things of a kind are defined.
-fn place_of(object: &'static Object, dialect: Dialect) -> String {
-    match section(object, dialect) {
-        Some(section) => format!("{} is defined in `#{}`", object.name, section.source),
-        None => format!("refer to {}, or write it out in this place", object.name),
-    }
-}
-
-fn accepts(expected: &'static Object, found: &'static Object) -> bool {
-    // Many 2.0 documents refer to a definition from a parameter's items.
-    expected == found
-        || (*expected == v2::ITEMS && *found == SCHEMA)
-        || (*expected == v3::HEADER && *found == v3::PARAMETER)
-}
-
 /// Reads a node outside all tables as what the reference takes it for.
 fn adopt(
     tree: &Value,
@@ -259,15 +115,6 @@ fn adopt(
     let Some(value) = tree.pointer(target.as_str()) else {
         return Vec::new();
     };
-    if !value.is_object() {
-        let message = format!(
-            "expected {}, and the reference {} leads to no object",
-            reference.object.name,
-            quote(&reference.target)
-        );
-        diagnostics.error("E-REF-KIND", &reference.at.child("$ref"), message).help(place_of(reference.object, dialect));
-        return Vec::new();
-    }
     let segments: Vec<_> = target.segments().map(|segment| segment.into_owned()).collect();
     validate_below(value, reference.object, &Way::Root, &segments, dialect, diagnostics)
 }
@@ -318,28 +165,8 @@ fn report_cycle(chain: &[&Pointer], diagnostics: &mut Diagnostics) {
         .help("one of them has to be a definition of its own");
 }
 
-/// Text with `%41` read as `A`; what is not an escape, or not UTF-8 afterwards, stays as it is.
-fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while index < bytes.len() {
-        let escape = bytes.get(index + 1..index + 3).filter(|_| bytes[index] == b'%');
-        let value = escape
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(value.unwrap_or(bytes[index]));
-        index += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::percent_decoded;
     use crate::{
         diagnostics::{Diagnostics, Style, render},
         document::load,
@@ -360,11 +187,5 @@ mod tests {
         );
         let schemas = openapi.components.map(|components| components.schemas).unwrap_or_default();
         assert!(schemas.contains_key("Inner"), "{schemas:?}");
-    }
-
-    #[test]
-    fn percent_escapes() {
-        assert_eq!(percent_decoded("/a%20b%2Fc%zz%"), "/a b/c%zz%");
-        assert_eq!(percent_decoded("/%ff"), "/%ff");
     }
 }

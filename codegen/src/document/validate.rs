@@ -125,11 +125,9 @@ impl Walker<'_> {
         }
         for name in object.expected {
             if !members.contains_key(*name) {
-                self.diagnostics.warn(
-                    "W-MISSING",
-                    &way.pointer(),
-                    format!("{} should have the member `{name}`", object.name),
-                );
+                self.diagnostics
+                    .warn("W-MISSING", &way.pointer(), format!("{} should have the member `{name}`", object.name))
+                    .help(advice::on_missing(name, object.member(name)));
             }
         }
     }
@@ -168,7 +166,7 @@ impl Walker<'_> {
 const ALWAYS_MEANT: &[&str] = &["responses", "paths", "schema", "openapi", "swagger"];
 
 /// What was found instead, in words.
-fn describe(value: &Value) -> String {
+pub(super) fn describe(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => format!("the boolean {value}"),

@@ -2,11 +2,17 @@
 
 use serde_json::{Map, Value};
 
-use super::tables::{Kind, v2, v3};
+use super::{
+    foreign,
+    tables::{Kind, v2, v3},
+};
 use crate::diagnostics::{Diagnostics, Pointer, quote};
 
 const SUPPORTED: &str =
     "supported are Swagger 2.0 (`swagger: \"2.0\"`) and OpenAPI 3.0, 3.1 and 3.2 (`openapi: 3.1.0`)";
+
+/// Longer texts are more than a line.
+const LONGEST_SHOWN: usize = 200;
 
 /// The dialects that are read differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +50,7 @@ pub(super) fn detect(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Dial
         let found = match tree {
             Value::Null => "the file holds nothing",
             Value::Array(_) => "this is an array",
+            Value::String(text) if text.len() <= LONGEST_SHOWN => "this is a line of text",
             _ => "this is a plain value",
         };
         diagnostics.error("E-VERSION", &root, format!("an API description is an object; {found}")).help(SUPPORTED);
@@ -59,38 +66,30 @@ pub(super) fn detect(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Dial
         (Some(version), None) => known(version, "swagger", diagnostics),
         (None, Some(version)) => known(version, "openapi", diagnostics),
         (None, None) => {
-            let keys: Vec<_> = members.keys().take(5).map(|key| quote(key)).collect();
-            let found =
-                if keys.is_empty() { "it is empty".to_owned() } else { format!("it begins with {}", keys.join(", ")) };
-            diagnostics
-                .error(
-                    "E-VERSION",
-                    &root,
-                    format!("this is no API description: neither `openapi` nor `swagger` is there; {found}"),
-                )
-                .help(likely(members));
+            unknown(members, diagnostics);
             None
         }
     }
 }
 
-/// What an object without a version probably is.
-fn likely(members: &Map<String, Value>) -> &'static str {
-    const ANSWER: &[&str] = &["detail", "error", "errors", "message", "status", "statusCode", "code", "title", "type"];
-    let has = |key: &str| members.contains_key(key);
-    if has("swaggerVersion") {
-        "this is Swagger 1.x; convert it to 2.0 or later first"
-    } else if has("asyncapi") {
-        "this is AsyncAPI, which describes messages; what is needed is OpenAPI"
-    } else if has("info") || has("paths") {
-        SUPPORTED
-    } else if has("overlay") {
-        "this is an overlay; it corrects a description and is given beside one"
-    } else if !members.is_empty() && members.keys().all(|key| ANSWER.contains(&key.as_str())) {
-        "it was probably saved from a server that answered with an error; check the address and download it again"
-    } else {
-        SUPPORTED
+/// An object without a version.
+fn unknown(members: &Map<String, Value>, diagnostics: &mut Diagnostics) {
+    let root = Pointer::root();
+    if let Some(foreign) = foreign::recognised(members) {
+        diagnostics
+            .error("E-INPUT", &root, format!("this is {}, not an API description", foreign.name))
+            .help(foreign.help);
+        return;
     }
+    let keys: Vec<_> = members.keys().take(5).map(|key| quote(key)).collect();
+    let found = if keys.is_empty() { "it is empty".to_owned() } else { format!("it begins with {}", keys.join(", ")) };
+    diagnostics
+        .error(
+            "E-VERSION",
+            &root,
+            format!("this is no API description: neither `openapi` nor `swagger` is there; {found}"),
+        )
+        .help(SUPPORTED);
 }
 
 fn known(version: &Value, key: &str, diagnostics: &mut Diagnostics) -> Option<Dialect> {

@@ -1,11 +1,11 @@
-//! Open enums of strings.
+//! Open enums.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident::{ident, wire};
 use super::{docs::docs, types::derives};
-use crate::ir::{Enum, TypeDef};
+use crate::ir::{Enum, EnumBase, TypeDef, Variant};
 
 /// ```text
 /// pub enum State { Active, Inactive, /** A value that … */ Unknown(String) }
@@ -17,9 +17,13 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     let derives = derives(def);
     let variants = shape.variants.iter().map(|variant| ident(&variant.name));
     let rows = shape.variants.iter().map(|variant| {
-        let (name, wire) = (ident(&variant.name), wire(&variant.wire));
-        quote!(#name = #wire)
+        let (name, value) = (ident(&variant.name), value(shape.base, variant));
+        quote!(#name = #value)
     });
+    let (unknown, table) = match shape.base {
+        EnumBase::String => (quote!(String), quote!(open_enum)),
+        EnumBase::Integer => (quote!(i64), quote!(integer_enum)),
+    };
     let item = quote! {
         #docs
         #derives
@@ -27,8 +31,16 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
         pub enum #name {
             #(#variants,)*
             #[doc = " A value that the document does not name."]
-            Unknown(String),
+            Unknown(#unknown),
         }
     };
-    vec![item, quote!(runtime::open_enum! { #name { #(#rows,)* } })]
+    vec![item, quote!(runtime::#table! { #name { #(#rows,)* } })]
+}
+
+fn value(base: EnumBase, variant: &Variant) -> TokenStream {
+    let literal = match (base, variant.wire.as_str().parse()) {
+        (EnumBase::Integer, Ok(number)) => Literal::i64_unsuffixed(number),
+        _ => wire(&variant.wire),
+    };
+    quote!(#literal)
 }

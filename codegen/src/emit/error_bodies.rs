@@ -40,7 +40,8 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     ]
 }
 
-fn statuses(statuses: Statuses) -> TokenStream {
+/// The pattern of statuses.
+pub(super) fn statuses(statuses: Statuses) -> TokenStream {
     match statuses {
         Statuses::One(status) => {
             let status = Literal::u16_unsuffixed(status);

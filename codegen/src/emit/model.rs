@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident::{ident, wire};
-use super::type_ref::{Paths, argument, field_type};
+use super::type_ref::{Paths, argument, field_type, type_ref};
 use super::{docs::docs, types::derives};
-use crate::ir::{Field, Presence, Struct, TypeDef};
+use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 
 /// ```text
 /// #[derive(Clone, Default)]
@@ -20,6 +20,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<Toke
     let derives = derives(def);
     let closed = (!def.usage.request).then(|| quote!(#[non_exhaustive]));
     let fields = shape.fields.iter().map(|field| self::field(paths, field));
+    let fields = fields.chain(shape.rest.iter().map(|rest| self::rest(paths, rest)));
     let item = quote! {
         #docs
         #derives
@@ -29,9 +30,10 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<Toke
     let mut items = vec![item];
     if def.usage.request {
         let new = new(paths, shape);
-        let setters =
-            shape.fields.iter().filter(|field| field.presence != Presence::Required).map(|field| setter(paths, field));
-        items.push(quote!(impl #name { #new #(#setters)* }));
+        let said = shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
+        let setters = said.filter(|field| field.presence != Presence::Required).map(|field| setter(paths, field));
+        let rest = shape.rest.iter().map(|rest| rest_setter(paths, rest));
+        items.push(quote!(impl #name { #new #(#setters)* #(#rest)* }));
     }
     items.push(table(def, shape));
     items
@@ -45,10 +47,29 @@ fn field(paths: &Paths<'_>, field: &Field) -> TokenStream {
 }
 
 /// ```text
+/// /// Other members.
+/// pub additional_properties: std::collections::BTreeMap<String, i64>
+/// ```
+fn rest(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
+    let (name, ty) = (ident(&rest.name), rest_type(paths, rest));
+    quote!(#[doc = " Other members."] pub #name: #ty)
+}
+
+fn rest_type(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
+    let value = type_ref(paths, &rest.ty);
+    quote!(std::collections::BTreeMap<String, #value>)
+}
+
+fn rest_setter(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
+    let (name, ty) = (ident(&rest.name), rest_type(paths, rest));
+    quote!(pub fn #name(mut self, value: #ty) -> Self { self.#name = value; self })
+}
+
+/// ```text
 /// pub fn new(id: impl Into<String>) -> Self { Self { id: id.into(), ..Self::default() } }
 /// ```
 fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
-    let required: Vec<&Field> = shape.fields.iter().filter(|field| field.presence == Presence::Required).collect();
+    let required: Vec<&Field> = shape.fields.iter().filter(|field| is_argument(paths, field)).collect();
     if required.is_empty() {
         return quote!(
             pub fn new() -> Self {
@@ -65,8 +86,14 @@ fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
             (quote!(#name: #taken), value)
         })
         .unzip();
-    let rest = (required.len() < shape.fields.len()).then(|| quote!(..Self::default()));
+    let has_others = required.len() < shape.fields.len() || shape.rest.is_some();
+    let rest = has_others.then(|| quote!(..Self::default()));
     quote!(pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } })
+}
+
+/// Whether only the caller can know the value: the server says what is read-only, and one value needs no choice.
+fn is_argument(paths: &Paths<'_>, field: &Field) -> bool {
+    field.presence == Presence::Required && field.access != Access::ReadOnly && !paths.has_one_value(&field.ty)
 }
 
 /// ```text
@@ -99,14 +126,21 @@ fn table(def: &TypeDef, shape: &Struct) -> TokenStream {
         let flags = flags(field);
         quote!(#index #name: #wire #flags)
     });
-    quote!(runtime::wire! { #name as #root { #(#rows,)* } })
+    let rest = shape.rest.iter().map(|rest| ident(&rest.name));
+    quote!(runtime::wire! { #name as #root { #(#rows,)* #(..#rest,)* } })
 }
 
 fn flags(field: &Field) -> TokenStream {
     let required = field.presence.is_required().then(|| quote!(.required()));
+    let access = match field.access {
+        Access::Both => None,
+        Access::ReadOnly => Some(quote!(.read_only())),
+        Access::WriteOnly => Some(quote!(.write_only())),
+    };
+    let constant = field.constant.as_ref().map(|json| Literal::string(json)).map(|json| quote!(.constant(#json)));
     let name = field.xml.name.as_ref().map(wire).map(|name| quote!(.xml_name(#name)));
     let item = field.xml.item.as_ref().map(wire).map(|name| quote!(.xml_item(#name)));
     let attribute = field.xml.attribute.then(|| quote!(.xml_attribute()));
     let wrapped = field.xml.wrapped.then(|| quote!(.xml_wrapped()));
-    quote!(#required #name #item #attribute #wrapped)
+    quote!(#required #access #constant #name #item #attribute #wrapped)
 }

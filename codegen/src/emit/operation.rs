@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::docs::{docs, paragraphs};
 use super::ident::{ident, wire};
-use super::type_ref::{Paths, argument, converts, type_ref};
-use crate::ir::{Body, Credentials, HttpMethod, Operation, Parameter, Place, Role, RustName, TypeRef};
+use super::parameter::{encodings, in_path, sent, setter, taken};
+use super::type_ref::{Paths, argument, type_ref};
+use crate::ir::{Body, Credentials, Operation, Parameter, Place, Role, RustName, TypeRef};
 
 /// ```text
 /// pub fn update(&self, id: impl Into<String>, body: User) -> Update {
@@ -19,27 +20,15 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
-    let parameters = required.iter().map(|parameter| {
-        let name = ident(&parameter.name);
-        let taken = taken(paths, &parameter.ty);
-        quote!(#name: #taken)
-    });
-    let body_parameter = body.map(|body| {
-        let taken = type_ref(paths, &body.ty);
-        quote!(body: #taken)
-    });
+    let parameters = required.iter().map(|parameter| taken(paths, parameter));
+    let (body_parameter, body) = body.map(|body| body_argument(paths, body)).unzip();
     let parameters = parameters.chain(body_parameter);
-    let path = required.iter().filter(|parameter| parameter.place == Place::Path).map(|parameter| {
-        let value = text(paths, &parameter.ty, &parameter.name);
-        quote!(.path(#value))
-    });
-    let body = body.map(|_| quote!(.body(body)));
-    let begun = quote!(Call::new(&self.core, &#constant) #(#path)* #body);
-    let others: Vec<_> = required
-        .iter()
-        .filter(|parameter| parameter.place != Place::Path)
-        .map(|it| sent(paths, it, &quote!(call)))
-        .collect();
+    let (path, others): (Vec<&Parameter>, Vec<&Parameter>) =
+        required.iter().partition(|parameter| parameter.place == Place::Path);
+    let path = path.into_iter().map(|parameter| in_path(paths, parameter));
+    let encodings = operation.body.as_ref().and_then(|body| encodings(&body.encodings));
+    let begun = quote!(Call::new(&self.core, &#constant) #(#path)* #encodings #body);
+    let others: Vec<_> = others.into_iter().map(|it| sent(paths, it, &quote!(call))).collect();
     let block = match others.as_slice() {
         [] => quote!(#call { call: #begun }),
         others => quote!(let mut call = #begun; #(#others)* #call { call }),
@@ -57,15 +46,18 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     // The path is visible ASCII without backticks.
     let line =
         Literal::string(&format!(" A call of `{} {}`.", operation.http_method.as_str(), operation.path.as_str()));
-    let output = type_ref(paths, &operation.output.ty);
+    let output = if operation.output.variants.is_empty() {
+        type_ref(paths, &operation.output.ty)
+    } else {
+        let name = ident(&operation.output.name);
+        quote!(#name)
+    };
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     let setters = optional.map(|parameter| setter(paths, parameter));
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(paths, body));
-    let content_type = operation
-        .body
-        .as_ref()
-        .and_then(|body| media_type("content_type", "The media type to send", &body.media_types));
-    let accept = media_type("accept", "The media type to ask for", &operation.output.media_types);
+    let content_type = operation.body.as_ref().and_then(content_type);
+    let accept = choice("The media type to ask for", &operation.output.media_types);
+    let accept = accept.map(|words| media_type("accept", &words));
     let methods = quote!(#(#setters)* #body #content_type #accept);
     let mut items = vec![
         constant(operation),
@@ -85,16 +77,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
 
 fn constant(operation: &Operation) -> TokenStream {
     let (name, id, path) = (ident(&operation.constant), wire(&operation.wire), wire(&operation.path));
-    let method = match operation.http_method {
-        HttpMethod::Get => quote!(GET),
-        HttpMethod::Put => quote!(PUT),
-        HttpMethod::Post => quote!(POST),
-        HttpMethod::Delete => quote!(DELETE),
-        HttpMethod::Options => quote!(OPTIONS),
-        HttpMethod::Head => quote!(HEAD),
-        HttpMethod::Patch => quote!(PATCH),
-        HttpMethod::Trace => quote!(TRACE),
-    };
+    let method = Literal::string(operation.http_method.as_str());
     let request_types = operation.body.iter().flat_map(|body| &body.media_types);
     let response_types = &operation.output.media_types;
     let credentials = match operation.credentials {
@@ -106,7 +89,7 @@ fn constant(operation: &Operation) -> TokenStream {
     quote! {
         static #name: Operation = Operation {
             id: #id,
-            method: Method::#method,
+            method: #method,
             path: #path,
             request_types: &[#(#request_types),*],
             response_types: &[#(#response_types),*],
@@ -143,80 +126,51 @@ fn arguments_docs(operation: &Operation) -> String {
     .collect()
 }
 
-fn taken(paths: &Paths<'_>, ty: &TypeRef) -> TokenStream {
-    argument(paths, ty, &quote!(value)).0
-}
-
-/// The text of a single value.
-fn text(paths: &Paths<'_>, ty: &TypeRef, name: &RustName) -> TokenStream {
-    let name = ident(name);
-    match ty {
-        TypeRef::String => quote!(#name),
-        ty if converts(paths, ty) => quote!(#name.into().to_string()),
-        _ => quote!(#name.to_string()),
-    }
-}
-
-fn setter(paths: &Paths<'_>, parameter: &Parameter) -> TokenStream {
-    let docs = docs(&parameter.docs);
-    let (name, taken) = (ident(&parameter.name), taken(paths, &parameter.ty));
-    let argument = Parameter { name: RustName::new("value".to_owned()), ..parameter.clone() };
-    let sent = sent(paths, &argument, &quote!(self.call));
-    quote! {
-        #docs
-        pub fn #name(mut self, value: #taken) -> Self {
-            #sent
-            self
-        }
-    }
-}
-
-/// ```text
-/// call.header("ms-cv", ms_cv);
-/// ```
-fn sent(paths: &Paths<'_>, parameter: &Parameter, call: &TokenStream) -> TokenStream {
-    let wire = wire(&parameter.wire);
-    let kind = if parameter.place == Place::Query { quote!(query) } else { quote!(header) };
-    match &parameter.ty {
-        TypeRef::List(item) => {
-            let list = ident(&parameter.name);
-            // A list is taken as it is, so its items are values of their types already.
-            let value = if **item == TypeRef::String { quote!(item) } else { quote!(item.to_string()) };
-            quote!(for item in #list { #call.#kind(#wire, #value); })
-        }
-        ty => {
-            let value = text(paths, ty, &parameter.name);
-            quote!(#call.#kind(#wire, #value);)
-        }
-    }
+/// `body: User` and `.body(body)`
+fn body_argument(paths: &Paths<'_>, body: &Body) -> (TokenStream, TokenStream) {
+    let (taken, value) = argument(paths, &body.ty, &quote!(body));
+    (quote!(body: #taken), quote!(.body(#value)))
 }
 
 fn body_setter(paths: &Paths<'_>, body: &Body) -> TokenStream {
     let docs = docs(&body.docs);
-    let ty = type_ref(paths, &body.ty);
+    let (taken, value) = argument(paths, &body.ty, &quote!(value));
     quote! {
         #docs
-        pub fn body(mut self, value: #ty) -> Self {
-            self.call = self.call.body(value);
+        pub fn body(mut self, value: #taken) -> Self {
+            self.call = self.call.body(#value);
             self
         }
     }
 }
 
-/// A choice of media types, where there is one.
-fn media_type(method: &str, what: &str, types: &[String]) -> Option<TokenStream> {
+/// A choice of media types in words, where there is one.
+fn choice(what: &str, types: &[String]) -> Option<String> {
     let [default, others @ ..] = types else { return None };
     let (last, middle) = others.split_last()?;
     let mut listed = format!("`{default}` (the default)");
     middle.iter().for_each(|name| listed.extend([", `", name, "`"]));
-    let docs = docs(&format!("{what}: {listed} or `{last}`."));
+    Some(format!("{what}: {listed} or `{last}`."))
+}
+
+/// The media type of a body, where the caller has to choose or knows it better than the document.
+fn content_type(body: &Body) -> Option<TokenStream> {
+    let words = match body.any_media_type {
+        true => Some(format!("The media type of the bytes, of the kind `{}`.", body.media_types.join("` or `"))),
+        false => choice("The media type to send", &body.media_types),
+    };
+    Some(media_type("content_type", &words?))
+}
+
+fn media_type(method: &str, words: &str) -> TokenStream {
+    let docs = docs(words);
     let method = RustName::new(method.to_owned());
     let method = ident(&method);
-    Some(quote! {
+    quote! {
         #docs
         pub fn #method(mut self, media_type: impl Into<String>) -> Self {
             self.call.#method(media_type);
             self
         }
-    })
+    }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use super::{SourceFile, docs::paragraphs, error_bodies, operation, type_ref::Paths};
+use super::{SourceFile, docs::paragraphs, error_bodies, operation, outputs, type_ref::Paths};
 use crate::ir::{Api, Operation, TagId, TypeRef};
 
 /// ```text
@@ -29,6 +29,7 @@ pub(super) fn emit(api: &Api, id: TagId) -> SourceFile {
     });
     for operation in operations {
         items.extend(operation::emit(&paths, operation));
+        items.extend(outputs::emit(&paths, operation));
         items.extend(error_bodies::emit(&paths, operation));
     }
     SourceFile {
@@ -50,7 +51,7 @@ fn imports(operations: &[&Operation]) -> Vec<TokenStream> {
         .into_iter()
         .collect();
     items.push(quote!(
-        use crate::runtime::{self, Call, Core, Credentials, Method, Operation};
+        use crate::runtime::{self, Call, Core, Credentials, Operation};
     ));
     items
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Presence, Shape, TypeDef, TypeRef};
+use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeDef, TypeRef};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -22,6 +22,32 @@ impl<'a> Paths<'a> {
     pub(super) fn elsewhere(api: &'a Api) -> Self {
         Self { api, prefix: quote!(models::) }
     }
+
+    /// Whether a type is an enum with a single known value.
+    pub(super) fn has_one_value(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => match &self.api.type_def(*id).shape {
+                Shape::Enum(shape) => shape.variants.len() == 1,
+                Shape::Alias(target) => self.has_one_value(target),
+                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// The type that a name stands for in the end.
+    pub(super) fn target<'t>(&self, ty: &'t TypeRef) -> &'t TypeRef
+    where
+        'a: 't,
+    {
+        match ty {
+            TypeRef::Named(id) => match &self.api.type_def(*id).shape {
+                Shape::Alias(target) => self.target(target),
+                _ => ty,
+            },
+            _ => ty,
+        }
+    }
 }
 
 /// The type of a value: `Vec<Link>`.
@@ -31,10 +57,15 @@ pub(super) fn type_ref(paths: &Paths<'_>, ty: &TypeRef) -> TokenStream {
         TypeRef::String => quote!(String),
         TypeRef::Secret => quote!(runtime::Secret),
         TypeRef::Bool => quote!(bool),
+        TypeRef::Text(format) => text_format(*format),
         TypeRef::I32 => quote!(i32),
         TypeRef::I64 => quote!(i64),
-        TypeRef::F32 => quote!(f32),
+        TypeRef::U32 => quote!(u32),
+        TypeRef::U64 => quote!(u64),
+        TypeRef::Number => quote!(runtime::Number),
         TypeRef::F64 => quote!(f64),
+        TypeRef::Bytes => quote!(runtime::Bytes),
+        TypeRef::File => quote!(runtime::FilePart),
         TypeRef::Json => quote!(serde_json::Value),
         TypeRef::List(inner) => {
             let inner = type_ref(paths, inner);
@@ -59,6 +90,22 @@ pub(super) fn type_ref(paths: &Paths<'_>, ty: &TypeRef) -> TokenStream {
     }
 }
 
+/// The type of a string with a format: `runtime::dates::Date`.
+fn text_format(format: TextFormat) -> TokenStream {
+    match format {
+        TextFormat::DateTime => quote!(runtime::dates::DateTime),
+        TextFormat::Date => quote!(runtime::dates::Date),
+        TextFormat::Time => quote!(runtime::dates::Time),
+        TextFormat::Duration => quote!(runtime::dates::Duration),
+        TextFormat::Uuid => quote!(runtime::Uuid),
+        TextFormat::Ip => quote!(runtime::Ip),
+        TextFormat::Ipv4 => quote!(runtime::Ipv4),
+        TextFormat::Ipv6 => quote!(runtime::Ipv6),
+        TextFormat::Base64 => quote!(runtime::encoded::Base64),
+        TextFormat::Decimal => quote!(runtime::Decimal),
+    }
+}
+
 /// The type of a field: `Option<Vec<Link>>`.
 pub(super) fn field_type(paths: &Paths<'_>, field: &Field) -> TokenStream {
     let inner = type_ref(paths, &field.ty);
@@ -79,14 +126,28 @@ pub(super) fn argument(paths: &Paths<'_>, ty: &TypeRef, name: &TokenStream) -> (
     }
 }
 
+/// Whether a value is a single one that prints as it is sent. Numbers with a point can be infinite, so they do not.
+pub(super) fn is_text(paths: &Paths<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::String | TypeRef::Text(_) | TypeRef::Bool => true,
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => true,
+        TypeRef::Named(id) => match &paths.api.type_def(*id).shape {
+            Shape::Enum(_) => true,
+            Shape::Alias(target) => is_text(paths, target),
+            Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
+        },
+        _ => false,
+    }
+}
+
 /// Whether a caller would rather give something else, such as `&str`.
 pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::String | TypeRef::Secret => true,
+        TypeRef::String | TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number | TypeRef::Bytes | TypeRef::File => true,
         TypeRef::Named(id) => match &paths.api.type_def(*id) {
             TypeDef { shape: Shape::Enum(_) | Shape::Union(_), .. } => true,
             TypeDef { shape: Shape::Alias(target), .. } => converts(paths, target),
-            TypeDef { shape: Shape::Struct(_), .. } => false,
+            TypeDef { shape: Shape::Struct(_) | Shape::Tuple(_), .. } => false,
         },
         _ => false,
     }

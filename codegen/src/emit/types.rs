@@ -9,7 +9,7 @@ use super::ident::ident;
 use super::{
     SourceFile,
     docs::docs,
-    enumeration, model,
+    enumeration, model, tuple,
     type_ref::{Paths, type_ref},
     union,
 };
@@ -44,6 +44,7 @@ pub(super) fn emit(api: &Api, module: &RustName) -> SourceFile {
             Shape::Struct(shape) => model::emit(&paths, def, shape),
             Shape::Enum(shape) => enumeration::emit(def, shape),
             Shape::Union(shape) => union::emit(&paths, def, shape),
+            Shape::Tuple(items) => tuple::emit(&paths, def, items),
             Shape::Alias(target) => vec![alias(&paths, def, target)],
         });
     }
@@ -80,7 +81,7 @@ fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
         many => items.push(quote!(use super::{ #(#many),* };)),
     }
     let mut uses_runtime = defs.iter().any(|def| !matches!(def.shape, Shape::Alias(_)));
-    uses_runtime |= defs.iter().flat_map(|def| def.shape.parts()).any(has_secret);
+    uses_runtime |= defs.iter().flat_map(|def| def.shape.parts()).any(is_of_runtime);
     if uses_runtime {
         items.push(quote!(
             use crate::runtime;
@@ -89,14 +90,9 @@ fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
     items
 }
 
-fn has_secret(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Secret => true,
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-            has_secret(inner)
-        }
-        _ => false,
-    }
+/// Whether a type is one of the runtime's.
+fn is_of_runtime(ty: &TypeRef) -> bool {
+    matches!(ty.innermost(), TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number)
 }
 
 /// `#[derive(Clone, Default)]`

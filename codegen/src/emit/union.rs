@@ -1,19 +1,19 @@
 //! Unions: one of several types, told apart by their values.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ident::ident;
+use super::ident::{ident, wire};
 use super::{
     docs::docs,
     type_ref::{Paths, type_ref},
     types::derives,
 };
-use crate::ir::{TypeDef, Union};
+use crate::ir::{TypeDef, TypeRef, Union, UnionVariant};
 
 /// ```text
 /// pub enum Code { Integer(i64), String(String), /** Anything else … */ Other(serde_json::Value) }
-/// runtime::union! { Code { Integer(i64), String(String), } }
+/// runtime::union! { Code { 0 Integer(i64) from i64, 1 String(String) from String, } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<TokenStream> {
     let name = ident(&def.name);
@@ -34,5 +34,27 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
             Other(serde_json::Value),
         }
     };
-    vec![item, quote!(runtime::union! { #name { #(#variants,)* } })]
+    let rows = shape.variants.iter().enumerate().map(|(index, variant)| row(paths, shape, (index, variant)));
+    let tag = shape.tag.as_ref().map(wire).map(|tag| quote!(by #tag));
+    vec![item, quote!(runtime::union! { #name #tag { #(#rows,)* } })]
+}
+
+/// What two variants hold, neither can be made from.
+fn row(paths: &Paths<'_>, shape: &Union, (index, variant): (usize, &UnionVariant)) -> TokenStream {
+    let target = |variant: &UnionVariant| paths.target(unboxed(&variant.ty)).clone();
+    let own = target(variant);
+    let is_single = shape.variants.iter().filter(|other| target(other) == own).count() == 1;
+    let is_map = matches!(own, TypeRef::Map(_) | TypeRef::Json);
+    let from = (is_single && !is_map).then(|| type_ref(paths, unboxed(&variant.ty))).map(|source| quote!(from #source));
+    let tags = variant.tags.iter().map(wire);
+    let tags = (!variant.tags.is_empty()).then(|| quote!(= #(#tags)|*));
+    let (index, name, ty) = (Literal::usize_unsuffixed(index), ident(&variant.name), type_ref(paths, &variant.ty));
+    quote!(#index #name(#ty) #from #tags)
+}
+
+fn unboxed(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::Boxed(inner) => inner,
+        ty => ty,
+    }
 }

@@ -207,6 +207,7 @@ fn types(view: &View<'_>, definitions: Vec<Vec<Location>>) -> Vec<Type> {
             Shape::Struct(_) => "struct",
             Shape::Enum(_) => "enum",
             Shape::Union(_) => "union",
+            Shape::Tuple(_) => "tuple",
             Shape::Alias(_) => "alias",
         };
         Type { rust: view.rust(&TypeRef::Named(id)), kind, schemas }

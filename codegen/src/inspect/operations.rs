@@ -28,7 +28,10 @@ pub(super) fn one(view: &View<'_>, operation: &ir::Operation) -> Operation {
         setters,
         request_types: operation.body.iter().flat_map(|body| body.media_types.clone()).collect(),
         response_types: operation.output.media_types.clone(),
-        output: view.rust(&operation.output.ty),
+        output: match operation.output.variants.as_slice() {
+            [] => view.rust(&operation.output.ty),
+            _ => format!("{}::{module}::{}", view.crate_path, operation.output.name),
+        },
         error: (!operation.errors.is_empty()).then(error),
     }
 }
@@ -38,6 +41,7 @@ fn argument(view: &View<'_>, parameter: &ir::Parameter) -> Argument {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "header",
+        Place::Cookie => "cookie",
     };
     Argument {
         name: parameter.name.as_str().to_owned(),

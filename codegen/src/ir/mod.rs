@@ -8,12 +8,12 @@ mod types;
 
 pub use names::{RustName, WireName};
 pub use operation::{
-    Body, Credentials, ErrorResponse, HttpMethod, LeftOut, Operation, Output, Parameter, Place, Role, Statuses, Tag,
-    TagId,
+    Body, Credentials, Encoding, HttpMethod, LeftOut, Operation, Output, Parameter, Place, Role, StatusBody, Statuses,
+    Style, StyleKind, Tag, TagId,
 };
 pub use types::{
-    Derive, Enum, Field, Origin, Part, Presence, SchemaUse, Shape, Struct, TypeDef, TypeId, TypeRef, Union,
-    UnionVariant, Usage, Variant, Xml,
+    Access, Derive, Enum, EnumBase, Field, Need, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TextFormat,
+    TypeDef, TypeId, TypeRef, Union, UnionVariant, Usage, Variant, Xml,
 };
 
 /// A client crate.
@@ -37,6 +37,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// All operations.
     pub operations: Vec<Operation>,
+    /// What the server sends on its own account, to whoever has asked for it: the bodies of webhooks and callbacks.
+    pub notified: Vec<TypeRef>,
     /// The operations that could not be expressed.
     pub left_out: Vec<LeftOut>,
     /// What the schemas have become, in the order they were lowered.
@@ -51,9 +53,20 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// Whether any type or argument needs a part of the runtime that not all crates have.
+    pub fn uses(&self, need: Need) -> bool {
+        let mut used = self.types.iter().flat_map(|def| def.shape.parts());
+        let mut exchanged = self.operations.iter().flat_map(|operation| operation.sent().chain(operation.received()));
+        let needs = |ty: &TypeRef| matches!(ty.innermost(), TypeRef::Text(format) if format.need() == Some(need));
+        used.any(needs) || exchanged.any(needs)
+    }
+
     /// Whether any body is XML.
     pub fn uses_xml(&self) -> bool {
-        let is_xml = |media_type: &String| media_type.ends_with("/xml") || media_type.ends_with("+xml");
+        let is_xml = |media_type: &String| {
+            let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            essence.ends_with("/xml") || essence.ends_with("+xml")
+        };
         self.operations.iter().any(|operation| {
             operation.body.iter().flat_map(|body| &body.media_types).any(is_xml)
                 || operation.output.media_types.iter().any(is_xml)

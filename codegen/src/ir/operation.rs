@@ -51,7 +51,7 @@ pub struct Operation {
     /// What a success gives.
     pub output: Output,
     /// The bodies of error responses: single statuses, then ranges, then the rest.
-    pub errors: Vec<ErrorResponse>,
+    pub errors: Vec<StatusBody>,
     /// The enum of the error bodies.
     pub error_name: RustName,
     /// What the server wants to see.
@@ -67,7 +67,8 @@ impl Operation {
 
     /// The types of what is received.
     pub fn received(&self) -> impl Iterator<Item = &TypeRef> {
-        self.errors.iter().map(|error| &error.ty).chain([&self.output.ty])
+        let variants = self.output.variants.iter().map(|variant| &variant.ty);
+        self.errors.iter().map(|error| &error.ty).chain(variants).chain([&self.output.ty])
     }
 
     /// All types, to be changed.
@@ -75,7 +76,8 @@ impl Operation {
         let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.ty);
         let bodies = self.body.iter_mut().map(|body| &mut body.ty);
         let errors = self.errors.iter_mut().map(|error| &mut error.ty);
-        parameters.chain(bodies).chain(errors).chain([&mut self.output.ty])
+        let variants = self.output.variants.iter_mut().map(|variant| &mut variant.ty);
+        parameters.chain(bodies).chain(errors).chain(variants).chain([&mut self.output.ty])
     }
 }
 
@@ -91,7 +93,7 @@ pub struct LeftOut {
 }
 
 /// An HTTP method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are RFC 9110's")]
 pub enum HttpMethod {
     Get,
@@ -102,11 +104,13 @@ pub enum HttpMethod {
     Head,
     Patch,
     Trace,
+    /// Any other one, which is a token (RFC 9110 §5.6.2).
+    Other(String),
 }
 
 impl HttpMethod {
     /// As it is sent.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -116,6 +120,7 @@ impl HttpMethod {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Other(token) => token,
         }
     }
 }
@@ -129,6 +134,8 @@ pub struct Parameter {
     pub name: RustName,
     /// Where it is sent.
     pub place: Place,
+    /// How its value is written there.
+    pub style: Style,
     /// The type of its value.
     pub ty: TypeRef,
     /// Whether it must be given.
@@ -140,14 +147,55 @@ pub struct Parameter {
 }
 
 /// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// In the path.
     Path,
-    /// In the query; an array repeats the name.
+    /// In the query.
     Query,
     /// As a header.
     Header,
+    /// As a cookie.
+    Cookie,
+}
+
+/// How the value of a parameter is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// The style itself.
+    pub kind: StyleKind,
+    /// Whether each item of an array or object is expanded on its own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+}
+
+impl Style {
+    /// Whether a single value is written as its plain text.
+    pub fn is_plain(self) -> bool {
+        use StyleKind::{Form, PipeDelimited, Simple, SpaceDelimited, TabDelimited};
+        !self.reserved && matches!(self.kind, Simple | Form | SpaceDelimited | PipeDelimited | TabDelimited)
+    }
+}
+
+/// The styles of the runtime.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's")]
+pub enum StyleKind {
+    Simple,
+    Label,
+    Matrix,
+    /// A text with slashes in it.
+    Segments,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    TabDelimited,
+    DeepObject,
+    /// JSON in one piece.
+    Json,
+    /// All of the query.
+    QueryString,
 }
 
 /// What the runtime does with a parameter that is not given.
@@ -170,8 +218,23 @@ pub struct Body {
     pub required: bool,
     /// Its media types, the default first.
     pub media_types: Vec<String>,
+    /// Whether the caller knows the media type better than the document.
+    pub any_media_type: bool,
+    /// The members of a form that are sent in another way than the usual one.
+    pub encodings: Vec<Encoding>,
     /// Its description in CommonMark.
     pub docs: String,
+}
+
+/// How a member of a form is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoding {
+    /// The member.
+    pub wire: WireName,
+    /// As a query parameter of this style would be.
+    pub style: Option<Style>,
+    /// As this media type.
+    pub content_type: Option<String>,
 }
 
 /// What a success gives.
@@ -183,11 +246,15 @@ pub struct Output {
     pub media_types: Vec<String>,
     /// Its description in CommonMark.
     pub docs: String,
+    /// The enum of the bodies, if they differ by status. The type above is nothing then.
+    pub name: RustName,
+    /// The bodies by status, if they differ.
+    pub variants: Vec<StatusBody>,
 }
 
-/// The body of an error response.
+/// The body that is declared for a status.
 #[derive(Debug, Clone)]
-pub struct ErrorResponse {
+pub struct StatusBody {
     /// The statuses it is for.
     pub statuses: Statuses,
     /// The variant's name.

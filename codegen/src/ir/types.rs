@@ -45,6 +45,12 @@ pub enum Part {
     Member(WireName),
     /// The items of an array or the values of a map.
     Item,
+    /// An item of a tuple, counted from one.
+    Place(usize),
+    /// One of the types of a union, by what it is called or known by.
+    Branch(WireName),
+    /// What all types of a family have in common.
+    Base,
     /// The body of a request.
     Body,
     /// The body of a response.
@@ -58,10 +64,12 @@ pub enum Part {
 pub enum Shape {
     /// A struct.
     Struct(Struct),
-    /// An open enum of strings.
+    /// An open enum.
     Enum(Enum),
     /// One of several types, told apart by their values.
     Union(Union),
+    /// Several values in a fixed order.
+    Tuple(Vec<TypeRef>),
     /// Another name for a type.
     Alias(TypeRef),
 }
@@ -73,6 +81,17 @@ pub struct Struct {
     pub xml_root: Option<WireName>,
     /// The fields in the document's order.
     pub fields: Vec<Field>,
+    /// The field for members that have no field of their own, if the document has a place for them.
+    pub rest: Option<Rest>,
+}
+
+/// A map of the members that have no field of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rest {
+    /// The field's name.
+    pub name: RustName,
+    /// The type of the values.
+    pub ty: TypeRef,
 }
 
 /// A field of a struct.
@@ -86,10 +105,26 @@ pub struct Field {
     pub ty: TypeRef,
     /// When it has one.
     pub presence: Presence,
+    /// Who says it.
+    pub access: Access,
+    /// The only value it can have, as JSON, if its type does not say that.
+    pub constant: Option<String>,
     /// Its description in CommonMark.
     pub docs: String,
     /// How it is written in XML, where that differs from the default.
     pub xml: Xml,
+}
+
+/// Which side says a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Both.
+    #[default]
+    Both,
+    /// The server (`readOnly`): no request has it.
+    ReadOnly,
+    /// The client (`writeOnly`): a response need not have it.
+    WriteOnly,
 }
 
 /// Whether a member may be left out or null.
@@ -125,11 +160,22 @@ pub struct Xml {
     pub wrapped: bool,
 }
 
-/// An open enum of strings.
+/// An open enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enum {
+    /// What its values are.
+    pub base: EnumBase,
     /// The known values in the document's order.
     pub variants: Vec<Variant>,
+}
+
+/// What the values of an enum are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumBase {
+    /// Strings.
+    String,
+    /// Whole numbers; the variants' wire names are their decimals.
+    Integer,
 }
 
 /// A known value of an enum.
@@ -137,6 +183,8 @@ pub struct Enum {
 pub struct Variant {
     /// The value.
     pub wire: WireName,
+    /// What the document calls it, if that is not the value itself.
+    pub label: Option<String>,
     /// The variant's name.
     pub name: RustName,
 }
@@ -146,6 +194,8 @@ pub struct Variant {
 pub struct Union {
     /// The types, in the order they are tried.
     pub variants: Vec<UnionVariant>,
+    /// The member whose text names the type.
+    pub tag: Option<WireName>,
 }
 
 /// One of a union's types.
@@ -155,6 +205,8 @@ pub struct UnionVariant {
     pub name: RustName,
     /// What it holds.
     pub ty: TypeRef,
+    /// The texts of the tag that name it.
+    pub tags: Vec<WireName>,
 }
 
 /// A type where it is used.
@@ -168,14 +220,24 @@ pub enum TypeRef {
     Secret,
     /// `bool`.
     Bool,
+    /// A string with a format that has a type.
+    Text(TextFormat),
     /// `i32`.
     I32,
     /// `i64`.
     I64,
-    /// `f32`.
-    F32,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
     /// `f64`.
     F64,
+    /// A number of any size and precision.
+    Number,
+    /// A whole body as it is.
+    Bytes,
+    /// A file in a form.
+    File,
     /// Anything that JSON can hold.
     Json,
     /// `Vec`.
@@ -190,13 +252,74 @@ pub enum TypeRef {
     Named(TypeId),
 }
 
+/// A format of strings that has a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFormat {
+    /// A date and time.
+    DateTime,
+    /// A date.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A UUID.
+    Uuid,
+    /// An address of the internet.
+    Ip,
+    /// An address of IPv4.
+    Ipv4,
+    /// An address of IPv6.
+    Ipv6,
+    /// Bytes.
+    Base64,
+    /// A number.
+    Decimal,
+}
+
+/// A part of the runtime that only some crates need, with a dependency of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Dates and times.
+    Dates,
+    /// Bytes in strings.
+    Base64,
+}
+
+impl TextFormat {
+    /// The part of the runtime it is in, if not all crates have it.
+    pub fn need(self) -> Option<Need> {
+        match self {
+            Self::DateTime | Self::Date | Self::Time | Self::Duration => Some(Need::Dates),
+            Self::Base64 => Some(Need::Base64),
+            Self::Uuid | Self::Ip | Self::Ipv4 | Self::Ipv6 | Self::Decimal => None,
+        }
+    }
+}
+
 impl TypeRef {
+    /// The type that is not made of another one.
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.innermost(),
+            other => other,
+        }
+    }
+
     /// The defined type in it, however deep; there is never more than one.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named(),
             _ => None,
+        }
+    }
+
+    /// How many lists, maps and the like there are around what it is made of.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => 1 + inner.depth(),
+            _ => 0,
         }
     }
 
@@ -251,8 +374,11 @@ impl Shape {
     /// The types it is made of.
     pub fn parts(&self) -> Vec<&TypeRef> {
         match self {
-            Self::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
+            Self::Struct(shape) => {
+                shape.fields.iter().map(|field| &field.ty).chain(shape.rest.iter().map(|rest| &rest.ty)).collect()
+            }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Tuple(items) => items.iter().collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),
         }
@@ -261,8 +387,12 @@ impl Shape {
     /// The same, to be changed.
     pub fn parts_mut(&mut self) -> Vec<&mut TypeRef> {
         match self {
-            Self::Struct(shape) => shape.fields.iter_mut().map(|field| &mut field.ty).collect(),
+            Self::Struct(shape) => {
+                let rest = shape.rest.iter_mut().map(|rest| &mut rest.ty);
+                shape.fields.iter_mut().map(|field| &mut field.ty).chain(rest).collect()
+            }
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::Tuple(items) => items.iter_mut().collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),
         }

@@ -3,42 +3,40 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
-use super::{Lowering, schema::Typed};
+use super::{Lowering, form, schema::Typed};
 use crate::diagnostics::Pointer;
+use crate::document::keywords;
 use crate::ir::{Body, Origin, TypeRef};
 
 /// A body's type and the media types that have it.
 pub(super) struct Content {
     pub(super) typed: Typed,
     pub(super) media_types: Vec<String>,
+    /// Whether the document names no single media type.
+    any_media_type: bool,
 }
 
-/// The request body. `Err`, with a warning reported, if the operation cannot be called without one that is not supported.
+/// The request body.
 pub(super) fn request<'a>(
     lowering: &mut Lowering<'a>,
     body: &'a ReferenceOr<RequestBody>,
     origin: Origin,
     at: &Pointer,
-) -> Result<Option<Body>, ()> {
-    let Some(body) = lowering.resolve(body, |all, name| all.request_bodies.get(name)) else { return Ok(None) };
+) -> Option<Body> {
+    let body = lowering.resolve(body, |all, name| all.request_bodies.get(name))?;
     let at = at.child("content");
-    if body.content.is_empty() {
-        return Ok(None);
-    }
-    match content(lowering, &body.content, origin, &at, Way::Sent) {
-        Some(Content { typed, media_types }) => Ok(Some(Body {
-            ty: typed.into_type(),
-            required: body.required,
-            media_types,
-            docs: body.description.clone().unwrap_or_default(),
-        })),
-        None => {
-            let types = body.content.keys().cloned().collect::<Vec<_>>().join("`, `");
-            let what = if body.required { "operation" } else { "body" };
-            lowering.warn("W-MEDIA-TYPE", &at, format!("no codec for `{types}`, so the {what} is left out"));
-            if body.required { Err(()) } else { Ok(None) }
-        }
-    }
+    let content = content(lowering, &body.content, origin, &at, Way::Sent)?;
+    let forms = content.media_types.iter().filter(|name| matches!(kind(name), MediaKind::Form | MediaKind::Multipart));
+    let form = forms.filter_map(|name| Some((body.content.get(name)?, at.child(name)))).next();
+    let encodings = form.map(|(media_type, at)| form::encodings(lowering, media_type, &at)).unwrap_or_default();
+    Some(Body {
+        ty: content.typed.into_type(),
+        required: body.required,
+        media_types: content.media_types,
+        any_media_type: content.any_media_type,
+        encodings,
+        docs: body.description.clone().unwrap_or_default(),
+    })
 }
 
 /// Which way a body travels.
@@ -50,54 +48,161 @@ pub(super) enum Way {
     Received,
 }
 
-/// The type of the body in its first supported media type, JSON before others, and all media types that share it.
-pub(super) fn content(
+/// What the runtime takes a media type for, what loses least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum MediaKind {
+    Json,
+    Xml,
+    Form,
+    Multipart,
+    Text,
+    /// A text that holds one item after the other.
+    Stream,
+    /// Anything else.
+    Bytes,
+    /// A range such as `*/*`, which names none.
+    Range,
+    /// Not a media type at all.
+    Broken,
+}
+
+/// The type of the body in its first usable media type, and all media types that share it. `None` if there is none.
+pub(super) fn content<'c>(
     lowering: &mut Lowering<'_>,
-    content: &IndexMap<String, MediaType>,
+    content: &'c IndexMap<String, MediaType>,
     origin: Origin,
     at: &Pointer,
     way: Way,
 ) -> Option<Content> {
-    let mut usable: Vec<(&String, &MediaType)> = content.iter().filter(|(name, _)| has_codec(name, way)).collect();
-    usable.sort_by_key(|(name, _)| !is_json(name));
-    let (first_name, first) = *usable.first()?;
-    let typed = match &first.schema {
-        Some(schema) => lowering.typed(schema, &at.child(first_name).child("schema"), origin),
-        None => Typed::of(TypeRef::Json),
-    };
-    for name in content.keys().filter(|name| !has_codec(name, way)) {
-        lowering.warn("W-MEDIA-TYPE", &at.child(name), format!("no codec for `{name}`, so it is left out"));
-    }
-    let mut media_types = Vec::new();
-    for (name, media_type) in usable {
-        if media_type.schema == first.schema {
-            media_types.push(name.clone());
-        } else {
-            let message = format!("`{name}` has another schema than `{first_name}`, so it is left out");
-            lowering.warn("W-MEDIA-TYPE", &at.child(name), message);
+    let mut usable: Vec<(MediaKind, &'c String, &'c MediaType)> = Vec::new();
+    for (name, media_type) in content {
+        match kind(name) {
+            MediaKind::Broken => {
+                lowering.warn("W-MEDIA-TYPE", &at.child(name), format!("`{name}` is no media type and is left out"));
+            }
+            // What is never sent back is taken as it comes.
+            MediaKind::Form | MediaKind::Multipart if way == Way::Received => {
+                usable.push((MediaKind::Bytes, name, media_type));
+            }
+            kind => usable.push((kind, name, media_type)),
         }
     }
-    Some(Content { typed, media_types })
+    let has_files = usable
+        .iter()
+        .any(|(kind, _, media_type)| *kind == MediaKind::Multipart && !form::files(lowering, media_type).is_empty());
+    usable.sort_by_key(|(kind, ..)| (has_files && *kind != MediaKind::Multipart, *kind));
+    let (kind, name, first) = *usable.first()?;
+    let first_at = at.child(name);
+    let typed = typed(lowering, (kind, first), &first_at, origin);
+    let mut media_types = match (kind, &typed.ty) {
+        (MediaKind::Range, TypeRef::Bytes) => vec![name.clone()],
+        (MediaKind::Range, ty) if lowering.is_scalar(ty) => vec!["text/plain".to_owned(), name.clone()],
+        (MediaKind::Range, _) => vec!["application/json".to_owned(), name.clone()],
+        (MediaKind::Json, _) if name.contains('*') => vec!["application/json".to_owned(), name.clone()],
+        _ => vec![name.clone()],
+    };
+    if way == Way::Sent && typed.ty != TypeRef::Bytes {
+        media_types.truncate(1);
+    }
+    for (other_kind, other, media_type) in usable.into_iter().skip(1) {
+        // `application/*+json` says nothing that `application/json` has not said.
+        if other_kind == MediaKind::Json && other.contains('*') {
+            continue;
+        }
+        let same = match other_kind {
+            MediaKind::Bytes | MediaKind::Range | MediaKind::Stream => typed.ty == TypeRef::Bytes,
+            _ if kind == MediaKind::Range || typed.ty == TypeRef::Bytes => false,
+            MediaKind::Multipart | MediaKind::Form if lowering.is_scalar(&typed.ty) => false,
+            _ => media_type.schema == first.schema,
+        };
+        if same {
+            media_types.push(other.clone());
+        } else {
+            say_left_out(lowering, (other_kind, other), name, &at.child(other));
+        }
+    }
+    let any_media_type = typed.ty == TypeRef::Bytes && media_types.iter().any(|name| is_open(name));
+    Some(Content { typed, media_types, any_media_type })
 }
 
-/// Whether the runtime can read or write a media type. Ranges such as `*/*` name none.
-fn has_codec(media_type: &str, way: Way) -> bool {
-    is_json(media_type)
-        || matches!(suffix(media_type).as_str(), "xml")
-        || (way == Way::Sent && essence(media_type) == "application/x-www-form-urlencoded")
+/// The type of a body in a media type of this kind.
+fn typed(
+    lowering: &mut Lowering<'_>,
+    (kind, media_type): (MediaKind, &MediaType),
+    at: &Pointer,
+    origin: Origin,
+) -> Typed {
+    if kind == MediaKind::Stream || media_type.extensions.contains_key(keywords::ITEM_SCHEMA) {
+        let message = "the items of a stream are not typed yet, so all of it is one text";
+        lowering.warn("W-STREAM", at, message);
+        return Typed::of(TypeRef::String);
+    }
+    let at = &at.child("schema");
+    let Some(schema) = &media_type.schema else {
+        return Typed::of(match kind {
+            MediaKind::Text => TypeRef::String,
+            MediaKind::Bytes | MediaKind::Range => TypeRef::Bytes,
+            _ => TypeRef::Json,
+        });
+    };
+    match kind {
+        MediaKind::Bytes => Typed::of(TypeRef::Bytes),
+        MediaKind::Range if form::is_binary(lowering, schema) => Typed::of(TypeRef::Bytes),
+        MediaKind::Text if form::is_binary(lowering, schema) => Typed::of(TypeRef::String),
+        MediaKind::Text => {
+            let typed = lowering.typed(schema, at, origin);
+            if lowering.is_scalar(&typed.ty) { typed } else { Typed::of(TypeRef::String) }
+        }
+        MediaKind::Multipart => form::multipart(lowering, (media_type, schema), at, origin),
+        _ => lowering.typed(schema, at, origin),
+    }
 }
 
-fn is_json(media_type: &str) -> bool {
-    suffix(media_type) == "json"
+fn say_left_out(lowering: &mut Lowering<'_>, (kind, name): (MediaKind, &str), first: &str, at: &Pointer) {
+    match kind {
+        MediaKind::Stream => {
+            let message = format!("`{name}` is a stream, and streams are not typed yet; `{first}` is used");
+            lowering.warn("W-STREAM", at, message);
+        }
+        _ => {
+            let message = format!("`{name}` has another type than `{first}`, so it is left out");
+            lowering.warn("W-MEDIA-TYPE", at, message);
+        }
+    }
 }
 
-/// The structured suffix (RFC 6839), or the subtype if there is none.
-fn suffix(media_type: &str) -> String {
+/// Whether the caller has to say more than the document does: what is in a range, or the boundary of a multipart body.
+fn is_open(media_type: &str) -> bool {
+    kind(media_type) == MediaKind::Range || essence(media_type).starts_with("multipart/")
+}
+
+/// What the runtime takes a media type for.
+pub(super) fn kind(media_type: &str) -> MediaKind {
     let essence = essence(media_type);
-    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
-    subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix).to_owned()
+    let Some((kind, subtype)) = essence.split_once('/').filter(|(kind, subtype)| is_token(kind) && is_token(subtype))
+    else {
+        return MediaKind::Broken;
+    };
+    // By the structured suffix (RFC 6839), or by the subtype if there is none.
+    match (kind, subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix)) {
+        (_, "json") => MediaKind::Json,
+        (_, "xml") => MediaKind::Xml,
+        (_, "*") => MediaKind::Range,
+        (_, "x-www-form-urlencoded") => MediaKind::Form,
+        ("multipart", "form-data") => MediaKind::Multipart,
+        ("text", "event-stream") | (_, "jsonl" | "x-jsonl" | "x-ndjson" | "ndjson" | "x-jsonlines" | "json-seq") => {
+            MediaKind::Stream
+        }
+        ("text", _) => MediaKind::Text,
+        _ => MediaKind::Bytes,
+    }
 }
 
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// The media type without its parameters; nothing if it holds what no header takes.
 fn essence(media_type: &str) -> String {
     let is_clean = media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     let essence = media_type.split(';').next().unwrap_or_default().trim();

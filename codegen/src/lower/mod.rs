@@ -1,8 +1,10 @@
 //! OpenAPI 3.0 → IR: decides what is emitted. One file per part of an operation and per shape of a schema.
 
 mod body;
+mod form;
 mod operation;
 mod parameter;
+mod parameter_style;
 mod path;
 mod reference;
 mod response;
@@ -11,6 +13,7 @@ mod security;
 mod server;
 mod shared;
 mod tags;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
@@ -23,11 +26,15 @@ use crate::ir::{Api, Origin, SchemaUse, Shape, TypeDef, TypeId, WireName};
 
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
 pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
+    let hooks = webhooks::read(openapi);
+    let (others, left_out) = operation::others(openapi, diagnostics);
     let mut lowering = Lowering {
         openapi,
         diagnostics,
         types: Vec::new(),
         components: BTreeMap::new(),
+        families: schema::family::all(openapi),
+        distributed: 0,
         merging: Vec::new(),
         schemas: Vec::new(),
     };
@@ -38,11 +45,13 @@ pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         webhooks: webhooks(openapi),
         docs: openapi.info.description.clone().unwrap_or_default(),
         server: server::base_url(&mut lowering),
+        left_out,
         references: shared::references(openapi),
         ..Api::default()
     };
     schema::components(&mut lowering);
-    operation::all(&mut lowering, &mut api);
+    operation::all(&mut lowering, &others, &mut api);
+    api.notified = webhooks::bodies(&mut lowering, &hooks);
     api.types = lowering.types;
     api.schemas = lowering.schemas;
     api
@@ -64,6 +73,9 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDef>,
     components: BTreeMap<String, TypeId>,
+    families: schema::family::Families,
+    /// How many structs unions beside members have been made into.
+    distributed: usize,
     /// The `allOf`s whose members are being lowered.
     merging: Vec<(Pointer, TypeId)>,
     /// What the schemas have become so far.
@@ -96,11 +108,17 @@ impl Lowering<'_> {
 /// What the author of a document can do about something that is left out.
 fn remedy(code: &'static str) -> &'static str {
     match code {
-        "W-ADDITIONAL" => "name the members that clients need under `properties`, in the document or in an overlay",
-        "W-MEDIA-TYPE" => "declare the body as JSON, XML or a form too, with the same schema, if the server takes it",
-        "W-PARAMETER" => "describe it in an overlay as a single value, or remove it there if calls do without it",
+        "W-CONSTRAINT" => "correct the bounds in an overlay; the client sends and takes any value of the type",
+        "W-DISCRIMINATOR" => "map it to one of the schemas of the union, or add the schema there",
+        "W-ENCODING" => "nothing, if the server does without them",
+        "W-MEDIA-TYPE" => {
+            "give all media types of a body the same schema, or remove those that are not needed in an overlay"
+        }
+        "W-METHOD" => "correct the method in an overlay, or remove the operation there",
+        "W-PARAMETER" => "correct the name in an overlay, or remove the parameter there",
         "W-PATH-REF" | "W-REF" => "bundle the document, so that all it refers to is a component",
-        "W-RESPONSE" => "remove all but one of the bodies in an overlay, if the server sends one only",
+        "W-RESPONSE" => "remove the body in an overlay, or declare it for another status",
+        "W-STREAM" => "take the text apart at its line breaks, or ask for another media type",
         "W-UNTYPED" => "describe the value in an overlay by one type, or read the JSON as it is",
         "W-XML-NAMESPACE" => "nothing, if the server does not insist on the namespace",
         _ => "correct the document with an overlay",

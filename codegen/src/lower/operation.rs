@@ -1,14 +1,44 @@
 //! Operations: a method, a path, and what goes in and comes out.
 
-use openapiv3::{Operation, PathItem};
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, Operation, PathItem};
+use serde_json::Value;
 
 use super::path::{self, Template};
 use super::{Lowering, body, parameter, response, security, tags};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Diagnostics, Pointer};
+use crate::document::keywords;
 use crate::ir::{self, Api, HttpMethod, LeftOut, Origin, Part, WireName};
 
+/// The operations of methods that 3.0 does not know, by path.
+pub(super) type Others = IndexMap<String, Vec<(String, Operation)>>;
+
+/// Reads them from where they travel. Those that cannot be sent are left out.
+pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> (Others, Vec<LeftOut>) {
+    let mut all = Others::new();
+    let mut left_out = Vec::new();
+    for (path, item) in &openapi.paths.paths {
+        let extension = item.as_item().and_then(|item| item.extensions.get(keywords::OPERATIONS));
+        for (method, operation) in extension.and_then(Value::as_object).into_iter().flatten() {
+            let is_token =
+                !method.is_empty() && method.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.!".contains(&it));
+            match serde_json::from_value(operation.clone()) {
+                Ok(operation) if is_token => all.entry(path.clone()).or_default().push((method.clone(), operation)),
+                _ => {
+                    let at = Pointer::root().at(["paths", path, "additionalOperations", method]);
+                    let message = format!("`{method}` is not a method that can be sent, so the operation is left out");
+                    let (http_method, path) = (method.clone(), WireName::new(&**path));
+                    left_out.push(LeftOut { http_method, path, reason: message.clone() });
+                    diagnostics.warn("W-METHOD", &at, message).help(super::remedy("W-METHOD"));
+                }
+            }
+        }
+    }
+    (all, left_out)
+}
+
 /// Lowers all operations, in the document's order.
-pub(super) fn all(lowering: &mut Lowering<'_>, api: &mut Api) {
+pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) {
     let openapi = lowering.openapi;
     for (path, item) in &openapi.paths.paths {
         let at = Pointer::root().child("paths").child(path);
@@ -21,14 +51,17 @@ pub(super) fn all(lowering: &mut Lowering<'_>, api: &mut Api) {
             continue;
         };
         let Some(template) = path::template(lowering, path, &at) else { continue };
-        for (method, operation) in methods(item) {
-            let at = at.child(&method.as_str().to_ascii_lowercase());
+        let more = others.get(path).into_iter().flatten();
+        let more = more.map(|(method, operation)| (HttpMethod::Other(method.clone()), operation));
+        for (method, operation) in methods(item).chain(more) {
+            let at = match &method {
+                HttpMethod::Other(query) if query == "QUERY" => at.child("query"),
+                HttpMethod::Other(other) => at.child("additionalOperations").child(other),
+                known => at.child(&known.as_str().to_ascii_lowercase()),
+            };
             let context = Context { method, path, template: &template, item, at: &at };
-            let said = lowering.diagnostics.iter().count();
-            match one(lowering, api, operation, &context) {
-                Some(operation) => api.operations.push(operation),
-                None => api.left_out.push(left_out(lowering, &context, said)),
-            }
+            let operation = one(lowering, api, operation, &context);
+            api.operations.push(operation);
         }
     }
 }
@@ -62,23 +95,21 @@ fn one<'a>(
     api: &mut Api,
     operation: &'a Operation,
     context: &Context<'a, '_>,
-) -> Option<ir::Operation> {
+) -> ir::Operation {
     let at = context.at;
     let wire = name(operation, context);
     let item_at = at.parent().unwrap_or_default();
     let declared = parameter::declared(lowering, (&operation.parameters, at), (&context.item.parameters, &item_at));
-    let parameters = parameter::lower(lowering, &declared, &context.template.parameters, (&wire, at))?;
-    let body = match &operation.request_body {
-        Some(body) => {
-            let origin = Origin::Operation(wire.clone(), Part::Body);
-            body::request(lowering, body, origin, &at.child("requestBody")).ok()?
-        }
-        None => None,
-    };
-    let output = response::output(lowering, operation, &wire, at)?;
-    let errors = response::errors(lowering, operation, &wire, at);
+    let parameters = parameter::lower(lowering, &declared, context.template, (&wire, at));
+    let body = operation.request_body.as_ref().and_then(|body| {
+        let origin = Origin::Operation(wire.clone(), Part::Body);
+        body::request(lowering, body, origin, &at.child("requestBody"))
+    });
+    let asked = response::Asked { operation, method: &context.method, wire: &wire, at };
+    let output = response::output(lowering, &asked);
+    let errors = response::errors(lowering, &asked);
     let credentials = security::credentials(lowering, operation, at);
-    Some(ir::Operation {
+    ir::Operation {
         name: Default::default(),
         method_name: Default::default(),
         constant: Default::default(),
@@ -87,7 +118,7 @@ fn one<'a>(
         summary: operation.summary.clone().unwrap_or_default(),
         docs: operation.description.clone().unwrap_or_default(),
         deprecated: operation.deprecated,
-        http_method: context.method,
+        http_method: context.method.clone(),
         path: WireName::new(&*context.template.text),
         wire,
         parameters,
@@ -95,21 +126,12 @@ fn one<'a>(
         output,
         errors,
         credentials,
-    })
-}
-
-/// An operation for which nothing was made, and why: the last thing `said` since it was begun.
-fn left_out(lowering: &Lowering<'_>, context: &Context<'_, '_>, said: usize) -> LeftOut {
-    let reason = lowering.diagnostics.iter().skip(said).last().map(|diagnostic| diagnostic.message.clone());
-    LeftOut {
-        http_method: context.method.as_str().to_owned(),
-        path: WireName::new(context.path),
-        reason: reason.unwrap_or_default(),
     }
 }
 
-/// The operationId, or what method and path make together.
+/// The operationId, or what method and path make together where there is none but symbols.
 fn name(operation: &Operation, context: &Context<'_, '_>) -> WireName {
     let made = || format!("{} {}", context.method.as_str().to_ascii_lowercase(), context.path);
-    WireName::new(operation.operation_id.clone().filter(|id| !id.trim().is_empty()).unwrap_or_else(made))
+    let says_something = |id: &String| id.chars().any(char::is_alphanumeric);
+    WireName::new(operation.operation_id.clone().filter(says_something).unwrap_or_else(made))
 }

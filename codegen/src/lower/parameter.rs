@@ -1,10 +1,12 @@
-//! The parameters of an operation: path, query and header.
+//! The parameters of an operation: path, query, header and cookie.
 
-use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
-use super::{Lowering, schema::Typed};
+use super::path::Template;
+use super::schema::constraints;
+use super::{Lowering, parameter_style};
 use crate::diagnostics::Pointer;
-use crate::ir::{self, Origin, Part, Place, Role, TypeRef, WireName};
+use crate::ir::{self, Origin, Part, Place, Role, Style, StyleKind, TypeRef, WireName};
 
 /// The vendor extension that marks the idempotency key.
 const IDEMPOTENCY_KEY: &str = "x-idempotency-key";
@@ -43,113 +45,109 @@ fn key(parameter: &Parameter) -> (&str, &'static str) {
 }
 
 /// Lowers the parameters: first those of the path in its order, then the others in theirs.
-///
-/// `None`, with a warning or error reported, if the operation cannot be called with them.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     declared: &[Declared<'_>],
-    in_path: &[&str],
+    template: &Template<'_>,
     operation: (&WireName, &Pointer),
-) -> Option<Vec<ir::Parameter>> {
+) -> Vec<ir::Parameter> {
     let is_path = |parameter: &Parameter| matches!(parameter, Parameter::Path { .. });
-    let mut sorted = Vec::new();
-    for name in in_path {
-        let found = declared.iter().find(|(it, _)| is_path(it) && it.parameter_data_ref().name == *name);
-        let Some(found) = found else {
-            lowering
-                .diagnostics
-                .error(
-                    "E-PATH-PARAM",
-                    operation.1,
-                    format!("the path has `{{{name}}}`, but no path parameter `{name}` is declared"),
-                )
-                .help(format!("declare a parameter `{name}` with `in: path`, or take the braces out of the path"));
-            continue;
-        };
-        sorted.push(found);
-    }
-    for (parameter, at) in declared.iter().filter(|(it, _)| is_path(it)) {
-        let name = &parameter.parameter_data_ref().name;
-        if !in_path.contains(&name.as_str()) {
-            lowering
-                .diagnostics
-                .warn(
-                    "W-PATH-PARAM",
-                    at,
-                    format!("the path parameter `{name}` does not occur in the path and is left out"),
-                )
-                .help(format!("put `{{{name}}}` into the path, or remove the parameter"));
-        }
-    }
-    sorted.extend(declared.iter().filter(|(it, _)| !is_path(it)));
+    let find = |name: &str| declared.iter().find(|(it, _)| is_path(it) && it.parameter_data_ref().name == name);
     let mut all = Vec::new();
-    for (parameter, at) in sorted {
-        match one(lowering, parameter, at, operation.0) {
-            Ok(lowered) => all.extend(lowered),
-            Err(problem) => {
-                let name = &parameter.parameter_data_ref().name;
-                let what = if parameter.parameter_data_ref().required { "operation" } else { "parameter" };
-                lowering.warn(
-                    "W-PARAMETER",
-                    at,
-                    format!("the parameter `{name}` {problem}, so the {what} is left out"),
-                );
-                if parameter.parameter_data_ref().required {
-                    return None;
-                }
-            }
+    for brace in &template.parameters {
+        let found = find(brace.whole).or_else(|| find(brace.name));
+        let lowered = found.and_then(|(parameter, at)| one(lowering, parameter, at, operation.0));
+        let mut parameter = lowered.unwrap_or_else(|| undeclared(lowering, brace.name, Place::Path, operation.1));
+        if brace.is_segments() && parameter.wire.as_str() == brace.name {
+            parameter.style.kind = StyleKind::Segments;
+        }
+        all.push(parameter);
+    }
+    for (key, name) in &template.query {
+        let is_same = |it: &Parameter| matches!(it, Parameter::Query { .. }) && it.parameter_data_ref().name == *key;
+        if declared.iter().any(|(it, _)| is_same(it)) {
+            continue;
+        }
+        let lowered = find(name).and_then(|(parameter, at)| one(lowering, parameter, at, operation.0));
+        let parameter = lowered.unwrap_or_else(|| undeclared(lowering, name, Place::Query, operation.1));
+        let style = Style { kind: StyleKind::Form, explode: true, reserved: false };
+        all.push(ir::Parameter { wire: WireName::new(*key), place: Place::Query, style, ..parameter });
+    }
+    for (parameter, at) in declared {
+        let name = parameter.parameter_data_ref().name.as_str();
+        if !is_path(parameter) {
+            all.extend(one(lowering, parameter, at, operation.0));
+            continue;
+        }
+        let in_path = template.parameters.iter().flat_map(|brace| [brace.whole, brace.name]);
+        if !in_path.chain(template.query.iter().map(|(_, name)| *name)).any(|it| it == name) {
+            let message = format!("the path parameter `{name}` does not occur in the path and is left out");
+            let help = format!("put `{{{name}}}` into the path, or remove the parameter");
+            lowering.diagnostics.warn("W-PATH-PARAM", at, message).help(help);
         }
     }
-    Some(all)
+    all
 }
 
-/// One parameter; `Ok(None)` for one that the document may declare but must not (OAS 3.0.4, Parameter Object).
+/// A parameter that only the path knows of.
+fn undeclared(lowering: &mut Lowering<'_>, name: &str, place: Place, at: &Pointer) -> ir::Parameter {
+    let message =
+        format!("the path has `{{{name}}}`, but no path parameter `{name}` is declared; it is taken for a string");
+    let help = format!("declare a parameter `{name}` with `in: path`, or take the braces out of the path");
+    lowering.diagnostics.warn("W-PATH-PARAM", at, message).help(help);
+    ir::Parameter {
+        wire: WireName::new(name),
+        name: Default::default(),
+        place,
+        style: Style { kind: StyleKind::Simple, explode: false, reserved: false },
+        ty: TypeRef::String,
+        required: true,
+        role: Role::Ordinary,
+        docs: String::new(),
+    }
+}
+
+/// One parameter; `None` for one that the document may declare but must not (OAS 3.0.4, Parameter Object), and with a
+/// warning for one that has no name HTTP would take.
 fn one(
     lowering: &mut Lowering<'_>,
     parameter: &Parameter,
     at: &Pointer,
     operation: &WireName,
-) -> Result<Option<ir::Parameter>, String> {
+) -> Option<ir::Parameter> {
     let data = parameter.parameter_data_ref();
-    let place = match parameter {
-        Parameter::Path { style: openapiv3::PathStyle::Simple, .. } => Place::Path,
-        Parameter::Path { .. } => return Err("has a path style that is not supported".into()),
-        Parameter::Query { style: QueryStyle::Form, .. } => Place::Query,
-        Parameter::Query { .. } => return Err("has a query style that is not supported".into()),
-        Parameter::Header { .. } if is_managed(&data.name) => return Ok(None),
-        Parameter::Header { .. } if !is_token(&data.name) => return Err("is not the name of a header".into()),
-        Parameter::Header { .. } => Place::Header,
-        Parameter::Cookie { .. } => return Err("is a cookie, which is not supported".into()),
+    let (place, style) = parameter_style::of(parameter);
+    if place == Place::Header && is_managed(&data.name) {
+        return None;
+    }
+    if place == Place::Header && !is_token(&data.name) {
+        let message = format!("`{}` is not the name of a header, so the parameter is left out", data.name);
+        lowering.warn("W-PARAMETER", at, message);
+        return None;
+    }
+    let origin = Origin::Operation(operation.clone(), Part::Member(WireName::new(&*data.name)));
+    let ty = match parameter_style::schema(data) {
+        (steps, Some(schema)) => lowering.typed(schema, &at.at(steps), origin).ty,
+        (_, None) => TypeRef::Json,
     };
-    let ty = value_type(lowering, data, (place, at), operation)?;
-    Ok(Some(ir::Parameter {
+    Some(ir::Parameter {
         wire: WireName::new(&*data.name),
         name: Default::default(),
         place,
+        style,
         ty,
         required: data.required || place == Place::Path,
         role: role(lowering, data, (place, at)),
-        docs: data.description.clone().unwrap_or_default(),
-    }))
+        docs: docs(data),
+    })
 }
 
-fn value_type(
-    lowering: &mut Lowering<'_>,
-    data: &ParameterData,
-    (place, at): (Place, &Pointer),
-    operation: &WireName,
-) -> Result<TypeRef, String> {
-    let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-        return Err("has `content` instead of a schema, which is not supported".into());
-    };
-    let origin = Origin::Operation(operation.clone(), Part::Member(WireName::new(&*data.name)));
-    let Typed { ty, .. } = lowering.typed(schema, &at.child("schema"), origin);
-    match &ty {
-        TypeRef::List(item) if place == Place::Query && data.explode != Some(false) && lowering.is_scalar(item) => {
-            Ok(ty)
-        }
-        _ if lowering.is_scalar(&ty) => Ok(ty),
-        _ => Err("is neither a single value nor a list that repeats its name in the query".into()),
+/// The description of a parameter, and the constraints of its schema.
+fn docs(data: &ParameterData) -> String {
+    let description = data.description.as_deref().unwrap_or_default();
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => constraints::docs(schema, description),
+        ParameterSchemaOrContent::Content(_) => description.to_owned(),
     }
 }
 

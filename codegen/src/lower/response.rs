@@ -6,90 +6,143 @@ use super::Lowering;
 use super::body::{Way, content};
 use super::schema::Typed;
 use crate::diagnostics::Pointer;
-use crate::ir::{ErrorResponse, Origin, Output, Part, Statuses, TypeRef, WireName};
+use crate::ir::{HttpMethod, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
 
-/// The body of a success: the first 2xx response that has one. `default` counts as a success where no 2xx is declared.
-///
-/// `None`, with a warning reported, if there is a body but no codec for it.
-pub(super) fn output<'a>(
-    lowering: &mut Lowering<'a>,
-    operation: &'a Operation,
-    wire: &WireName,
-    at: &Pointer,
-) -> Option<Output> {
-    let at = at.child("responses");
-    let mut successes: Vec<(String, &'a ReferenceOr<Response>)> = Vec::new();
-    for (status, response) in &operation.responses.responses {
-        if matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2)) {
-            successes.push((status.to_string(), response));
-        }
-    }
-    successes.sort_by(|(a, _), (b, _)| a.cmp(b));
-    if let (true, Some(default)) = (successes.is_empty(), &operation.responses.default) {
-        successes.push(("default".to_owned(), default));
-    }
-    let mut docs = String::new();
-    let mut output: Option<Output> = None;
-    for (status, response) in successes {
-        let Some(response) = lowering.resolve(response, |all, name| all.responses.get(name)) else { continue };
-        if docs.is_empty() {
-            docs.clone_from(&response.description);
-        }
-        if response.content.is_empty() {
-            continue;
-        }
-        let at = at.child(&status).child("content");
-        if output.is_some() {
-            lowering.warn("W-RESPONSE", &at, format!("the body for {status} is left out: an earlier status has one"));
-            continue;
-        }
-        let origin = Origin::Operation(wire.clone(), Part::Response);
-        let Some(found) = content(lowering, &response.content, origin, &at, Way::Received) else {
-            let types = response.content.keys().cloned().collect::<Vec<_>>().join("`, `");
-            lowering.warn("W-MEDIA-TYPE", &at, format!("no codec for `{types}`, so the operation is left out"));
-            return None;
-        };
-        output = Some(Output { ty: found.typed.into_type(), media_types: found.media_types, docs: docs.clone() });
-    }
-    Some(output.unwrap_or(Output { ty: TypeRef::Unit, media_types: Vec::new(), docs }))
+/// An operation whose responses are looked at.
+pub(super) struct Asked<'a, 'c> {
+    pub(super) operation: &'a Operation,
+    pub(super) method: &'c HttpMethod,
+    pub(super) wire: &'c WireName,
+    pub(super) at: &'c Pointer,
 }
 
-/// The bodies of error responses, the closest status first.
-pub(super) fn errors<'a>(
-    lowering: &mut Lowering<'a>,
-    operation: &'a Operation,
-    wire: &WireName,
-    at: &Pointer,
-) -> Vec<ErrorResponse> {
-    let at = at.child("responses");
-    let mut all: Vec<(Statuses, String, &'a ReferenceOr<Response>)> = Vec::new();
-    let mut has_success = false;
-    for (status, response) in &operation.responses.responses {
-        let statuses = match status {
-            StatusCode::Code(code @ 300..=599) => Statuses::One(*code),
-            StatusCode::Range(first @ 3..=5) => Statuses::Hundred(*first),
-            StatusCode::Code(200..=299) | StatusCode::Range(2) => {
-                has_success = true;
-                continue;
-            }
-            _ => continue,
+/// A response and the statuses it is for.
+struct Declared<'a> {
+    statuses: Statuses,
+    /// The key in the document.
+    key: String,
+    response: &'a Response,
+}
+
+/// A success: its description, and its body with the media types.
+struct Success {
+    statuses: Statuses,
+    docs: String,
+    body: Option<(TypeRef, Vec<String>)>,
+}
+
+/// What a success gives: nothing, one body, or one of several by status. `default` counts as a success where no 2xx is
+/// declared.
+pub(super) fn output(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> Output {
+    let mut declared = responses(lowering, asked, |first| first == 2);
+    if let (true, Some(default)) = (declared.is_empty(), default(lowering, asked)) {
+        declared.push(default);
+    }
+    let mut successes: Vec<Success> = Vec::new();
+    for (index, it) in declared.iter().enumerate() {
+        let repeated = declared.iter().take(index).position(|other| other.response.content == it.response.content);
+        let body = match repeated.and_then(|index| successes.get(index)) {
+            Some(other) if has_body(it, asked) => other.body.clone(),
+            _ => body(lowering, it, asked),
         };
-        all.push((statuses, status.to_string(), response));
+        successes.push(Success { statuses: it.statuses, docs: it.response.description.clone(), body });
     }
-    if let (true, Some(default)) = (has_success, &operation.responses.default) {
-        all.push((Statuses::Rest, "default".to_owned(), default));
+    let docs = successes.first().map(|success| success.docs.clone()).unwrap_or_default();
+    let mut media_types: Vec<String> = Vec::new();
+    for name in successes.iter().filter_map(|success| success.body.as_ref()).flat_map(|(_, names)| names) {
+        if !media_types.contains(name) {
+            media_types.push(name.clone());
+        }
     }
-    all.sort_by_key(|(statuses, ..)| *statuses);
+    let nothing = Output { ty: TypeRef::Unit, media_types, docs, name: Default::default(), variants: Vec::new() };
+    let mut bodies = successes.iter().filter_map(|success| success.body.as_ref());
+    let Some((first, _)) = bodies.next() else { return nothing };
+    if bodies.all(|(ty, _)| ty == first) {
+        let always = successes.iter().all(|success| success.body.is_some());
+        return Output { ty: if always { first.clone() } else { optional(first.clone()) }, ..nothing };
+    }
+    let variants = successes.into_iter().map(|success| StatusBody {
+        statuses: success.statuses,
+        name: Default::default(),
+        ty: success.body.map_or(TypeRef::Unit, |(ty, _)| ty),
+        docs: success.docs,
+    });
+    Output { variants: variants.collect(), ..nothing }
+}
+
+/// What may be missing. Bytes may be none, and JSON may be null.
+fn optional(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Bytes | TypeRef::Json | TypeRef::Nullable(_) => ty,
+        ty => TypeRef::Nullable(Box::new(ty)),
+    }
+}
+
+/// Whether a response can have a body (RFC 9110 §9.3.2, §15.3.5 and §15.3.6).
+fn has_body(declared: &Declared<'_>, asked: &Asked<'_, '_>) -> bool {
+    *asked.method != HttpMethod::Head && !matches!(declared.statuses, Statuses::One(204 | 205))
+}
+
+fn body(lowering: &mut Lowering<'_>, declared: &Declared<'_>, asked: &Asked<'_, '_>) -> Option<(TypeRef, Vec<String>)> {
+    let at = asked.at.child("responses").child(&declared.key).child("content");
+    if declared.response.content.is_empty() {
+        return None;
+    }
+    if !has_body(declared, asked) {
+        let what = if *asked.method == HttpMethod::Head { "to HEAD" } else { "with this status" };
+        lowering.warn("W-RESPONSE", &at, format!("a response {what} has no body, so what is declared is left out"));
+        return None;
+    }
+    let origin = Origin::Operation(asked.wire.clone(), Part::Response);
+    let found = content(lowering, &declared.response.content, origin, &at, Way::Received)?;
+    Some((found.typed.into_type(), found.media_types))
+}
+
+/// The bodies of error responses, the closest status first. `default` is one of them even where it is the success too.
+pub(super) fn errors(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> Vec<StatusBody> {
+    let mut declared = responses(lowering, asked, |first| matches!(first, 3..=5));
+    declared.extend(default(lowering, asked));
     let mut errors = Vec::new();
-    for (statuses, status, response) in all {
-        let Some(response) = lowering.resolve(response, |all, name| all.responses.get(name)) else { continue };
-        let origin = Origin::Operation(wire.clone(), Part::Error);
-        let at = at.child(&status).child("content");
-        let found = content(lowering, &response.content, origin, &at, Way::Received).map(|found| found.typed);
-        if let Some(Typed { ty, .. }) = found.filter(|typed| typed.ty != TypeRef::Json) {
-            let docs = response.description.clone();
-            errors.push(ErrorResponse { statuses, name: Default::default(), ty, docs });
+    for it in declared {
+        let origin = Origin::Operation(asked.wire.clone(), Part::Error);
+        let at = asked.at.child("responses").child(&it.key).child("content");
+        let found = content(lowering, &it.response.content, origin, &at, Way::Received).map(|found| found.typed);
+        // Bytes and untyped JSON are in the error anyway.
+        if let Some(Typed { ty, .. }) = found.filter(|typed| !matches!(typed.ty, TypeRef::Json | TypeRef::Bytes)) {
+            let docs = it.response.description.clone();
+            errors.push(StatusBody { statuses: it.statuses, name: Default::default(), ty, docs });
         }
     }
     errors
+}
+
+/// The responses whose status begins with a certain digit, the closest status first.
+fn responses<'a>(lowering: &Lowering<'a>, asked: &Asked<'a, '_>, wanted: impl Fn(u16) -> bool) -> Vec<Declared<'a>> {
+    let mut all = Vec::new();
+    for (status, response) in &asked.operation.responses.responses {
+        let (first, statuses) = match status {
+            StatusCode::Code(code) => (code / 100, Statuses::One(*code)),
+            StatusCode::Range(first) => (*first, Statuses::Hundred(*first)),
+        };
+        if wanted(first) {
+            all.extend(found(lowering, response, statuses, status.to_string()));
+        }
+    }
+    all.sort_by_key(|declared| declared.statuses);
+    all
+}
+
+fn default<'a>(lowering: &Lowering<'a>, asked: &Asked<'a, '_>) -> Option<Declared<'a>> {
+    let response = asked.operation.responses.default.as_ref()?;
+    found(lowering, response, Statuses::Rest, "default".to_owned())
+}
+
+fn found<'a>(
+    lowering: &Lowering<'a>,
+    response: &'a ReferenceOr<Response>,
+    statuses: Statuses,
+    key: String,
+) -> Option<Declared<'a>> {
+    let response = lowering.resolve(response, |all, name| all.responses.get(name))?;
+    Some(Declared { statuses, key, response })
 }

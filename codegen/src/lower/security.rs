@@ -29,7 +29,7 @@ pub(super) fn credentials(lowering: &mut Lowering<'_>, operation: &Operation, at
             .warn(
                 "W-SECURITY",
                 &at,
-                format!("the security scheme `{names}` is not supported, so no credentials are sent"),
+                format!("the security scheme `{names}` is unknown or not supported, so no credentials are sent"),
             )
             .help("give clients the header themselves: `Client::builder().default_header(…)`");
     }

@@ -6,7 +6,7 @@ use crate::ir::{Api, Derive, Shape};
 pub(super) fn run(api: &mut Api) {
     for def in &mut api.types {
         def.derives = match def.shape {
-            Shape::Struct(_) => vec![Derive::Clone, Derive::Default],
+            Shape::Struct(_) | Shape::Tuple(_) => vec![Derive::Clone, Derive::Default],
             Shape::Enum(_) => vec![Derive::Clone, Derive::Debug, Derive::PartialEq, Derive::Eq, Derive::Hash],
             Shape::Union(_) => vec![Derive::Clone],
             Shape::Alias(_) => Vec::new(),

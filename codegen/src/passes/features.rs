@@ -12,7 +12,7 @@ pub(super) fn run(api: &mut Api) {
         return;
     }
     for tag in &mut api.tags {
-        let name = tag.module.as_str().trim_end_matches('_').replace('_', "-");
+        let name = tag.module.as_str().trim_matches('_').replace('_', "-");
         tag.feature = Some(if OURS.contains(&name.as_str()) { format!("{name}-tag") } else { name });
     }
     let mut users: Vec<Vec<TagId>> = vec![Vec::new(); api.types.len()];
@@ -23,8 +23,10 @@ pub(super) fn run(api: &mut Api) {
         let roots = types.filter_map(TypeRef::named).collect();
         reached(api, roots).into_iter().for_each(|id| users[id.0].push(tag));
     }
-    // What no tag reaches is there with each of them, and so is all that it is made of.
-    let kept = (0..users.len()).filter(|index| users[*index].is_empty()).map(TypeId).collect();
+    // What the server sends on its own account belongs to no tag, and so to all; so does what no tag reaches, with all that it
+    // is made of.
+    let unclaimed = (0..users.len()).filter(|index| users[*index].is_empty()).map(TypeId);
+    let kept = unclaimed.chain(api.notified.iter().filter_map(TypeRef::named)).collect();
     let tags = (0..api.tags.len()).map(TagId);
     reached(api, kept).into_iter().for_each(|id| users[id.0] = tags.clone().collect());
     let all = api.tags.len();

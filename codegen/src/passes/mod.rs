@@ -7,6 +7,7 @@ mod names;
 mod order;
 mod prune;
 mod recursion;
+mod tags;
 mod usage;
 
 use crate::Unused;
@@ -17,6 +18,7 @@ pub(crate) fn run(api: &mut Api, unused: Unused) {
     usage::run(api, unused);
     prune::run(api);
     dedupe::run(api);
+    tags::run(api);
     recursion::run(api);
     derives::run(api);
     names::run(api);

@@ -1,9 +1,37 @@
-//! Where does a type contain itself, so that a `Box` is needed?
+//! Where is a `Box` needed: where does a type contain itself, and which variants of a union would be much larger than others?
 
 use crate::ir::{Api, Shape, TypeId, TypeRef};
 
-/// Boxes each part of a type through which the type reaches itself without a `Vec` or map in between.
+/// Boxes each part of a type through which the type reaches itself without a `Vec` or map in between, and the structs in
+/// unions: a value of a small variant would take as much room as the largest.
 pub(super) fn run(api: &mut Api) {
+    box_recursion(api);
+    let is_struct: Vec<bool> = (0..api.types.len()).map(|index| is_struct(api, TypeId(index))).collect();
+    for def in &mut api.types {
+        let Shape::Union(union) = &mut def.shape else { continue };
+        for variant in &mut union.variants {
+            if let TypeRef::Named(id) = variant.ty
+                && is_struct[id.0]
+            {
+                box_named(&mut variant.ty);
+            }
+        }
+    }
+}
+
+fn is_struct(api: &Api, id: TypeId) -> bool {
+    let mut id = id;
+    for _ in 0..api.types.len() {
+        match &api.type_def(id).shape {
+            Shape::Struct(_) => return true,
+            Shape::Alias(TypeRef::Named(target)) => id = *target,
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn box_recursion(api: &mut Api) {
     for index in 0..api.types.len() {
         let cyclic: Vec<bool> =
             api.types[index].shape.parts().into_iter().map(|part| leads_back(api, part, TypeId(index))).collect();

@@ -32,9 +32,18 @@ fn body(tokens: TokenStream) -> String {
 fn rows(tokens: TokenStream) -> String {
     let mut out = String::new();
     let mut row = TokenStream::new();
+    // Commas between the arguments of a type end no row.
+    let mut depth = 0_usize;
     for token in tokens {
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
         match token {
-            TokenTree::Punct(comma) if comma.as_char() == ',' => {
+            TokenTree::Punct(comma) if comma.as_char() == ',' && depth == 0 => {
                 out.push_str(&format!("        {},\n", spaced(std::mem::take(&mut row))));
             }
             other => row.extend([other]),

@@ -3,10 +3,29 @@
 use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
-use super::tree::{Failure, Node, Notes, TOO_DEEP};
+use super::{
+    number,
+    tree::{Failure, Node, Notes, TOO_DEEP},
+};
 
 /// Reads the whole text as one JSON value. serde_json itself stops at 128 levels.
 pub(super) fn parse(text: &str, notes: &mut Notes) -> Result<Value, Failure> {
+    let result = parse_exactly(text, notes);
+    if !result.as_ref().is_err_and(|failure| failure.message.contains("number out of range")) {
+        return result;
+    }
+    let (quoted, found) = number::quoted(text);
+    *notes = Notes::default();
+    let value = parse_exactly(&quoted, notes).map_err(|mut failure| {
+        // Two quotes are before the fault for each number that is.
+        failure.byte -= 2 * found.iter().enumerate().filter(|(nth, byte)| **byte + 2 * nth < failure.byte).count();
+        failure
+    })?;
+    notes.too_large(found);
+    Ok(value)
+}
+
+fn parse_exactly(text: &str, notes: &mut Notes) -> Result<Value, Failure> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Node::root(notes)
         .deserialize(&mut deserializer)

@@ -52,6 +52,7 @@ fn nothing_is_null() {
 
 #[test]
 fn keys_are_text() {
+    assert_eq!(yaml("null: a\n'x': b"), json!({"null": "a", "x": "b"}));
     assert_eq!(yaml("200: a\n'404': b\ntrue: c\n1.0: d"), json!({"200": "a", "404": "b", "true": "c", "1.0": "d"}));
 }
 
@@ -77,6 +78,17 @@ fn json_and_its_byte_order_mark() {
     let (tree, said) = read_as("a.json", "\u{feff}{\n\u{feff}}");
     assert_eq!(tree, None);
     assert!(said.contains("--> a.json:2:1"), "{said}");
+}
+
+#[test]
+fn numbers_beyond_all_bounds_are_text() {
+    let (tree, said) = read_as("a.json", "\u{feff}{\"a\": [1e400, 2], \"b\": 1}");
+    assert_eq!(tree, Some(json!({"a": ["1e400", 2], "b": 1})));
+    assert!(said.starts_with("warning[W-NUMBER]") && said.contains("--> a.json:1:9"), "{said}");
+    let (tree, said) = read_as("a.json", "{\"a\": [1e400, 2],\n \"b\": x}");
+    assert_eq!(tree, None);
+    assert!(said.contains("--> a.json:2:7"), "{said}");
+    assert_eq!(yaml("a: 1e400"), json!({"a": ".inf"}));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use super::SourceId;
@@ -35,9 +35,16 @@ impl Failure {
 pub(super) struct Notes {
     /// The member and how often its key came before.
     repeated: Vec<(Pointer, usize)>,
+    /// Where numbers are that were read as text.
+    too_large: Vec<usize>,
 }
 
 impl Notes {
+    /// Whether there is nothing to say.
+    pub(super) fn is_empty(&self) -> bool {
+        self.repeated.is_empty() && self.too_large.is_empty()
+    }
+
     pub(super) fn report(self, id: SourceId, diagnostics: &mut Diagnostics) {
         for (pointer, count) in self.repeated {
             let key = pointer.segments().next_back().unwrap_or_default().into_owned();
@@ -45,11 +52,27 @@ impl Notes {
                 .warn(
                     "W-DUP-KEY",
                     (id, Place::Repeated(pointer.clone(), count)),
-                    format!("the key {} appears twice; the last one is used", quote(&key)),
+                    format!("the key {} appears twice; the last one counts", quote(&key)),
                 )
                 .related("the first one is at", (id, Place::Repeated(pointer, 0)))
                 .help("remove one of them");
         }
+        for byte in self.too_large {
+            diagnostics
+                .warn("W-NUMBER", (id, Place::Byte(byte)), "the number is beyond all bounds; it is read as text")
+                .help("put it in quotes, or write a smaller one");
+        }
+    }
+
+    /// Remembers numbers that were read as text.
+    pub(super) fn too_large(&mut self, mut bytes: Vec<usize>) {
+        bytes.truncate(MOST_REPEATED);
+        self.too_large = bytes;
+    }
+
+    /// Counts bytes from the beginning of the text, before which so many were left out.
+    pub(super) fn skip(&mut self, skipped: usize) {
+        self.too_large.iter_mut().for_each(|byte| *byte += skipped);
     }
 
     fn repeat(&mut self, pointer: Pointer) {
@@ -57,6 +80,15 @@ impl Notes {
             let before = self.repeated.iter().filter(|(other, _)| *other == pointer).count();
             self.repeated.push((pointer, before + 1));
         }
+    }
+}
+
+/// A key as text. `null:` is what YAML makes of a name that is not in quotes.
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(Option::deserialize(deserializer)?.unwrap_or_else(|| "null".to_owned())))
     }
 }
 
@@ -136,7 +168,7 @@ impl<'de> Visitor<'de> for Node<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         // Keys are read as text, so `200:` of YAML is the key "200".
-        while let Some(key) = members.next_key::<String>()? {
+        while let Some(Key(key)) = members.next_key()? {
             let way = Way::Key(self.way, &key);
             let value = members.next_value_seed(Node { way: &way, notes: self.notes, lifetime: PhantomData })?;
             if map.contains_key(&key) {

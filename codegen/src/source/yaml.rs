@@ -54,6 +54,8 @@ const KNOWN: &[(&str, Option<&str>, &str)] = &[
     ("recursive references", Some("an alias stands for a node that the alias is in"), "write it out"),
     ("anchor", Some("its aliases stand for too much"), "write out what they stand for"),
     ("alias", Some("its aliases stand for too much"), "write out what they stand for"),
+    ("tagged scalar", Some("a value has a tag that says nothing here"), "write it without the tag"),
+    ("expected string scalar", Some("a key is an object or an array"), "a key is a single word or text"),
     ("budget breached", Some("it is too large"), "no API description in use is as large as this"),
     (
         "multiple YAML documents",

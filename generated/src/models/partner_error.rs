@@ -38,7 +38,7 @@ pub enum PartnerErrorCode {
 
 runtime::union! {
     PartnerErrorCode {
-        Integer(i64),
-        String(String),
+        0 Integer(i64) from i64,
+        1 String(String) from String,
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn is_transient(status: StatusCode) -> bool {
 /// Whether a method may be repeated without harm (RFC 9110 §9.2.2).
 pub(super) fn is_idempotent(method: &Method) -> bool {
     [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE, Method::PUT, Method::DELETE].contains(method)
+        || method.as_str() == "QUERY"
 }
 
 /// Tokens that all calls of a client share: retries take some, successes give them back, so a server that is down is

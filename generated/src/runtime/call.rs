@@ -5,30 +5,36 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
-use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
 use super::client::{Core, header_name, header_value};
-use super::codec::{DecodeFault, Input, Wire};
+use super::codec::{DecodeFault, Encoding, Fault, Input, View, Wire};
 use super::error::{Error, ErrorKind};
 use super::exchange::{Prepared, Reply, exchange};
-use super::media::{Codec, without_bom};
+use super::media::{Codec, is_range, matches, takes_bytes, without_bom};
 use super::operation::{Credentials, Operation};
-use super::response::Response;
+use super::response::{Output, Response};
+use super::style::Style;
 use super::transport::BoxFuture;
-use super::url_path::{is_trustworthy, join};
+use super::url_path::{Argument, is_trustworthy, join};
 
 /// The arguments of one call. A clone is a call of its own, with an idempotency key of its own.
 #[derive(Clone)]
 pub struct Call {
     core: Core,
     operation: &'static Operation,
-    path: Vec<String>,
-    query: Vec<(&'static str, String)>,
+    path: Vec<Argument>,
+    /// Encoded pairs.
+    query: Vec<String>,
     headers: Vec<(&'static str, String)>,
+    /// Encoded pairs.
+    cookies: Vec<String>,
     body: Option<Arc<dyn Wire + Send + Sync>>,
+    encodings: &'static [Encoding],
+    /// The first argument that cannot be sent, and why.
+    problem: Option<String>,
     content_type: Option<String>,
     accept: Option<String>,
     deadline: Option<Duration>,
@@ -43,7 +49,10 @@ impl Call {
             path: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
+            cookies: Vec::new(),
             body: None,
+            encodings: &[],
+            problem: None,
             content_type: None,
             accept: None,
             deadline: None,
@@ -52,7 +61,15 @@ impl Call {
 
     /// The argument of the next brace in the path.
     pub fn path(mut self, argument: impl Into<String>) -> Self {
-        self.path.push(argument.into());
+        self.path.push(Argument::Text(argument.into()));
+        self
+    }
+
+    /// The argument of the next brace in the path, in a style of its own.
+    pub fn path_as(mut self, name: &str, style: Style, value: &dyn Wire) -> Self {
+        let text = style.path(name, value.view());
+        let text = self.checked("path argument", name, text);
+        self.path.push(Argument::Expanded(text));
         self
     }
 
@@ -62,14 +79,48 @@ impl Call {
         self
     }
 
+    /// How members of a form are sent that differ from the defaults.
+    pub fn encodings(mut self, encodings: &'static [Encoding]) -> Self {
+        self.encodings = encodings;
+        self
+    }
+
     /// A query parameter. Given twice, it is sent twice.
     pub fn query(&mut self, name: &'static str, value: impl Into<String>) {
-        self.query.push((name, value.into()));
+        self.query_as(name, Style::FORM, &value.into());
+    }
+
+    /// A query parameter in a style of its own.
+    pub fn query_as(&mut self, name: &str, style: Style, value: &dyn Wire) {
+        let pairs = style.query(name, value.view());
+        let pairs = self.checked("query argument", name, pairs);
+        self.query.extend(pairs);
+    }
+
+    /// A cookie, encoded as a query parameter would be. Cookies of the client's default headers are sent too.
+    pub fn cookie(&mut self, name: &str, style: Style, value: &dyn Wire) {
+        let pairs = style.query(name, value.view());
+        let pairs = self.checked("cookie", name, pairs);
+        self.cookies.extend(pairs);
     }
 
     /// A header. Given twice, the last one counts.
     pub fn header(&mut self, name: &'static str, value: impl Into<String>) {
         self.headers.push((name, value.into()));
+    }
+
+    /// A header in a style of its own.
+    pub fn header_as(&mut self, name: &'static str, style: Style, value: &dyn Wire) {
+        let text = style.header(value.view());
+        let text = self.checked("header", name, text);
+        self.headers.extend(text.map(|text| (name, text)));
+    }
+
+    fn checked<T: Default>(&mut self, what: &str, name: &str, result: Result<T, Fault>) -> T {
+        result.unwrap_or_else(|fault| {
+            self.problem.get_or_insert_with(|| format!("the {what} `{}`: {fault}", name.escape_debug()));
+            T::default()
+        })
     }
 
     /// The media type to send.
@@ -91,15 +142,14 @@ impl Call {
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn send<T: Wire + Default>(self) -> Result<Response<T>, Error> {
+    pub async fn send<T: Output>(self) -> Result<Response<T>, Error> {
         let reply = self.reply().await?;
-        let mut body = T::default();
-        self.decode(&reply, &mut body)?;
+        let body = T::read(reply.received.status, &mut |value| self.decode(&reply, value))?;
         Ok(Response::new(reply.received.status, reply.received.headers, body))
     }
 
     /// Sends the call and gives the body of the response.
-    pub fn into_body<T: Wire + Default + Send + 'static>(self) -> BoxFuture<'static, Result<T, Error>> {
+    pub fn into_body<T: Output + Send + 'static>(self) -> BoxFuture<'static, Result<T, Error>> {
         Box::pin(async move { Ok(self.send().await?.into_body()) })
     }
 
@@ -112,9 +162,13 @@ impl Call {
     fn prepare(&self) -> Result<Prepared, Error> {
         let shared = &self.core.0;
         let request = |cause: String| Error::new(ErrorKind::Request, cause);
+        if let Some(problem) = &self.problem {
+            return Err(request(problem.clone()));
+        }
+        let method = self.operation.method.parse().map_err(|_| request("the method cannot be sent".to_owned()))?;
         let mut url = join(&shared.base_url, self.operation.path, &self.path).map_err(request)?;
         if !self.query.is_empty() {
-            let pairs = Serializer::new(String::new()).extend_pairs(&self.query).finish();
+            let pairs = self.query.join("&");
             let separator = if url.contains('?') { "&" } else { "?" };
             url.extend([separator, &pairs]);
         }
@@ -133,7 +187,7 @@ impl Call {
         }
         let operation = self.operation;
         let deadline = self.deadline.unwrap_or(shared.deadline);
-        Ok(Prepared { operation, url, headers, body, key, deadline })
+        Ok(Prepared { operation, method, url, headers, body, key, deadline })
     }
 
     /// The idempotency key: the caller's for this very call, else a new one.
@@ -156,7 +210,12 @@ impl Call {
         }
         if let [default, ..] = self.operation.response_types {
             let accept = self.accept.as_deref().unwrap_or(default);
-            headers.insert(ACCEPT, declared(self.operation.response_types, accept)?.1);
+            headers.insert(ACCEPT, declared(self.operation.response_types, accept)?);
+        }
+        if !self.cookies.is_empty() {
+            let own = headers.get(COOKIE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            let all = own.into_iter().chain(self.cookies.iter().cloned()).collect::<Vec<_>>().join("; ");
+            headers.insert(COOKIE, header_value("cookie", &all)?);
         }
         Ok(headers)
     }
@@ -165,46 +224,72 @@ impl Call {
         let (Some(body), [default, ..]) = (&self.body, self.operation.request_types) else {
             return Ok(Bytes::new());
         };
-        let media_type = self.content_type.as_deref().unwrap_or(default);
-        let (codec, value) = declared(self.operation.request_types, media_type)?;
+        let declared_types = self.operation.request_types;
+        let media_type = self.content_type.as_deref().unwrap_or(if is_range(default) { OCTETS } else { default });
+        let value = match &self.content_type {
+            None => header_value("media type", media_type)?,
+            Some(chosen) => declared(declared_types, chosen)?,
+        };
+        if let View::Bytes(bytes) = body.view() {
+            headers.insert(CONTENT_TYPE, value);
+            return Ok(bytes.clone());
+        }
+        let codec = Codec::of(media_type).ok_or_else(|| format!("{media_type} is for bytes only"))?;
+        let encoded = codec.encode(&**body, self.encodings);
+        let encoded = encoded.map_err(|fault| format!("the body cannot be sent as {media_type}: {fault}"))?;
+        let value = match &*encoded.boundary {
+            "" => value,
+            boundary => {
+                let essence = media_type.split(';').next().unwrap_or_default().trim();
+                header_value("media type", &format!("{essence}; boundary={boundary}"))?
+            }
+        };
         headers.insert(CONTENT_TYPE, value);
-        let bytes =
-            codec.encode(&**body).map_err(|fault| format!("the body cannot be sent as {media_type}: {fault}"))?;
-        Ok(bytes.into())
+        Ok(encoded.bytes)
     }
 
-    /// Decodes by what the response says it is. Nothing but white space reads as null.
+    /// Decodes by what the response says it is. Nothing but white space reads as null where it can.
     fn decode(&self, reply: &Reply, value: &mut dyn Wire) -> Result<(), Error> {
-        let declared = self.operation.response_types;
-        if declared.is_empty() {
-            return Ok(());
+        let fault = |fault: Fault| reply.undecodable(DecodeFault { path: String::new(), message: fault.to_string() });
+        let [default, ..] = self.operation.response_types else { return Ok(()) };
+        if takes_bytes(value) {
+            return value.fill(Input::Bytes(&reply.received.body)).map_err(fault);
         }
         let body = without_bom(&reply.received.body);
-        if body.trim_ascii().is_empty() {
-            let null = value.fill(Input::Null);
-            return null
-                .map_err(|fault| reply.undecodable(DecodeFault { path: String::new(), message: fault.to_string() }));
-        }
-        let asked = self.accept.as_deref().unwrap_or(declared[0]);
+        let asked = self.accept.as_deref().unwrap_or(default);
         let codec = match reply.received.headers.get(CONTENT_TYPE) {
             None => Codec::of(asked),
             Some(value) => value.to_str().ok().and_then(Codec::of),
         };
-        let known = |codec: &Codec| declared.iter().any(|media_type| Codec::of(media_type) == Some(*codec));
+        if body.trim_ascii().is_empty() {
+            let null = value.fill(Input::Null);
+            // A text may well be empty.
+            if null.is_ok() || codec != Some(Codec::Text) {
+                return null.map_err(fault);
+            }
+        }
+        let known = |codec: &Codec| {
+            let declared = self.operation.response_types.iter();
+            declared.clone().any(|media_type| is_range(media_type) || Codec::of(media_type) == Some(*codec))
+        };
         let codec = codec.filter(known).ok_or_else(|| reply.undeclared())?;
         codec.decode(body, value).map_err(|fault| reply.undecodable(fault))
     }
 }
 
-/// The codec and header value of a media type, if it is one of those that the document declares.
-fn declared(types: &[&str], wanted: &str) -> Result<(Codec, HeaderValue), String> {
-    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let found = types.iter().any(|declared| essence(declared) == essence(wanted));
-    let codec = Codec::of(wanted).filter(|_| found);
-    let codec = codec.ok_or_else(|| {
-        format!("the media type `{}` is not among those declared: {}", wanted.escape_debug(), types.join(", "))
-    })?;
-    Ok((codec, header_value("media type", wanted)?))
+/// What bytes are called whose media type nobody knows.
+const OCTETS: &str = "application/octet-stream";
+
+/// The header value of a media type, if it is one of those that the document declares.
+fn declared(types: &[&str], wanted: &str) -> Result<HeaderValue, String> {
+    if !types.iter().any(|declared| matches(declared, wanted)) {
+        return Err(format!(
+            "the media type `{}` is not among those declared: {}",
+            wanted.escape_debug(),
+            types.join(", ")
+        ));
+    }
+    header_value("media type", wanted)
 }
 
 /// The value of a header that is made once a call, unless the caller has set it. It is always visible ASCII.

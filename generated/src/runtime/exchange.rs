@@ -29,6 +29,7 @@ const BODY_PREFIX: usize = 8 * 1024;
 /// A call that can be sent, any number of times with the same bytes.
 pub(super) struct Prepared {
     pub(super) operation: &'static Operation,
+    pub(super) method: Method,
     pub(super) url: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -175,7 +176,7 @@ impl Sender<'_> {
     }
 
     fn request(&self, token: Option<http::HeaderValue>) -> Result<http::Request<Bytes>, Failed> {
-        let builder = http::Request::builder().method(self.prepared.operation.method.clone()).uri(&self.prepared.url);
+        let builder = http::Request::builder().method(self.prepared.method.clone()).uri(&self.prepared.url);
         let mut request = builder
             .body(self.prepared.body.clone())
             .map_err(|cause| Failed { error: Error::new(ErrorKind::Request, cause), again: Again::Never })?;
@@ -228,7 +229,7 @@ impl Sender<'_> {
 
     /// Whether the request may reach the server twice without harm.
     fn is_replayable(&self) -> bool {
-        self.prepared.key.is_some() || is_idempotent(&self.prepared.operation.method)
+        self.prepared.key.is_some() || is_idempotent(&self.prepared.method)
     }
 
     /// How long to wait before the next attempt.

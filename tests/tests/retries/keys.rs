@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use partner_center::runtime::Operation;
 use partner_center::runtime::TransportFailure::{Broken, NotConnected};
-use partner_center::runtime::{Method, Operation};
 use partner_center::{AccessToken, Client, ErrorKind};
 use rstest::rstest;
 
@@ -159,7 +159,7 @@ fn r11_a_key_that_cannot_be_sent_is_refused(#[case] key: &str) {
     assert!(text.contains(KEY) && !text.contains("evil") && !text.contains('\r'), "{text}");
 }
 
-static KEYED: Operation = operation(Method::POST, Some("Idempotency-Key"));
+static KEYED: Operation = operation("POST", Some("Idempotency-Key"));
 
 #[test]
 fn r11_the_key_travels_in_the_header_that_the_document_names() {

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use partner_center::manage_customer_accounts::UpdateCustomer;
 use partner_center::models::CustomerUser;
-use partner_center::runtime::{Call, ClientBuilder, Core, Credentials, Error, Method, Operation};
+use partner_center::runtime::{Call, ClientBuilder, Core, Credentials, Error, Operation};
 use partner_center::{Client, Response};
 
 use crate::server::Server;
@@ -85,7 +85,7 @@ impl Bare {
 }
 
 /// An operation with a response of text in JSON.
-const fn operation(method: Method, key: Option<&'static str>) -> Operation {
+const fn operation(method: &'static str, key: Option<&'static str>) -> Operation {
     Operation {
         id: "Try",
         method,
@@ -98,8 +98,8 @@ const fn operation(method: Method, key: Option<&'static str>) -> Operation {
     }
 }
 
-static GET: Operation = operation(Method::GET, None);
-static PUT: Operation = operation(Method::PUT, None);
-static DELETE: Operation = operation(Method::DELETE, None);
-static POST: Operation = operation(Method::POST, None);
-static PATCH: Operation = operation(Method::PATCH, None);
+static GET: Operation = operation("GET", None);
+static PUT: Operation = operation("PUT", None);
+static DELETE: Operation = operation("DELETE", None);
+static POST: Operation = operation("POST", None);
+static PATCH: Operation = operation("PATCH", None);

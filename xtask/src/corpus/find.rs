@@ -1,5 +1,6 @@
 //! Which files below a folder are documents, and not parts of one?
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ pub(super) struct Document {
     bytes: usize,
 }
 
-/// The documents, in the order of their names.
+/// The documents, the largest first.
 pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
     let mut files = Vec::new();
     collect(&arguments.folder, &mut files)?;
@@ -45,6 +46,8 @@ pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
     }
     documents.sort_by(|a, b| a.name.cmp(&b.name));
     tell_apart(&mut documents);
+    // What takes longest begins first, so that nothing is left to wait for alone.
+    documents.sort_by_key(|document| Reverse(document.bytes));
     Ok(documents)
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
     let progress = Progress::new("generating", documents.len());
     let mut rows = pool::all(&documents, jobs, |document| {
         let _shown = progress.begin(&document.name);
-        run::row(document, &out, unused)
+        run::row(document, (&arguments.folder, &out), unused)
     });
     progress.finish();
     rows.sort_by(|a, b| a.name.cmp(&b.name));

@@ -15,8 +15,9 @@ use super::find::Document;
 use super::run::{Emitted, Row};
 use super::{failed, jobs, pool};
 use crate::cli::{Corpus, Failure, print};
-use crate::generate::{root, sources};
+use crate::generate::root;
 use crate::progress::Progress;
+use crate::read::sources;
 use crate::round_trip::{Generated, Place, Report, Summary, prove};
 
 /// How many reasons are printed; all are in the file.
@@ -102,6 +103,6 @@ impl Workshop {
 
 /// The document as it was read.
 fn tree(path: &Path) -> Result<Value, String> {
-    let sources = sources(path, &[]).map_err(|failure| failure.message)?;
+    let sources = sources(path, &[], &[]).map_err(|failure| failure.message)?;
     read(&sources, SourceId::MAIN, &mut Diagnostics::new()).ok_or_else(|| "it cannot be read again".to_owned())
 }

@@ -14,7 +14,7 @@ use codegen::{Input, Inspected, Unused};
 use super::find::Document;
 use super::messages::Checked;
 use crate::cli::Failure;
-use crate::generate::sources;
+use crate::read::sources;
 use crate::write::{self, EditedFiles, RECORD, Request};
 
 /// A document that takes longer is given up.
@@ -74,11 +74,13 @@ pub(super) struct Emitted {
 }
 
 /// Generates a document and writes its crate.
-pub(super) fn row(document: &Document, out: &Path, unused: Unused) -> Row {
+pub(super) fn row(document: &Document, (folder, out): (&Path, &Path), unused: Unused) -> Row {
     let begun = Instant::now();
     let (path, crate_name) = (document.path.clone(), document.crate_name.clone());
+    // What belongs together lies in one folder; nothing outside of it is read.
+    let roots = [folder.to_owned()];
     let input = move |sources| Input { unused, ..Input::new(sources, crate_name) };
-    let work = move || sources(&path, &[]).map(|sources| codegen::inspect(&input(sources)));
+    let work = move || sources(&path, &[], &roots).map(|sources| codegen::inspect(&input(sources)));
     let result = alone(&document.name, LONGEST, work);
     let time = begun.elapsed();
     let folder = out.join(&document.crate_name);

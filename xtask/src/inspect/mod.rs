@@ -8,7 +8,8 @@ use codegen::Input;
 
 use crate::cli::{Failure, Inspect, print};
 use crate::crate_names;
-use crate::generate::{OWN_NAME, own, said, sources};
+use crate::generate::{OWN_NAME, own, said};
+use crate::read::sources;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Inspect) -> Result<(), Failure> {
@@ -21,7 +22,7 @@ pub(crate) fn run(arguments: &Inspect) -> Result<(), Failure> {
         (None, None) => OWN_NAME.to_owned(),
         (None, Some(spec)) => crate_names::made_of(spec.file_stem().map_or(spec, Path::new)),
     };
-    let input = arguments.selection.of(Input::new(sources(&spec, &overlays)?, name));
+    let input = arguments.selection.of(Input::new(sources(&spec, &overlays, &arguments.ref_roots)?, name));
     let inspected = codegen::inspect(&input);
     let Some(inspection) = inspected.inspection else {
         return Err(Failure { message: said(&inspected.diagnostics, &input.sources), code: 1 });

@@ -16,6 +16,10 @@ const COMPONENTS: &[&str] = &["schemas", "responses", "parameters", "requestBodi
 /// Makes one object fit.
 pub(super) fn fit(value: &mut Value, object: &'static Object, way: &Way<'_>, warn: &mut Warn<'_>) {
     let Value::Object(members) = value else { return };
+    if members.get("$ref").is_some_and(|target| !target.is_string()) {
+        // Where 2.0 knows no references, nobody has looked at it.
+        members.shift_remove("$ref");
+    }
     if object.reference && members.contains_key("$ref") {
         if *object != v3::PATH_ITEM {
             members.retain(|key, _| key == "$ref");
@@ -27,6 +31,7 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, way: &Way<'_>, war
     members.shift_remove("examples");
     match object.name {
         "the document" => root(members),
+        "the info object" => info(members),
         "the components" => members.retain(|key, _| COMPONENTS.contains(&key.as_str()) || key.starts_with("x-")),
         "a path item" => path_item(members),
         "an operation" => operation(members),
@@ -45,7 +50,7 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, way: &Way<'_>, war
 pub(super) fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
     members.retain(|key, value| match object.member(key) {
         Some(kind) if value.is_null() => kind.fits(value),
-        Some(Kind::Count) => count(value),
+        Some(Kind::Minor(Kind::Count)) => count(value),
         Some(_) => match key.as_str() {
             "externalDocs" => value.get("url").is_some_and(Value::is_string),
             "license" => value.get("name").is_some_and(Value::is_string),
@@ -75,8 +80,17 @@ fn rename(members: &mut Map<String, Value>, from: &str, to: &str) {
 }
 
 fn root(members: &mut Map<String, Value>) {
+    if !members.contains_key("info") {
+        members.insert("info".to_owned(), json!({"title": "", "version": ""}));
+    }
     members.entry("paths").or_insert_with(|| json!({}));
     rename(members, "webhooks", keywords::WEBHOOKS);
+}
+
+fn info(members: &mut Map<String, Value>) {
+    for key in ["title", "version"] {
+        members.entry(key).or_insert_with(|| "".into());
+    }
 }
 
 fn path_item(members: &mut Map<String, Value>) {
@@ -109,7 +123,13 @@ fn parameter(members: &mut Map<String, Value>, warn: &mut Warn<'_>) {
     let styles: &[&str] = match place {
         "path" => &["matrix", "label", "simple"],
         "header" => &["simple"],
-        "cookie" => &["form"],
+        "cookie" => {
+            // The style of 3.2 differs from `form` in what it escapes.
+            if members.get("style").is_some_and(|style| style == "cookie") {
+                members.shift_remove("style");
+            }
+            &["form"]
+        }
         "querystring" => {
             members.insert("in".to_owned(), "query".into());
             members.insert(keywords::QUERY_STRING.to_owned(), true.into());

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::response2::component;
 use super::swagger2::Shared;
 use crate::diagnostics::Pointer;
-use crate::document::{Moves, keywords};
+use crate::document::{Moves, keywords, tables::v2};
 
 /// A parameter and where it is declared.
 #[derive(Clone)]
@@ -103,8 +103,10 @@ fn form(
     }
     let mut properties = Map::new();
     let mut required = Vec::new();
+    let mut encoding = Map::new();
     for field in fields {
         let name = field.text("name").unwrap_or_default().to_owned();
+        encoding.extend(joined(&field).map(|style| (name.clone(), style)));
         if field.members.get("required") == Some(&Value::Bool(true)) {
             required.push(Value::from(name.clone()));
         }
@@ -121,16 +123,42 @@ fn form(
     if is_required {
         schema["required"] = Value::Array(required);
     }
-    let content: Map<_, _> = media_types.iter().map(|name| ((*name).to_owned(), json!({ "schema": schema }))).collect();
+    let content = media_types.iter().map(|name| {
+        let mut media_type = json!({ "schema": schema });
+        if *name == URL_ENCODED && !encoding.is_empty() {
+            media_type["encoding"] = Value::Object(encoding.clone());
+        }
+        ((*name).to_owned(), media_type)
+    });
+    let content: Map<_, _> = content.collect();
     operation.insert("requestBody".to_owned(), json!({ "required": is_required, "content": content }));
 }
 
-/// Splits what describes the value from what describes the parameter.
+/// How the items of a form field are joined; 3.0 repeats the name, which 2.0 calls `multi`.
+fn joined(field: &Found) -> Option<Value> {
+    let style = match field.text("collectionFormat") {
+        Some("multi") => return None,
+        Some("ssv") => "spaceDelimited",
+        Some("pipes") => "pipeDelimited",
+        _ => "form",
+    };
+    (field.text("type") == Some("array")).then(|| json!({ "style": style, "explode": false }))
+}
+
+/// Splits what describes the value from what describes the parameter. A schema beside, in the manner of OpenAPI 3, is
+/// the description of the value.
 fn split(members: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
     const OWN: &[&str] = &["name", "in", "description", "required", "allowEmptyValue", "collectionFormat", "example"];
-    members
+    let (mut value, own): (Map<_, _>, Map<_, _>) = members
         .into_iter()
-        .partition(|(key, _)| !OWN.contains(&key.as_str()) && (!key.starts_with("x-") || key == "x-nullable"))
+        .partition(|(key, _)| !OWN.contains(&key.as_str()) && (!key.starts_with("x-") || key == "x-nullable"));
+    if let Some(Value::Object(schema)) = value.shift_remove("schema") {
+        value = schema;
+    } else {
+        // What is not known of plain values was not looked at.
+        value.retain(|key, _| v2::ITEMS.member(key).is_some() || key == "x-nullable");
+    }
+    (value, own)
 }
 
 fn with_schema(members: Map<String, Value>) -> Map<String, Value> {

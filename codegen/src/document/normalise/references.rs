@@ -91,34 +91,52 @@ fn named_schemas(tree: &mut Value, dialect: Dialect) -> Option<&mut Map<String, 
     node.as_object_mut()
 }
 
+/// Keys that say what kind of thing is below them, and nothing about it.
+const TELLING_NOTHING: &[&str] = &[
+    "components",
+    "schemas",
+    "definitions",
+    "$defs",
+    "properties",
+    "paths",
+    "content",
+    "schema",
+    "responses",
+    "parameters",
+    "items",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "requestBody",
+    "get",
+    "put",
+    "post",
+    "delete",
+    "patch",
+    "head",
+    "options",
+    "trace",
+    "query",
+];
+
 /// A name from the last telling parts of the path: `/components/schemas/User/properties/address` → `User_address`.
 fn free_name(schemas: &Map<String, Value>, target: &Pointer) -> String {
-    const TELLING_NOTHING: &[&str] = &[
-        "components",
-        "schemas",
-        "definitions",
-        "$defs",
-        "properties",
-        "paths",
-        "content",
-        "schema",
-        "responses",
-        "parameters",
-        "items",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "requestBody",
-    ];
-    let parts: Vec<_> = target
-        .segments()
-        .filter(|segment| !TELLING_NOTHING.contains(&segment.as_ref()) && segment.parse::<usize>().is_err())
-        .map(|segment| segment.into_owned())
-        .collect();
-    let last = parts.last().cloned().unwrap_or_else(|| "Schema".to_owned());
+    let segments: Vec<String> = target.segments().map(|segment| segment.into_owned()).collect();
+    // Neither an index nor a status nor a media type tells anything.
+    let tells = |(index, segment): &(usize, &String)| {
+        let before = index.checked_sub(1).and_then(|before| segments.get(before)).map(String::as_str);
+        !TELLING_NOTHING.contains(&segment.as_str()) && segment.parse::<usize>().is_err() && before != Some("content")
+    };
+    let parts: Vec<&String> = segments.iter().enumerate().filter(tells).map(|(_, segment)| segment).collect();
+    let mut last = parts.last().map_or("Schema", |last| last.as_str()).to_owned();
+    match segments.last().map(String::as_str) {
+        Some("items") => last.push_str("_item"),
+        Some(index) if index.parse::<usize>().is_ok() => last.push_str("_part"),
+        _ => {}
+    }
     // A definition was given a name on purpose; a member needs the name of its owner.
-    let is_definition =
-        target.segments().rev().nth(1).is_some_and(|segment| segment == "$defs" || segment == "definitions");
+    let around = segments.iter().rev().nth(1).map(String::as_str).unwrap_or_default();
+    let is_definition = around == "$defs" || around == "definitions" || around.starts_with("x-");
     let wanted = match parts.len().checked_sub(2).and_then(|index| parts.get(index)) {
         Some(owner) if !is_definition || schemas.contains_key(&last) => format!("{owner}_{last}"),
         _ => last,

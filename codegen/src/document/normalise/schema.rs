@@ -35,9 +35,15 @@ fn object(members: &mut Map<String, Value>, dialect: Dialect, warn: &mut Warn<'_
         warn("W-REQUIRED", "`required` of a schema lists the names of members; the boolean is ignored".to_owned());
         members.shift_remove("required");
     }
+    // The way of 2.0, which has been said of the others.
+    if let Some(name) = members.get("discriminator").and_then(Value::as_str) {
+        let discriminator = json!({"propertyName": name});
+        members.insert("discriminator".to_owned(), discriminator);
+    }
     if dialect == Dialect::Swagger2 {
         vendor_keywords(members);
     }
+    exclusion(members);
     constant(members);
     types::normalise(members);
     nullable::normalise(members);
@@ -74,13 +80,19 @@ fn vendor_keywords(members: &mut Map<String, Value>) {
             members.insert(ours.to_owned(), value);
         }
     }
-    if let Some(name) = members.get("discriminator").and_then(Value::as_str) {
-        let discriminator = json!({"propertyName": name});
-        members.insert("discriminator".to_owned(), discriminator);
-    }
     if members.get("type").and_then(Value::as_str) == Some("file") {
         members.insert("type".to_owned(), "string".into());
         members.insert("format".to_owned(), "binary".into());
+    }
+}
+
+/// What a value is not says nothing about its shape, where something else does. It is noted by nobody: like all conditions
+/// it is the server's to enforce.
+fn exclusion(members: &mut Map<String, Value>) {
+    const SHAPES: &[&str] =
+        &["type", "enum", "const", "properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf"];
+    if SHAPES.iter().any(|key| members.contains_key(*key)) {
+        members.shift_remove("not");
     }
 }
 
@@ -169,8 +181,8 @@ fn tuples(members: &mut Map<String, Value>) {
         _ => return,
     };
     let mut any: Vec<Value> = Vec::new();
-    // `items: false` closes the tuple; any other schema describes what may follow.
-    let following = members.shift_remove("items").filter(|items| *items != json!({"not": {}}));
+    // `items: false` closes the tuple; any other schema describes what may follow. A second list says nothing.
+    let following = members.shift_remove("items").filter(|items| items.is_object() && *items != json!({"not": {}}));
     for item in first.iter().cloned().chain(following) {
         if !any.contains(&item) {
             any.push(item);

@@ -4,7 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{parameter2, response2};
 use crate::diagnostics::Pointer;
-use crate::document::Moves;
+use crate::document::{
+    Moves,
+    tables::{Object, v2},
+};
 
 /// The members that an operation's parts are made from.
 pub(super) struct Shared {
@@ -21,6 +24,7 @@ const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "p
 /// Rewrites a document whose references are in their final form already.
 pub(super) fn convert(tree: &mut Value, moves: &mut Moves) {
     let Value::Object(root) = tree else { return };
+    keep_known(root, &v2::ROOT);
     let shared = Shared {
         parameters: take_map(root, "parameters"),
         responses: take_map(root, "responses"),
@@ -35,6 +39,11 @@ pub(super) fn convert(tree: &mut Value, moves: &mut Moves) {
             path_item(item, &Pointer::root().child("paths").child(path), &shared, moves);
         }
     }
+}
+
+/// Members that only OpenAPI 3 knows were not looked at.
+fn keep_known(members: &mut Map<String, Value>, object: &'static Object) {
+    members.retain(|key, _| key.starts_with("x-") || object.member(key).is_some());
 }
 
 fn take_map(members: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
@@ -106,6 +115,7 @@ fn security_scheme(scheme: &mut Map<String, Value>) {
 }
 
 fn path_item(item: &mut Map<String, Value>, at: &Pointer, shared: &Shared, moves: &mut Moves) {
+    keep_known(item, &v2::PATH_ITEM);
     // A body that all operations share becomes the body of each.
     let common = match item.shift_remove("parameters") {
         Some(Value::Array(list)) => parameter2::resolved(list, &at.child("parameters"), shared),
@@ -124,6 +134,7 @@ fn operation(
     (shared, common): (&Shared, &[parameter2::Found]),
     moves: &mut Moves,
 ) {
+    keep_known(operation, &v2::OPERATION);
     let consumes = media_types(operation.shift_remove("consumes").or_else(|| shared.consumes.clone()));
     let produces = media_types(operation.shift_remove("produces").or_else(|| shared.produces.clone()));
     operation.shift_remove("schemes");

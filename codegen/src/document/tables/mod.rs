@@ -7,6 +7,7 @@ pub(super) mod v3;
 mod walk;
 
 pub(super) use schema::SCHEMA;
+pub(super) use shared::{is_status, word};
 pub(super) use walk::{child_kind, walk_mut};
 
 use serde_json::{Map, Value};
@@ -38,7 +39,14 @@ pub(super) enum Kind {
     Either(&'static [Kind]),
     /// The first of these is right; the others are read as well, because documents have them.
     Tolerant(&'static [Kind]),
+    /// What a client can do without: a wrong value is read as what it clearly means, or left out with a warning.
+    Minor(&'static Kind),
 }
+
+/// Text for a reader.
+pub(super) const TEXT: Kind = Kind::Minor(&Kind::String);
+/// A switch whose default does no harm.
+pub(super) const FLAG: Kind = Kind::Minor(&Kind::Bool);
 
 /// Whether a key follows the pattern of an object.
 type IsKey = fn(&str) -> bool;
@@ -143,6 +151,7 @@ impl Kind {
             Kind::Map(_) | Kind::Object(_) => value.is_object(),
             Kind::Schema => value.is_object() || value.is_boolean(),
             Kind::Either(kinds) | Kind::Tolerant(kinds) => kinds.iter().any(|kind| kind.fits(value)),
+            Kind::Minor(kind) => kind.fits(value),
         }
     }
 
@@ -150,6 +159,7 @@ impl Kind {
     pub(super) fn chosen(&'static self, value: &Value) -> Option<&'static Kind> {
         match self {
             Kind::Either(kinds) | Kind::Tolerant(kinds) => kinds.iter().find_map(|kind| kind.chosen(value)),
+            Kind::Minor(kind) => kind.chosen(value),
             kind => kind.fits(value).then_some(kind),
         }
     }
@@ -167,6 +177,7 @@ impl Kind {
             Kind::Map(_) => "an object".to_owned(),
             Kind::Object(object) => object.name.to_owned(),
             Kind::Schema => SCHEMA.name.to_owned(),
+            Kind::Minor(kind) => kind.describe(),
             Kind::Tolerant(kinds) => kinds.first().map(Kind::describe).unwrap_or_default(),
             Kind::Either(kinds) => kinds.iter().map(Kind::describe).collect::<Vec<_>>().join(" or "),
         }

@@ -3,54 +3,54 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Kind::{self, Any, List, String},
-    Object,
+    Kind::{self, Any, List, Minor, String},
+    Object, TEXT,
 };
 
 pub(super) static INFO: Object = Object::new(
     "the info object",
     &[
-        ("title", String),
-        ("version", String),
-        ("summary", String),
-        ("description", String),
-        ("termsOfService", String),
-        ("contact", Kind::Object(&CONTACT)),
-        ("license", Kind::Object(&LICENSE)),
+        ("title", TEXT),
+        ("version", TEXT),
+        ("summary", TEXT),
+        ("description", TEXT),
+        ("termsOfService", TEXT),
+        ("contact", Minor(&Kind::Object(&CONTACT))),
+        ("license", Minor(&Kind::Object(&LICENSE))),
     ],
 )
-.required(&["title", "version"]);
+.expected(&["title", "version"]);
 
-static CONTACT: Object = Object::new("a contact", &[("name", String), ("url", String), ("email", String)]);
+static CONTACT: Object = Object::new("a contact", &[("name", TEXT), ("url", TEXT), ("email", TEXT)]);
 
 static LICENSE: Object =
-    Object::new("a license", &[("name", String), ("url", String), ("identifier", String)]).expected(&["name"]);
+    Object::new("a license", &[("name", TEXT), ("url", TEXT), ("identifier", TEXT)]).expected(&["name"]);
 
 pub(super) static EXTERNAL_DOCS: Object =
-    Object::new("a link to documentation", &[("url", String), ("description", String)]).expected(&["url"]);
+    Object::new("a link to documentation", &[("url", TEXT), ("description", TEXT)]).expected(&["url"]);
 
 pub(super) static TAG: Object = Object::new(
     "a tag",
     &[
         ("name", String),
-        ("summary", String),
-        ("description", String),
-        ("parent", String),
-        ("kind", String),
-        ("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
+        ("summary", TEXT),
+        ("description", TEXT),
+        ("parent", TEXT),
+        ("kind", TEXT),
+        ("externalDocs", Minor(&Kind::Object(&EXTERNAL_DOCS))),
     ],
 )
 .required(&["name"]);
 
 /// A list of alternatives, each naming schemes and their scopes.
-pub(super) const SECURITY: Kind = List(&Kind::Map(&List(&String)));
+pub(super) const SECURITY: Kind = Minor(&List(&Kind::Map(&Minor(&List(&TEXT)))));
 
 pub(super) fn is_path(key: &str) -> bool {
     key.starts_with('/')
 }
 
 /// `default`, a status code, or a class of them.
-pub(super) fn is_status(key: &str) -> bool {
+pub(in crate::document) fn is_status(key: &str) -> bool {
     let bytes = key.as_bytes();
     key == "default"
         || (bytes.len() == 3
@@ -60,7 +60,7 @@ pub(super) fn is_status(key: &str) -> bool {
 }
 
 /// The value of a member, if it is text.
-pub(super) fn word<'a>(map: &'a Map<std::string::String, Value>, key: &str) -> &'a str {
+pub(in crate::document) fn word<'a>(map: &'a Map<std::string::String, Value>, key: &str) -> &'a str {
     map.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
@@ -68,12 +68,12 @@ pub(super) fn word<'a>(map: &'a Map<std::string::String, Value>, key: &str) -> &
 pub(super) static EXAMPLE: Object = Object::new(
     "an example",
     &[
-        ("summary", String),
-        ("description", String),
+        ("summary", TEXT),
+        ("description", TEXT),
         ("value", Any),
-        ("externalValue", String),
+        ("externalValue", TEXT),
         ("dataValue", Any),
-        ("serializedValue", String),
+        ("serializedValue", TEXT),
     ],
 )
 .or_reference();

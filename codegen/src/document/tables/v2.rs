@@ -3,39 +3,41 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Kind::{self, Any, Bool, Count, Either, List, Number, String, Word},
-    Object,
+    FLAG,
+    Kind::{self, Any, Bool, Count, Either, List, Minor, Number, String, Word},
+    Object, TEXT,
     shared::{EXTERNAL_DOCS, INFO, SECURITY, TAG, is_path, is_status, word},
 };
 
-const SCHEME: Kind = Word(&["http", "https", "ws", "wss"]);
+const SCHEME: Kind = Minor(&Word(&["http", "https", "ws", "wss"]));
 const COLLECTION_FORMAT: Kind = Word(&["csv", "ssv", "tsv", "pipes", "multi"]);
 
 /// What a document is expected to be.
 pub(in crate::document) static DOCUMENT: Kind = Kind::Object(&ROOT);
 
 /// The whole document.
-static ROOT: Object = Object::new(
+pub(in crate::document) static ROOT: Object = Object::new(
     "the document",
     &[
         ("swagger", String),
-        ("info", Kind::Object(&INFO)),
+        ("info", Minor(&Kind::Object(&INFO))),
         ("host", String),
         ("basePath", String),
-        ("schemes", List(&SCHEME)),
-        ("consumes", List(&String)),
-        ("produces", List(&String)),
+        ("schemes", Minor(&List(&SCHEME))),
+        ("consumes", Minor(&List(&TEXT))),
+        ("produces", Minor(&List(&TEXT))),
         ("paths", Kind::Object(&PATHS)),
         ("definitions", Kind::Map(&Kind::Schema)),
         ("parameters", Kind::Map(&Kind::Object(&PARAMETER))),
         ("responses", Kind::Map(&Kind::Object(&RESPONSE))),
-        ("securityDefinitions", Kind::Map(&Kind::Object(&SECURITY_SCHEME))),
+        ("securityDefinitions", Minor(&Kind::Map(&Minor(&Kind::Object(&SECURITY_SCHEME))))),
         ("security", SECURITY),
-        ("tags", List(&Kind::Object(&TAG))),
-        ("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
+        ("tags", Minor(&List(&Minor(&Kind::Object(&TAG))))),
+        ("externalDocs", Minor(&Kind::Object(&EXTERNAL_DOCS))),
     ],
 )
-.required(&["info", "paths"]);
+.required(&["paths"])
+.expected(&["info"]);
 
 static PATHS: Object = Object::new("the paths", &[]).rest(is_path, Kind::Object(&PATH_ITEM));
 
@@ -55,34 +57,34 @@ pub(in crate::document) static PATH_ITEM: Object = Object::new(
 )
 .or_reference();
 
-static OPERATION: Object = Object::new(
+pub(in crate::document) static OPERATION: Object = Object::new(
     "an operation",
     &[
-        ("tags", List(&String)),
-        ("summary", String),
-        ("description", String),
-        ("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
+        ("tags", Minor(&List(&TEXT))),
+        ("summary", TEXT),
+        ("description", TEXT),
+        ("externalDocs", Minor(&Kind::Object(&EXTERNAL_DOCS))),
         ("operationId", String),
-        ("consumes", List(&String)),
-        ("produces", List(&String)),
+        ("consumes", Minor(&List(&TEXT))),
+        ("produces", Minor(&List(&TEXT))),
         ("parameters", List(&Kind::Object(&PARAMETER))),
         ("responses", Kind::Object(&RESPONSES)),
-        ("schemes", List(&SCHEME)),
-        ("deprecated", Bool),
+        ("schemes", Minor(&List(&SCHEME))),
+        ("deprecated", FLAG),
         ("security", SECURITY),
     ],
 )
-.required(&["responses"]);
+.expected(&["responses"]);
 
 static RESPONSES: Object = Object::new("the responses", &[]).rest(is_status, Kind::Object(&RESPONSE));
 
 pub(in crate::document) static RESPONSE: Object = Object::new(
     "a response",
     &[
-        ("description", String),
+        ("description", TEXT),
         ("schema", Kind::Schema),
-        ("headers", Kind::Map(&Kind::Object(&ITEMS))),
-        ("examples", Kind::Map(&Any)),
+        ("headers", Minor(&Kind::Map(&Minor(&Kind::Object(&ITEMS))))),
+        ("examples", Minor(&Kind::Map(&Any))),
     ],
 )
 .or_reference();
@@ -93,39 +95,41 @@ macro_rules! plain_value {
         &[
             $($member,)*
             ("type", String),
-            ("format", String),
-            ("items", Kind::Object(&ITEMS)),
-            ("collectionFormat", COLLECTION_FORMAT),
+            ("format", TEXT),
+            // By the letter another plain value; documents have whole schemas there.
+            ("items", Kind::Schema),
+            ("collectionFormat", Minor(&COLLECTION_FORMAT)),
             ("default", Any),
             ("example", Any),
-            ("enum", List(&Any)),
-            ("minimum", Number),
-            ("maximum", Number),
-            ("exclusiveMinimum", Either(&[Bool, Number])),
-            ("exclusiveMaximum", Either(&[Bool, Number])),
-            ("multipleOf", Number),
-            ("minLength", Count),
-            ("maxLength", Count),
-            ("pattern", String),
-            ("minItems", Count),
-            ("maxItems", Count),
-            ("uniqueItems", Bool),
+            ("enum", Minor(&List(&Any))),
+            ("minimum", Minor(&Number)),
+            ("maximum", Minor(&Number)),
+            ("exclusiveMinimum", Minor(&Either(&[Bool, Number]))),
+            ("exclusiveMaximum", Minor(&Either(&[Bool, Number]))),
+            ("multipleOf", Minor(&Number)),
+            ("minLength", Minor(&Count)),
+            ("maxLength", Minor(&Count)),
+            ("pattern", TEXT),
+            ("minItems", Minor(&Count)),
+            ("maxItems", Minor(&Count)),
+            ("uniqueItems", FLAG),
+            ("x-nullable", FLAG),
         ]
     };
 }
 
 pub(in crate::document) static ITEMS: Object =
-    Object::new("a plain value", plain_value![("description", String), ("$ref", String)]).or_reference();
+    Object::new("a plain value", plain_value![("description", TEXT), ("$ref", String)]).or_reference();
 
 pub(in crate::document) static PARAMETER: Object = Object::new(
     "a parameter",
     plain_value![
         ("name", String),
         ("in", Word(&["query", "header", "path", "formData", "body"])),
-        ("description", String),
-        ("required", Bool),
+        ("description", TEXT),
+        ("required", FLAG),
         ("schema", Kind::Schema),
-        ("allowEmptyValue", Bool),
+        ("allowEmptyValue", FLAG),
     ],
 )
 .required(&["name", "in"])
@@ -135,13 +139,13 @@ static SECURITY_SCHEME: Object = Object::new(
     "a security scheme",
     &[
         ("type", Word(&["basic", "apiKey", "oauth2"])),
-        ("description", String),
+        ("description", TEXT),
         ("name", String),
         ("in", Word(&["query", "header"])),
         ("flow", Word(&["implicit", "password", "application", "accessCode"])),
-        ("authorizationUrl", String),
-        ("tokenUrl", String),
-        ("scopes", Kind::Map(&String)),
+        ("authorizationUrl", TEXT),
+        ("tokenUrl", TEXT),
+        ("scopes", Minor(&Kind::Map(&TEXT))),
     ],
 )
 .required(&["type"])

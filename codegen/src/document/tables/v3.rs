@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Kind::{self, Any, Bool, List, String, Word},
-    Object,
+    FLAG,
+    Kind::{self, Any, List, Minor, String, Word},
+    Object, TEXT,
     shared::{EXAMPLE, EXTERNAL_DOCS, INFO, SECURITY, TAG, is_path, is_status, word},
 };
 
@@ -16,19 +17,19 @@ static ROOT: Object = Object::new(
     "the document",
     &[
         ("openapi", String),
-        ("$self", String),
-        ("info", Kind::Object(&INFO)),
-        ("jsonSchemaDialect", String),
-        ("servers", List(&Kind::Object(&SERVER))),
+        ("$self", TEXT),
+        ("info", Minor(&Kind::Object(&INFO))),
+        ("jsonSchemaDialect", TEXT),
+        ("servers", Minor(&List(&Minor(&Kind::Object(&SERVER))))),
         ("paths", Kind::Object(&PATHS)),
         ("webhooks", Kind::Map(&Kind::Object(&PATH_ITEM))),
         ("components", Kind::Object(&COMPONENTS)),
         ("security", SECURITY),
-        ("tags", List(&Kind::Object(&TAG))),
-        ("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
+        ("tags", Minor(&List(&Minor(&Kind::Object(&TAG))))),
+        ("externalDocs", Minor(&Kind::Object(&EXTERNAL_DOCS))),
     ],
 )
-.required(&["info"]);
+.expected(&["info"]);
 
 static COMPONENTS: Object = Object::new(
     "the components",
@@ -36,12 +37,12 @@ static COMPONENTS: Object = Object::new(
         ("schemas", Kind::Map(&Kind::Schema)),
         ("responses", Kind::Map(&Kind::Object(&RESPONSE))),
         ("parameters", Kind::Map(&Kind::Object(&PARAMETER))),
-        ("examples", Kind::Map(&Kind::Object(&EXAMPLE))),
+        ("examples", Minor(&Kind::Map(&Minor(&Kind::Object(&EXAMPLE))))),
         ("requestBodies", Kind::Map(&Kind::Object(&REQUEST_BODY))),
-        ("headers", Kind::Map(&Kind::Object(&HEADER))),
-        ("securitySchemes", Kind::Map(&Kind::Object(&SECURITY_SCHEME))),
-        ("links", Kind::Map(&Kind::Object(&LINK))),
-        ("callbacks", Kind::Map(&Kind::Object(&CALLBACK))),
+        ("headers", Minor(&Kind::Map(&Minor(&Kind::Object(&HEADER))))),
+        ("securitySchemes", Minor(&Kind::Map(&Minor(&Kind::Object(&SECURITY_SCHEME))))),
+        ("links", Minor(&Kind::Map(&Minor(&Kind::Object(&LINK))))),
+        ("callbacks", Minor(&Kind::Map(&Kind::Object(&CALLBACK)))),
         ("pathItems", Kind::Map(&Kind::Object(&PATH_ITEM))),
         ("mediaTypes", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
     ],
@@ -52,14 +53,14 @@ static SERVER: Object = Object::new(
     &[
         ("url", String),
         ("name", String),
-        ("description", String),
-        ("variables", Kind::Map(&Kind::Object(&SERVER_VARIABLE))),
+        ("description", TEXT),
+        ("variables", Minor(&Kind::Map(&Minor(&Kind::Object(&SERVER_VARIABLE))))),
     ],
 )
 .required(&["url"]);
 
 static SERVER_VARIABLE: Object =
-    Object::new("a server variable", &[("default", String), ("enum", List(&String)), ("description", String)])
+    Object::new("a server variable", &[("default", TEXT), ("enum", Minor(&List(&TEXT))), ("description", TEXT)])
         .required(&["default"]);
 
 static PATHS: Object = Object::new("the paths", &[]).rest(is_path, Kind::Object(&PATH_ITEM));
@@ -68,8 +69,8 @@ pub(in crate::document) static PATH_ITEM: Object = Object::new(
     "a path item",
     &[
         ("$ref", String),
-        ("summary", String),
-        ("description", String),
+        ("summary", TEXT),
+        ("description", TEXT),
         ("get", Kind::Object(&OPERATION)),
         ("put", Kind::Object(&OPERATION)),
         ("post", Kind::Object(&OPERATION)),
@@ -80,7 +81,7 @@ pub(in crate::document) static PATH_ITEM: Object = Object::new(
         ("trace", Kind::Object(&OPERATION)),
         ("query", Kind::Object(&OPERATION)),
         ("additionalOperations", Kind::Map(&Kind::Object(&OPERATION))),
-        ("servers", List(&Kind::Object(&SERVER))),
+        ("servers", Minor(&List(&Minor(&Kind::Object(&SERVER))))),
         ("parameters", List(&Kind::Object(&PARAMETER))),
     ],
 )
@@ -89,18 +90,18 @@ pub(in crate::document) static PATH_ITEM: Object = Object::new(
 pub(in crate::document) static OPERATION: Object = Object::new(
     "an operation",
     &[
-        ("tags", List(&String)),
-        ("summary", String),
-        ("description", String),
-        ("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
+        ("tags", Minor(&List(&TEXT))),
+        ("summary", TEXT),
+        ("description", TEXT),
+        ("externalDocs", Minor(&Kind::Object(&EXTERNAL_DOCS))),
         ("operationId", String),
         ("parameters", List(&Kind::Object(&PARAMETER))),
         ("requestBody", Kind::Object(&REQUEST_BODY)),
         ("responses", Kind::Object(&RESPONSES)),
-        ("callbacks", Kind::Map(&Kind::Object(&CALLBACK))),
-        ("deprecated", Bool),
+        ("callbacks", Minor(&Kind::Map(&Kind::Object(&CALLBACK)))),
+        ("deprecated", FLAG),
         ("security", SECURITY),
-        ("servers", List(&Kind::Object(&SERVER))),
+        ("servers", Minor(&List(&Minor(&Kind::Object(&SERVER))))),
     ],
 );
 
@@ -109,18 +110,18 @@ static RESPONSES: Object = Object::new("the responses", &[]).rest(is_status, Kin
 pub(in crate::document) static RESPONSE: Object = Object::new(
     "a response",
     &[
-        ("summary", String),
-        ("description", String),
-        ("headers", Kind::Map(&Kind::Object(&HEADER))),
+        ("summary", TEXT),
+        ("description", TEXT),
+        ("headers", Minor(&Kind::Map(&Minor(&Kind::Object(&HEADER))))),
         ("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
-        ("links", Kind::Map(&Kind::Object(&LINK))),
+        ("links", Minor(&Kind::Map(&Minor(&Kind::Object(&LINK))))),
     ],
 )
 .or_reference();
 
 pub(in crate::document) static REQUEST_BODY: Object = Object::new(
     "a request body",
-    &[("description", String), ("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))), ("required", Bool)],
+    &[("description", TEXT), ("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))), ("required", FLAG)],
 )
 .required(&["content"])
 .or_reference();
@@ -131,10 +132,10 @@ pub(in crate::document) static MEDIA_TYPE: Object = Object::new(
         ("schema", Kind::Schema),
         ("itemSchema", Kind::Schema),
         ("example", Any),
-        ("examples", Kind::Map(&Kind::Object(&EXAMPLE))),
-        ("encoding", Kind::Map(&Kind::Object(&ENCODING))),
-        ("prefixEncoding", List(&Kind::Object(&ENCODING))),
-        ("itemEncoding", Kind::Object(&ENCODING)),
+        ("examples", Minor(&Kind::Map(&Minor(&Kind::Object(&EXAMPLE))))),
+        ("encoding", Minor(&Kind::Map(&Minor(&Kind::Object(&ENCODING))))),
+        ("prefixEncoding", Minor(&List(&Minor(&Kind::Object(&ENCODING))))),
+        ("itemEncoding", Minor(&Kind::Object(&ENCODING))),
     ],
 )
 .or_reference();
@@ -142,12 +143,12 @@ pub(in crate::document) static MEDIA_TYPE: Object = Object::new(
 pub(in crate::document) static ENCODING: Object = Object::new(
     "an encoding",
     &[
-        ("contentType", String),
-        ("headers", Kind::Map(&Kind::Object(&HEADER))),
-        ("style", String),
-        ("explode", Bool),
-        ("allowReserved", Bool),
-        ("encoding", Kind::Map(&Kind::Object(&ENCODING))),
+        ("contentType", TEXT),
+        ("headers", Minor(&Kind::Map(&Minor(&Kind::Object(&HEADER))))),
+        ("style", TEXT),
+        ("explode", FLAG),
+        ("allowReserved", FLAG),
+        ("encoding", Minor(&Kind::Map(&Minor(&Kind::Object(&ENCODING))))),
     ],
 );
 
@@ -156,16 +157,16 @@ pub(in crate::document) static PARAMETER: Object = Object::new(
     &[
         ("name", String),
         ("in", Word(&["query", "header", "path", "cookie", "querystring"])),
-        ("description", String),
-        ("required", Bool),
-        ("deprecated", Bool),
-        ("allowEmptyValue", Bool),
-        ("style", String),
-        ("explode", Bool),
-        ("allowReserved", Bool),
+        ("description", TEXT),
+        ("required", FLAG),
+        ("deprecated", FLAG),
+        ("allowEmptyValue", FLAG),
+        ("style", TEXT),
+        ("explode", FLAG),
+        ("allowReserved", FLAG),
         ("schema", Kind::Schema),
         ("example", Any),
-        ("examples", Kind::Map(&Kind::Object(&EXAMPLE))),
+        ("examples", Minor(&Kind::Map(&Minor(&Kind::Object(&EXAMPLE))))),
         ("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
     ],
 )
@@ -175,16 +176,16 @@ pub(in crate::document) static PARAMETER: Object = Object::new(
 pub(in crate::document) static HEADER: Object = Object::new(
     "a header",
     &[
-        ("description", String),
-        ("required", Bool),
-        ("deprecated", Bool),
-        ("allowEmptyValue", Bool),
-        ("style", String),
-        ("explode", Bool),
-        ("allowReserved", Bool),
+        ("description", TEXT),
+        ("required", FLAG),
+        ("deprecated", FLAG),
+        ("allowEmptyValue", FLAG),
+        ("style", TEXT),
+        ("explode", FLAG),
+        ("allowReserved", FLAG),
         ("schema", Kind::Schema),
         ("example", Any),
-        ("examples", Kind::Map(&Kind::Object(&EXAMPLE))),
+        ("examples", Minor(&Kind::Map(&Minor(&Kind::Object(&EXAMPLE))))),
         ("content", Kind::Map(&Kind::Object(&MEDIA_TYPE))),
     ],
 )
@@ -193,12 +194,12 @@ pub(in crate::document) static HEADER: Object = Object::new(
 pub(in crate::document) static LINK: Object = Object::new(
     "a link",
     &[
-        ("operationRef", String),
+        ("operationRef", TEXT),
         ("operationId", String),
-        ("parameters", Kind::Map(&Any)),
+        ("parameters", Minor(&Kind::Map(&Any))),
         ("requestBody", Any),
-        ("description", String),
-        ("server", Kind::Object(&SERVER)),
+        ("description", TEXT),
+        ("server", Minor(&Kind::Object(&SERVER))),
     ],
 )
 .or_reference();
@@ -210,15 +211,15 @@ pub(in crate::document) static SECURITY_SCHEME: Object = Object::new(
     "a security scheme",
     &[
         ("type", Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"])),
-        ("description", String),
+        ("description", TEXT),
         ("name", String),
         ("in", Word(&["query", "header", "cookie"])),
         ("scheme", String),
-        ("bearerFormat", String),
-        ("flows", Kind::Object(&FLOWS)),
-        ("openIdConnectUrl", String),
-        ("oauth2MetadataUrl", String),
-        ("deprecated", Bool),
+        ("bearerFormat", TEXT),
+        ("flows", Minor(&Kind::Object(&FLOWS))),
+        ("openIdConnectUrl", TEXT),
+        ("oauth2MetadataUrl", TEXT),
+        ("deprecated", FLAG),
     ],
 )
 .required(&["type"])
@@ -238,21 +239,21 @@ fn needed_by_scheme(scheme: &Map<std::string::String, Value>) -> &'static [&'sta
 static FLOWS: Object = Object::new(
     "the OAuth flows",
     &[
-        ("implicit", Kind::Object(&FLOW)),
-        ("password", Kind::Object(&FLOW)),
-        ("clientCredentials", Kind::Object(&FLOW)),
-        ("authorizationCode", Kind::Object(&FLOW)),
-        ("deviceAuthorization", Kind::Object(&FLOW)),
+        ("implicit", Minor(&Kind::Object(&FLOW))),
+        ("password", Minor(&Kind::Object(&FLOW))),
+        ("clientCredentials", Minor(&Kind::Object(&FLOW))),
+        ("authorizationCode", Minor(&Kind::Object(&FLOW))),
+        ("deviceAuthorization", Minor(&Kind::Object(&FLOW))),
     ],
 );
 
 static FLOW: Object = Object::new(
     "an OAuth flow",
     &[
-        ("authorizationUrl", String),
-        ("deviceAuthorizationUrl", String),
-        ("tokenUrl", String),
-        ("refreshUrl", String),
-        ("scopes", Kind::Map(&String)),
+        ("authorizationUrl", TEXT),
+        ("deviceAuthorizationUrl", TEXT),
+        ("tokenUrl", TEXT),
+        ("refreshUrl", TEXT),
+        ("scopes", Minor(&Kind::Map(&TEXT))),
     ],
 );

@@ -1,118 +1,289 @@
-//! `allOf`: another name for its only part, or one struct with the members of all parts.
+//! `allOf`, and whatever stands beside it: what all of it comes to as one type.
 
-use openapiv3::{AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
+use std::collections::BTreeSet;
+
+use openapiv3::{AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::super::Lowering;
-use super::{Home, Typed, object, xml};
+use super::super::reference::component_name;
+use super::union::{Branch, Branches, allows_anything};
+use super::{Home, Typed, branch_name, mixed, object, union};
 use crate::diagnostics::Pointer;
-use crate::ir::{Shape, Struct, TypeRef};
-
-/// An object that is part of an `allOf`, and where it is.
-type Found = (ObjectType, Pointer);
+use crate::ir::{Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, WireName};
 
 /// Parts within parts beyond this are a cycle.
 const MAX_DEPTH: usize = 64;
 
-/// An `allOf` and nothing beside it.
-pub(super) fn lower(
-    lowering: &mut Lowering<'_>,
-    schema: &Schema,
-    parts: &[ReferenceOr<Schema>],
-    at: &Pointer,
-    home: Home,
-) -> Typed {
-    if let [only] = parts {
-        return lowering.typed_in(only, &at.child("allOf").index(0), home);
-    }
-    merged(lowering, schema, (parts, ObjectType::default()), at, home)
+/// Structs that unions beside members are made into, all in all: unions within unions multiply.
+const MOST_DISTRIBUTED: usize = 5_000;
+
+/// What a schema is made of, through all its `allOf`s.
+#[derive(Clone, Default)]
+struct Pieces {
+    /// Objects, the outermost last, as the closest to the type.
+    objects: Vec<(ObjectType, Pointer)>,
+    /// Unions of which one branch each has to hold.
+    unions: Vec<(Vec<Branch>, Option<Discriminator>)>,
+    /// Schemas that are neither.
+    others: Vec<Branch>,
+    /// The components that are in it already: one that is met twice adds nothing.
+    seen: BTreeSet<String>,
 }
 
-/// An `allOf` with properties beside it.
-pub(super) fn mixed(lowering: &mut Lowering<'_>, schema: &Schema, any: &AnySchema, at: &Pointer, home: Home) -> Typed {
-    let own = object::from_any(any);
-    if own.properties.is_empty() && own.required.is_empty() {
-        return lower(lowering, schema, &any.all_of, at, home);
+/// Lowers a schema that has `allOf`, or `oneOf` or `anyOf` beside other keywords.
+pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+    if let Some((only, at)) = single(lowering, schema, at, &home) {
+        return lowering.typed_in(only, &at, home);
     }
-    merged(lowering, schema, (&any.all_of, own), at, home)
-}
-
-fn merged(
-    lowering: &mut Lowering<'_>,
-    schema: &Schema,
-    (parts, own): (&[ReferenceOr<Schema>], ObjectType),
-    at: &Pointer,
-    home: Home,
-) -> Typed {
     // A member of a part that is made of the same part again: it is the type that is being made.
     if let Some((_, id)) = lowering.merging.iter().find(|(other, _)| other == at) {
         return Typed::of(TypeRef::Named(*id));
     }
-    let mut found = Vec::new();
-    if !collect(lowering, parts, (&at.child("allOf"), 0), &mut found) {
-        return lowering.untyped(at, "`allOf` of anything but objects is not supported");
+    let mut pieces = Pieces::default();
+    if !pieces.collect(lowering, schema, (at, 0)) {
+        return lowering.untyped(at, "`allOf` leads back to itself");
     }
-    found.push((own, at.clone()));
-    if found.iter().all(|(object, _)| object.properties.is_empty()) {
-        return Typed::of(TypeRef::Map(Box::new(TypeRef::Json)));
-    }
-    // A member that one part names and another requires is required.
-    let required: Vec<String> = found.iter().flat_map(|(object, _)| object.required.clone()).collect();
-    let id = home.define(lowering, schema);
-    lowering.merging.push((at.clone(), id));
-    let mut shape = Struct { xml_root: xml::name(schema), fields: Vec::new() };
-    for (mut object, at) in found {
-        object.required.clone_from(&required);
-        object::add_fields(lowering, &mut shape, &object, (id, &at));
-    }
-    lowering.merging.pop();
-    lowering.types[id.0].shape = Shape::Struct(shape);
-    Typed::of(TypeRef::Named(id))
+    pieces.lower(lowering, schema, at, home)
 }
 
-/// Collects the objects of all parts, those of references and of parts within parts too; false if one is no object.
-fn collect(
+/// The only part of an `allOf` that has nothing beside it. One that extends a family is more than another name for it.
+fn single<'s>(
     lowering: &Lowering<'_>,
-    parts: &[ReferenceOr<Schema>],
-    (at, depth): (&Pointer, usize),
-    found: &mut Vec<Found>,
-) -> bool {
-    depth < MAX_DEPTH
-        && parts.iter().enumerate().all(|(index, part)| {
-            let (schema, at) = match part {
-                ReferenceOr::Item(schema) => (Some(schema), at.index(index)),
-                ReferenceOr::Reference { reference } => {
-                    let name = super::component_name(reference).unwrap_or_default();
-                    let schemas = lowering.openapi.components.as_ref().map(|all| &all.schemas);
-                    let target = schemas.and_then(|all| all.get(&*name));
-                    let target = target.and_then(|it| lowering.resolve(it, |all, name| all.schemas.get(name)));
-                    (target, Pointer::root().at(["components", "schemas", &name]))
-                }
-            };
-            schema.is_some_and(|schema| collect_one(lowering, schema, (&at, depth), found))
-        })
-}
-
-fn collect_one(
-    lowering: &Lowering<'_>,
-    schema: &Schema,
-    (at, depth): (&Pointer, usize),
-    found: &mut Vec<Found>,
-) -> bool {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => {
-            found.push((object.clone(), at.clone()));
-            true
-        }
-        SchemaKind::AllOf { all_of } => collect(lowering, all_of, (&at.child("allOf"), depth + 1), found),
-        SchemaKind::Any(any)
-            if any.typ.as_deref().is_none_or(|typ| typ == "object")
-                && any.one_of.is_empty()
-                && any.any_of.is_empty() =>
-        {
-            let parts = collect(lowering, &any.all_of, (&at.child("allOf"), depth + 1), found);
-            found.push((object::from_any(any), at.clone()));
-            parts
-        }
+    schema: &'s Schema,
+    at: &Pointer,
+    home: &Home,
+) -> Option<(&'s ReferenceOr<Schema>, Pointer)> {
+    let parts = match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) if *any == (AnySchema { all_of: any.all_of.clone(), ..Default::default() }) => &any.all_of,
+        _ => return None,
+    };
+    let mut telling = parts.iter().enumerate().filter(|(_, part)| !allows_anything(part));
+    let (index, only) = telling.next()?;
+    let extends = match (only, home) {
+        (ReferenceOr::Reference { reference }, Home::Component(_)) => lowering.is_family(reference),
         _ => false,
+    };
+    (telling.next().is_none() && !extends).then(|| (only, at.child("allOf").index(index)))
+}
+
+impl Pieces {
+    /// Adds all that a schema is made of; false if there is no end to it.
+    fn collect(&mut self, lowering: &Lowering<'_>, schema: &Schema, (at, depth): (&Pointer, usize)) -> bool {
+        if depth > MAX_DEPTH {
+            return false;
+        }
+        let tag = schema.schema_data.discriminator.clone();
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::Object(object)) => self.objects.push((object.clone(), at.clone())),
+            SchemaKind::AllOf { all_of } => return self.collect_all(lowering, all_of, (&at.child("allOf"), depth)),
+            SchemaKind::OneOf { one_of } => self.add_union(one_of, &at.child("oneOf"), tag),
+            SchemaKind::AnyOf { any_of } => self.add_union(any_of, &at.child("anyOf"), tag),
+            SchemaKind::Not { .. } => {}
+            SchemaKind::Any(any) if is_object(any) => {
+                let all = self.collect_all(lowering, &any.all_of, (&at.child("allOf"), depth));
+                self.add_union(&any.one_of, &at.child("oneOf"), tag.clone());
+                self.add_union(&any.any_of, &at.child("anyOf"), tag);
+                let own = object::from_any(any);
+                if own != ObjectType::default() {
+                    self.objects.push((own, at.clone()));
+                } else if !any.enumeration.is_empty() {
+                    self.others.push((ReferenceOr::Item(schema.clone()), at.clone()));
+                }
+                return all;
+            }
+            SchemaKind::Any(_) | SchemaKind::Type(_) => {
+                self.others.push((ReferenceOr::Item(schema.clone()), at.clone()));
+            }
+        }
+        true
     }
+
+    fn collect_all(
+        &mut self,
+        lowering: &Lowering<'_>,
+        parts: &[ReferenceOr<Schema>],
+        (at, depth): (&Pointer, usize),
+    ) -> bool {
+        parts.iter().enumerate().all(|(index, part)| self.collect_part(lowering, part, (&at.index(index), depth + 1)))
+    }
+
+    fn collect_part(
+        &mut self,
+        lowering: &Lowering<'_>,
+        part: &ReferenceOr<Schema>,
+        (at, depth): (&Pointer, usize),
+    ) -> bool {
+        match part {
+            ReferenceOr::Item(schema) => self.collect(lowering, schema, (at, depth)),
+            ReferenceOr::Reference { reference } if self.seen.contains(reference) => true,
+            ReferenceOr::Reference { reference } => {
+                self.seen.insert(reference.clone());
+                let Some((target, target_at)) = lowering.target(reference) else { return true };
+                let (others, unions) = (self.others.len(), self.unions.len());
+                let ends = self.collect(lowering, target, (&target_at, depth));
+                // A scalar or array keeps its name, and so does a union that nothing else is merged into.
+                if self.others.len() > others {
+                    self.others.truncate(others);
+                    self.others.push((part.clone(), at.clone()));
+                }
+                if self.unions.len() == unions + 1 && self.objects.is_empty() {
+                    let discriminator = None;
+                    self.unions.truncate(unions);
+                    self.unions.push((vec![(part.clone(), at.clone())], discriminator));
+                }
+                ends
+            }
+        }
+    }
+
+    fn add_union(&mut self, parts: &[ReferenceOr<Schema>], at: &Pointer, tag: Option<Discriminator>) {
+        // Branches that only say which members must be there, or what must not be, tell no types apart.
+        if parts.iter().any(|part| !allows_anything(part)) {
+            let branches = parts.iter().enumerate().map(|(index, part)| (part.clone(), at.index(index)));
+            self.unions.push((branches.collect(), tag));
+        }
+    }
+
+    fn lower(mut self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        // A list of types beside alternatives of these types adds nothing.
+        if self.unions.len() > 1 {
+            let is_plain = |(branches, _): &(Vec<Branch>, _)| branches.iter().all(|(part, _)| mixed::is_plain(part));
+            let plain = self.unions.iter().filter(|union| is_plain(union)).count();
+            let keep_one = plain == self.unions.len();
+            let mut kept = false;
+            self.unions.retain(|union| !is_plain(union) || (keep_one && !std::mem::replace(&mut kept, true)));
+        }
+        let has_members = self.objects.iter().any(|(object, _)| !object.properties.is_empty());
+        match (self.others.is_empty(), self.unions.len()) {
+            (true, 0) => self.object(lowering, schema, at, home),
+            (true, 1) if !has_members => {
+                let (list, tag) = self.unions.swap_remove(0);
+                let tag = schema.schema_data.discriminator.clone().or(tag);
+                union::lower(lowering, schema, Branches { list, tag: tag.as_ref() }, home)
+            }
+            (true, 1) => self.distribute(lowering, schema, at, home),
+            (true, _) => self.spread(lowering, schema, at, home),
+            (false, 0) if !has_members => self.agree(lowering, at, home),
+            (false, _) => lowering.untyped(at, "the parts of `allOf` are of different types"),
+        }
+    }
+
+    /// One struct with the members of all objects, or a map if there are none.
+    fn object(self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        if let [(object, at)] = self.objects.as_slice() {
+            return object::lower(lowering, schema, object, at, home);
+        }
+        if self.objects.iter().all(|(object, _)| object.properties.is_empty()) {
+            let with_values = self.objects.iter().rev().find(|(object, _)| object.additional_properties.is_some());
+            return match with_values.or(self.objects.last()) {
+                Some((object, at)) => object::lower(lowering, schema, object, at, home),
+                None => Typed::of(TypeRef::Json),
+            };
+        }
+        let id = home.define(lowering, schema);
+        lowering.merging.push((at.clone(), id));
+        let typed = object::merged(lowering, schema, self.objects, Home::Component(id));
+        lowering.merging.pop();
+        typed
+    }
+
+    /// A union of structs, each with the members of all objects and of one branch.
+    fn distribute(mut self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        let count = self.unions.iter().map(|(branches, _)| branches.len()).sum::<usize>();
+        lowering.distributed += count;
+        if lowering.distributed > MOST_DISTRIBUTED {
+            return self.spread(lowering, schema, at, home);
+        }
+        let Some((branches, tag)) = self.unions.pop() else { return Typed::of(TypeRef::Json) };
+        let tag = schema.schema_data.discriminator.clone().or(tag);
+        let id = home.define(lowering, schema);
+        lowering.merging.push((at.clone(), id));
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        for (index, (part, branch_at)) in branches.iter().enumerate() {
+            let others = branches.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, branch)| &branch.0);
+            let name = match part {
+                ReferenceOr::Reference { reference } => last_segment(reference),
+                ReferenceOr::Item(_) => branch_name::of(part, &others.collect::<Vec<_>>()),
+            };
+            let mut pieces = self.clone();
+            pieces.collect_part(lowering, part, (branch_at, 0));
+            let plain = Schema { schema_data: Default::default(), schema_kind: SchemaKind::Any(AnySchema::default()) };
+            let home = Home::Component(id).inside(Part::Branch(WireName::new(name)));
+            let ty = pieces.lower(lowering, &plain, branch_at, home).ty;
+            lowering.schemas.push(SchemaUse { pointer: branch_at.as_str().to_owned(), ty: ty.clone(), defines: true });
+            let tags = tag.as_ref().map(|tag| union::tags_of(tag, part)).unwrap_or_default();
+            variants.push(UnionVariant { name: Default::default(), ty, tags });
+        }
+        lowering.merging.pop();
+        let tag = tag.map(|tag| WireName::new(tag.property_name));
+        lowering.types[id.0].shape = Shape::Union(Union { variants, tag });
+        Typed::of(TypeRef::Named(id))
+    }
+
+    /// One struct in which the members of all branches may be left out: several unions at once have too many combinations.
+    fn spread(mut self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        let mut optional = Pieces::default();
+        for (branches, _) in std::mem::take(&mut self.unions) {
+            for (part, at) in &branches {
+                if !optional.collect_part(lowering, part, (at, 0)) {
+                    return lowering.untyped(at, "`oneOf` or `anyOf` leads back to itself");
+                }
+            }
+        }
+        if !optional.others.is_empty() || !optional.unions.is_empty() {
+            return lowering.untyped(at, "several unions of anything but objects have no type of their own");
+        }
+        for (object, _) in &mut optional.objects {
+            object.required.clear();
+        }
+        optional.objects.append(&mut self.objects);
+        optional.object(lowering, schema, at, home)
+    }
+
+    /// The type that all parts have, if they agree: an enum and any string are that enum.
+    fn agree(self, lowering: &mut Lowering<'_>, at: &Pointer, home: Home) -> Typed {
+        let [(first, first_at), rest @ ..] = self.others.as_slice() else { return Typed::of(TypeRef::Json) };
+        if self.others.iter().any(|(_, part_at)| part_at == at) {
+            return lowering.untyped(at, "this combination of keywords has no type of its own");
+        }
+        let mut chosen = lowering.typed_in(first, first_at, home.clone());
+        for (part, part_at) in rest {
+            let next = lowering.typed_in(part, part_at, home.clone());
+            let nullable = chosen.nullable && next.nullable;
+            chosen = match (&chosen.ty, &next.ty) {
+                (a, b) if a == b => chosen,
+                (TypeRef::Json, _) => next,
+                (_, TypeRef::Json) => chosen,
+                (TypeRef::String, b) if lowering.is_text(b) => next,
+                (a, TypeRef::String) if lowering.is_text(a) => chosen,
+                (TypeRef::List(a), TypeRef::List(_)) if **a != TypeRef::Json => chosen,
+                (TypeRef::List(_), TypeRef::List(_)) => next,
+                (TypeRef::Number | TypeRef::F64, b) if is_number(b) => next,
+                (a, TypeRef::Number | TypeRef::F64) if is_number(a) => chosen,
+                _ => return lowering.untyped(at, "the parts of `allOf` are of different types"),
+            };
+            chosen.nullable = nullable;
+        }
+        chosen
+    }
+}
+
+/// Whether a schema of mixed keywords is about an object, or about nothing in particular.
+fn is_object(any: &AnySchema) -> bool {
+    match any.typ.as_deref() {
+        Some(typ) => typ == "object",
+        None => any.items.is_none(),
+    }
+}
+
+/// `Cat` of `#/components/schemas/My.Pets.Cat`.
+fn last_segment(reference: &str) -> String {
+    let name = component_name(reference).unwrap_or_default();
+    let base = name.split(['[', '<', '(']).next().unwrap_or_default();
+    base.rsplit(['.', '/', ':', '+']).next().unwrap_or_default().to_owned()
+}
+
+fn is_number(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 | TypeRef::Number)
 }

@@ -2,18 +2,26 @@
 
 mod all_of;
 mod array;
+mod branch_name;
+pub(super) mod constraints;
+mod enumeration;
+pub(super) mod family;
+mod mixed;
 mod object;
 mod scalar;
-mod string_enum;
 mod union;
 mod xml;
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
+use self::union::Branches;
 use super::Lowering;
 use super::reference::component_name;
 use crate::diagnostics::Pointer;
-use crate::ir::{Origin, SchemaUse, Shape, TypeId, TypeRef, WireName};
+use crate::ir::{EnumBase, Origin, SchemaUse, Shape, TypeId, TypeRef, WireName};
+
+/// Lists and maps within each other beyond this are more than the compiler follows by default.
+const MOST_NESTED: usize = 32;
 
 /// A type and whether null is one of its values.
 #[derive(Clone, Debug)]
@@ -50,13 +58,22 @@ pub(super) fn components(lowering: &mut Lowering<'_>) {
         let Some(id) = lowering.components.get(name).copied() else { continue };
         let at = at.child(name);
         let slot = lowering.schemas.len();
+        if let (ReferenceOr::Item(schema), true) = (schema, lowering.families.contains_key(name)) {
+            lowering.schemas.push(SchemaUse { pointer: at.as_str().to_owned(), ty: TypeRef::Named(id), defines: true });
+            family::lower(lowering, schema, (name, id), &at);
+            lowering.types[id.0].docs = description(schema);
+            continue;
+        }
         let typed = lowering.typed_in(schema, &at, Home::Component(id));
         if typed.ty != TypeRef::Named(id) {
             lowering.named_after(slot, Typed { ty: TypeRef::Named(id), nullable: typed.nullable });
             lowering.types[id.0].shape = Shape::Alias(typed.ty);
         }
-        if let ReferenceOr::Item(schema) = schema {
-            lowering.types[id.0].docs = description(schema);
+        if let ReferenceOr::Item(item) = schema {
+            lowering.types[id.0].docs = match lowering.types[id.0].shape {
+                Shape::Alias(_) => constraints::docs(schema, &description(item)),
+                _ => description(item),
+            };
         }
     }
 }
@@ -150,42 +167,88 @@ impl Lowering<'_> {
     }
 
     fn inline(&mut self, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        constraints::check(self, schema, at);
+        let tag = schema.schema_data.discriminator.as_ref();
         match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) if string_enum::is_enum(string) => {
-                string_enum::lower(self, schema, string, home)
+            SchemaKind::OneOf { one_of } => {
+                union::lower(self, schema, Branches::of((one_of, &at.child("oneOf")), tag), home)
             }
-            SchemaKind::Type(Type::String(string)) => Typed::of(scalar::string(schema, string)),
-            SchemaKind::Type(Type::Integer(integer)) => Typed::of(scalar::integer(integer)),
-            SchemaKind::Type(Type::Number(number)) => Typed::of(scalar::number(number)),
-            SchemaKind::Type(Type::Boolean(_)) => Typed::of(TypeRef::Bool),
-            SchemaKind::Type(Type::Array(array)) => array::lower(self, array, at, &home),
-            SchemaKind::Type(Type::Object(object)) => object::lower(self, schema, object, at, home),
-            SchemaKind::AllOf { all_of } => all_of::lower(self, schema, all_of, at, home),
-            SchemaKind::OneOf { one_of } => union::lower(self, schema, (one_of, &at.child("oneOf")), home),
-            SchemaKind::AnyOf { any_of } => union::lower(self, schema, (any_of, &at.child("anyOf")), home),
-            SchemaKind::Not { .. } => self.untyped(at, "`not` alone says what a value is not"),
-            SchemaKind::Any(any) => self.mixed(schema, any, at, home),
+            SchemaKind::AnyOf { any_of } => {
+                union::lower(self, schema, Branches::of((any_of, &at.child("anyOf")), tag), home)
+            }
+            _ => self.own(schema, at, home),
         }
     }
 
-    /// Keywords in combinations that have no shape of their own.
-    fn mixed(&mut self, schema: &Schema, any: &openapiv3::AnySchema, at: &Pointer, home: Home) -> Typed {
-        let is_object = any.typ.as_deref().is_none_or(|typ| typ == "object");
-        if *any == openapiv3::AnySchema::default() {
-            return Typed::of(TypeRef::Json);
+    /// The type of a schema that is no union.
+    fn own(&mut self, schema: &Schema, at: &Pointer, home: Home) -> Typed {
+        match &schema.schema_kind {
+            SchemaKind::Type(ty) => self.of_type(schema, ty, at, home),
+            SchemaKind::Not { .. } => self.untyped(at, "`not` alone says what a value is not"),
+            SchemaKind::Any(any) if *any == AnySchema::default() => Typed::of(TypeRef::Json),
+            SchemaKind::Any(any) => match mixed::as_type(any) {
+                Some(ty) if any.one_of.is_empty() && any.any_of.is_empty() => match scalar::from_any(schema, any) {
+                    Some(scalar) => Typed::of(scalar),
+                    None => self.of_type(schema, &ty, at, home),
+                },
+                Some(_) => mixed::alternatives(self, schema, any, at, home),
+                None if !any.enumeration.is_empty() => {
+                    let typed = enumeration::mixed(self, schema, any, at, home.clone());
+                    typed.unwrap_or_else(|| self.of_odd_values(schema, any, at, home))
+                }
+                None => all_of::lower(self, schema, at, home),
+            },
+            _ => all_of::lower(self, schema, at, home),
         }
-        if is_object && any.one_of.is_empty() && any.any_of.is_empty() && any.not.is_none() {
-            if !any.all_of.is_empty() {
-                return all_of::mixed(self, schema, any, at, home);
+    }
+
+    fn of_type(&mut self, schema: &Schema, ty: &Type, at: &Pointer, home: Home) -> Typed {
+        match ty {
+            Type::String(string) => enumeration::string(self, schema, string, home)
+                .unwrap_or_else(|| Typed::of(scalar::string(schema, string))),
+            Type::Integer(integer) => {
+                enumeration::integer(self, schema, integer, home).unwrap_or_else(|| Typed::of(scalar::integer(integer)))
             }
-            if !any.properties.is_empty() {
-                return object::lower(self, schema, &object::from_any(any), at, home);
-            }
+            Type::Number(number) => Typed::of(scalar::number(number)),
+            Type::Boolean(_) => Typed::of(TypeRef::Bool),
+            Type::Array(array) => array::lower(self, schema, array, at, home),
+            Type::Object(object) => object::lower(self, schema, object, at, home),
         }
-        if let Some(values) = string_enum::from_any(any) {
-            return string_enum::lower(self, schema, &values, home);
+    }
+
+    /// The type of a schema with a list of values that are no names: objects and numbers are what their type says.
+    fn of_odd_values(&mut self, schema: &Schema, any: &AnySchema, at: &Pointer, home: Home) -> Typed {
+        let without = AnySchema { enumeration: Vec::new(), ..any.clone() };
+        let schema_kind = match mixed::as_type(&without) {
+            Some(ty) => SchemaKind::Type(ty),
+            None if without.typ.is_some() => SchemaKind::Any(without),
+            None => return self.untyped(at, "no type has just these values"),
+        };
+        self.own(&Schema { schema_data: schema.schema_data.clone(), schema_kind }, at, home)
+    }
+
+    /// The component that a reference leads to in the end, and where that is.
+    fn target(&self, reference: &str) -> Option<(&Schema, Pointer)> {
+        let name = component_name(reference)?;
+        let schema = self.resolve(self.component(reference)?, |all, name| all.schemas.get(name))?;
+        Some((schema, Pointer::root().at(["components", "schemas", &name])))
+    }
+
+    fn component(&self, reference: &str) -> Option<&ReferenceOr<Schema>> {
+        self.openapi.components.as_ref()?.schemas.get(&*component_name(reference)?)
+    }
+
+    /// Whether a reference leads to a schema that stands for all that extend it.
+    fn is_family(&self, reference: &str) -> bool {
+        component_name(reference).is_some_and(|name| self.families.contains_key(&*name))
+    }
+
+    /// A list or map, unless it is one within so many others that no compiler would take it.
+    fn nested(&mut self, ty: TypeRef, at: &Pointer) -> Typed {
+        if ty.depth() > MOST_NESTED {
+            return self.untyped(at, &format!("lists and maps are nested more than {MOST_NESTED} deep"));
         }
-        self.untyped(at, "this combination of keywords has no type of its own")
+        Typed::of(ty)
     }
 
     /// Untyped JSON, with a warning that says why.
@@ -194,14 +257,29 @@ impl Lowering<'_> {
         Typed::of(TypeRef::Json)
     }
 
+    /// Whether a value is a string of some kind.
+    fn is_text(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::String | TypeRef::Secret | TypeRef::Text(_) => true,
+            TypeRef::Named(id) => match &self.types[id.0].shape {
+                Shape::Enum(shape) => shape.base == EnumBase::String,
+                Shape::Alias(target) => target != ty && self.is_text(target),
+                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Whether a value is a single one that has a text.
     pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::String | TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => true,
+            TypeRef::String | TypeRef::Text(_) | TypeRef::Bool => true,
+            TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => true,
+            TypeRef::F64 | TypeRef::Number => true,
             TypeRef::Named(id) => match &self.types[id.0].shape {
                 Shape::Enum(_) => true,
                 Shape::Alias(target) => target != ty && self.is_scalar(target),
-                Shape::Struct(_) | Shape::Union(_) => false,
+                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
             },
             _ => false,
         }

@@ -1,12 +1,14 @@
 //! Objects: structs, and maps where the keys are not known.
 
-use openapiv3::{AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema};
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::{AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
 use super::super::Lowering;
 use super::array::unboxed;
 use super::{Home, Typed, xml};
 use crate::diagnostics::Pointer;
-use crate::ir::{Field, Part, Presence, Shape, Struct, TypeId, TypeRef, WireName};
+use crate::ir::{Access, Field, Part, Presence, Rest, Shape, Struct, TypeId, TypeRef, WireName};
 
 /// A struct if there are properties, else a map.
 pub(super) fn lower(
@@ -17,59 +19,140 @@ pub(super) fn lower(
     home: Home,
 ) -> Typed {
     if object.properties.is_empty() {
-        return map(lowering, object, at, &home);
+        let value = rest_type(lowering, object, at, &home).unwrap_or(TypeRef::Json);
+        return lowering.nested(TypeRef::Map(Box::new(value)), at);
     }
-    if let Some(AdditionalProperties::Schema(_) | AdditionalProperties::Any(true)) = object.additional_properties {
-        lowering.warn("W-ADDITIONAL", at, "members beyond those named are left out");
-    }
+    merged(lowering, schema, vec![(object.clone(), at.clone())], home)
+}
+
+/// One struct with the members of several objects.
+pub(super) fn merged(
+    lowering: &mut Lowering<'_>,
+    schema: &Schema,
+    objects: Vec<(ObjectType, Pointer)>,
+    home: Home,
+) -> Typed {
     let id = home.define(lowering, schema);
-    let mut shape = Struct { xml_root: xml::name(schema), fields: Vec::new() };
-    add_fields(lowering, &mut shape, object, (id, at));
+    // A member that one part names and another requires is required.
+    let required: BTreeSet<String> = objects.iter().flat_map(|(object, _)| object.required.clone()).collect();
+    let properties = Property::of_all(&objects);
+    let mut shape = Struct { xml_root: xml::name(schema), ..Struct::default() };
+    for property in &properties {
+        shape.fields.push(field(lowering, property, required.contains(&property.name), id));
+    }
+    for (object, at) in &objects {
+        // Of several parts, the closer decides.
+        if let Some(ty) = rest_type(lowering, object, at, &Home::Component(id)) {
+            shape.rest = Some(Rest { name: Default::default(), ty });
+        }
+    }
     lowering.types[id.0].shape = Shape::Struct(shape);
     Typed::of(TypeRef::Named(id))
 }
 
-fn map(lowering: &mut Lowering<'_>, object: &ObjectType, at: &Pointer, home: &Home) -> Typed {
-    let value = match &object.additional_properties {
-        Some(AdditionalProperties::Schema(schema)) => {
-            lowering.typed_in(schema, &at.child("additionalProperties"), home.inside(Part::Item)).into_type()
-        }
-        _ => TypeRef::Json,
-    };
-    Typed::of(TypeRef::Map(Box::new(value)))
+/// A property, and where it is described for the last time.
+struct Property {
+    name: String,
+    schema: ReferenceOr<Schema>,
+    at: Pointer,
 }
 
-/// Adds a field for each property; one that is there already is replaced, as the later part of an `allOf` is the closer one.
-pub(super) fn add_fields(
-    lowering: &mut Lowering<'_>,
-    shape: &mut Struct,
-    object: &ObjectType,
-    (id, at): (TypeId, &Pointer),
-) {
-    for (name, property) in &object.properties {
-        let property = unboxed(property);
-        let at = at.child("properties").child(name);
-        let wire = WireName::new(&**name);
-        let home = Home::Component(id).inside(Part::Member(wire.clone()));
-        let Typed { ty, nullable } = lowering.typed_in(&property, &at, home);
-        let presence = match (object.required.contains(name), nullable) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::RequiredNullable,
-            (false, false) => Presence::Optional,
-            (false, true) => Presence::OptionalNullable,
-        };
-        let xml = xml::member(lowering, &property, name, &at);
-        let field = Field { wire, name: Default::default(), ty, presence, docs: docs(&property), xml };
-        match shape.fields.iter_mut().find(|other| other.wire == field.wire) {
-            Some(other) => *other = field,
-            None => shape.fields.push(field),
+impl Property {
+    /// The properties of all objects in order. One that several describe has to be all of it.
+    fn of_all(objects: &[(ObjectType, Pointer)]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for (object, at) in objects {
+            for (name, schema) in &object.properties {
+                let (schema, at) = (unboxed(schema), at.child("properties").child(name));
+                match places.get(name.as_str()).and_then(|index| all.get_mut(*index)) {
+                    Some(property) if property.schema == schema => {}
+                    Some(property) => property.refine(schema, at),
+                    None => {
+                        places.insert(name, all.len());
+                        all.push(Self { name: name.clone(), schema, at });
+                    }
+                }
+            }
         }
+        all
+    }
+
+    fn refine(&mut self, closer: ReferenceOr<Schema>, at: Pointer) {
+        let data = |schema: &ReferenceOr<Schema>| schema.as_item().map(|schema| schema.schema_data.clone());
+        let (own, closest) = (data(&self.schema).unwrap_or_default(), data(&closer).unwrap_or_default());
+        let schema_data = SchemaData {
+            description: closest.description.or(own.description),
+            nullable: closest.nullable && own.nullable,
+            read_only: closest.read_only || own.read_only,
+            write_only: closest.write_only || own.write_only,
+            extensions: own.extensions.into_iter().chain(closest.extensions).collect(),
+            ..SchemaData::default()
+        };
+        let earlier = std::mem::replace(&mut self.schema, closer.clone());
+        let schema_kind = SchemaKind::AllOf { all_of: vec![earlier, closer] };
+        (self.schema, self.at) = (ReferenceOr::Item(Schema { schema_data, schema_kind }), at);
+    }
+}
+
+/// The type of the members that are not named, if the document has a place for them.
+fn rest_type(lowering: &mut Lowering<'_>, object: &ObjectType, at: &Pointer, home: &Home) -> Option<TypeRef> {
+    match &object.additional_properties {
+        Some(AdditionalProperties::Schema(schema)) => {
+            // What no value fits is how `false` is written as a schema.
+            let closed = matches!(&**schema, ReferenceOr::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }));
+            let at = at.child("additionalProperties");
+            (!closed).then(|| lowering.typed_in(schema, &at, home.inside(Part::Item)).into_type())
+        }
+        Some(AdditionalProperties::Any(true)) => Some(TypeRef::Json),
+        Some(AdditionalProperties::Any(false)) | None => None,
+    }
+}
+
+fn field(lowering: &mut Lowering<'_>, property: &Property, required: bool, id: TypeId) -> Field {
+    let Property { name, schema, at } = property;
+    let wire = WireName::new(&**name);
+    let home = Home::Component(id).inside(Part::Member(wire.clone()));
+    let Typed { ty, nullable } = lowering.typed_in(schema, at, home);
+    let presence = match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
+    };
+    let xml = xml::member(lowering, schema, name, at);
+    let (access, constant) = (access(lowering, schema), constant(schema));
+    Field { wire, name: Default::default(), ty, presence, access, constant, docs: docs(schema), xml }
+}
+
+/// Who says a property, by its own word or by that of what it refers to.
+fn access(lowering: &Lowering<'_>, property: &ReferenceOr<Schema>) -> Access {
+    let data = match property {
+        ReferenceOr::Item(schema) => Some(&schema.schema_data),
+        ReferenceOr::Reference { reference } => lowering.target(reference).map(|(schema, _)| &schema.schema_data),
+    };
+    match data {
+        Some(data) if data.read_only && !data.write_only => Access::ReadOnly,
+        Some(data) if data.write_only && !data.read_only => Access::WriteOnly,
+        _ => Access::Both,
+    }
+}
+
+/// The only value of a boolean or number; of strings and whole numbers, enums say it.
+fn constant(property: &ReferenceOr<Schema>) -> Option<String> {
+    let ReferenceOr::Item(schema) = property else { return None };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Boolean(boolean)) => match boolean.enumeration.as_slice() {
+            [Some(only)] => Some(only.to_string()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
 fn docs(property: &ReferenceOr<Schema>) -> String {
     match property {
-        ReferenceOr::Item(schema) => super::description(schema),
+        ReferenceOr::Item(schema) => super::constraints::docs(property, &super::description(schema)),
         ReferenceOr::Reference { .. } => String::new(),
     }
 }
@@ -82,4 +165,14 @@ pub(super) fn from_any(any: &AnySchema) -> ObjectType {
         additional_properties: any.additional_properties.clone(),
         ..ObjectType::default()
     }
+}
+
+/// The properties that a schema has itself.
+pub(super) fn properties(schema: &Schema) -> impl DoubleEndedIterator<Item = (&String, &ReferenceOr<Box<Schema>>)> {
+    let own = match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => Some(&object.properties),
+        SchemaKind::Any(any) => Some(&any.properties),
+        _ => None,
+    };
+    own.into_iter().flatten()
 }

@@ -1,47 +1,251 @@
 //! `oneOf` and `anyOf`: one of several types.
 
-use openapiv3::{ReferenceOr, Schema};
+use std::collections::BTreeSet;
+
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind, StringType, Type};
 
 use super::super::Lowering;
-use super::{Home, Typed};
-use crate::diagnostics::Pointer;
-use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant};
+use super::super::reference::component_name;
+use super::{Home, Typed, branch_name};
+use crate::diagnostics::{Pointer, quote};
+use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant, WireName};
 
-/// Another name for its only part, or a union of single values of different JSON types.
-pub(super) fn lower(
+/// A schema of a union, and where it is.
+pub(super) type Branch = (ReferenceOr<Schema>, Pointer);
+
+/// The schemas of a union, and what names the right one.
+pub(super) struct Branches<'s> {
+    pub(super) list: Vec<Branch>,
+    pub(super) tag: Option<&'s Discriminator>,
+}
+
+impl<'s> Branches<'s> {
+    /// The schemas in a list at `at`.
+    pub(super) fn of((parts, at): (&[ReferenceOr<Schema>], &Pointer), tag: Option<&'s Discriminator>) -> Self {
+        let list = parts.iter().enumerate().map(|(index, part)| (part.clone(), at.index(index))).collect();
+        Self { list, tag }
+    }
+}
+
+/// Another name for its only branch, or a union. Null is no branch of its own, and neither is what allows anything: a union
+/// keeps that anyway.
+pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, branches: Branches<'_>, home: Home) -> Typed {
+    let Branches { list, tag } = branches;
+    let count = list.len();
+    let list: Vec<Branch> = list.into_iter().filter(|(part, _)| !is_null(part)).collect();
+    let null = list.len() < count;
+    let mut list = if tag.is_none() { flat(list) } else { list };
+    list.retain(|(part, _)| !allows_anything(part));
+    let list = join_strings(lowering, list);
+    let typed = match distinct(&list).as_slice() {
+        [] => Typed::of(TypeRef::Json),
+        [only] => lowering.typed_in(&only.0, &only.1, home),
+        several => define(lowering, schema, (several, tag), home),
+    };
+    Typed { nullable: typed.nullable || null, ..typed }
+}
+
+fn define(
     lowering: &mut Lowering<'_>,
     schema: &Schema,
-    (parts, at): (&[ReferenceOr<Schema>], &Pointer),
+    (branches, tag): (&[&Branch], Option<&Discriminator>),
     home: Home,
 ) -> Typed {
-    if let [only] = parts {
-        return lowering.typed_in(only, &at.index(0), home);
-    }
-    let mut typed: Vec<Typed> = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        typed.push(lowering.typed_in(part, &at.index(index), home.inside(Part::Item)));
-    }
-    let nullable = typed.iter().any(|part| part.nullable);
-    let types: Vec<TypeRef> = typed.into_iter().map(|part| part.ty).collect();
-    let kinds: Option<Vec<&str>> = types.iter().map(json_type).collect();
-    let distinct =
-        kinds.is_some_and(|kinds| kinds.iter().enumerate().all(|(index, kind)| !kinds[..index].contains(kind)));
-    if types.is_empty() || !distinct {
-        let parent = at.parent().unwrap_or_default();
-        return lowering.untyped(&parent, "a union of anything but single values of different types is not supported");
-    }
     let id = home.define(lowering, schema);
-    let variants = types.into_iter().map(|ty| UnionVariant { name: Default::default(), ty }).collect();
-    lowering.types[id.0].shape = Shape::Union(Union { variants });
+    let mut nullable = false;
+    let mut variants: Vec<UnionVariant> = Vec::new();
+    for (index, (part, at)) in branches.iter().enumerate() {
+        let others = branches.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, branch)| &branch.0);
+        let name = branch_name::of(part, &others.collect::<Vec<_>>());
+        let home = Home::Component(id).inside(Part::Branch(WireName::new(name)));
+        let typed = lowering.typed_in(part, at, home);
+        nullable |= typed.nullable;
+        let tags = tag.map(|tag| tags_of(tag, part)).unwrap_or_default();
+        match variants.iter_mut().find(|variant| variant.ty == typed.ty) {
+            Some(same) => same.tags.extend(tags),
+            None => variants.push(UnionVariant { name: Default::default(), ty: typed.ty, tags }),
+        }
+    }
+    check_mapping(lowering, tag, branches);
+    variants.sort_by_key(|variant| width(&variant.ty));
+    let tag = tag.map(|tag| WireName::new(&*tag.property_name));
+    lowering.types[id.0].shape = match variants.as_slice() {
+        [only] => Shape::Alias(only.ty.clone()),
+        _ => Shape::Union(Union { variants, tag }),
+    };
     Typed { ty: TypeRef::Named(id), nullable }
 }
 
-/// What a single value is in JSON.
-fn json_type(ty: &TypeRef) -> Option<&'static str> {
+/// What takes more values is tried later.
+fn width(ty: &TypeRef) -> u8 {
     match ty {
-        TypeRef::String => Some("string"),
-        TypeRef::Bool => Some("boolean"),
-        TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => Some("number"),
+        TypeRef::Json => 4,
+        TypeRef::Map(_) => 3,
+        TypeRef::String => 2,
+        TypeRef::F64 | TypeRef::Number => 1,
+        _ => 0,
+    }
+}
+
+/// The texts of the discriminator that name a branch: those mapped to it, else none; the pass `tags` knows what else may.
+pub(super) fn tags_of(tag: &Discriminator, part: &ReferenceOr<Schema>) -> Vec<WireName> {
+    let ReferenceOr::Reference { reference } = part else { return Vec::new() };
+    let leads_here = |target: &str| target == reference || component_name(reference).is_some_and(|name| name == target);
+    tag.mapping.iter().filter(|(_, target)| leads_here(target)).map(|(value, _)| WireName::new(&**value)).collect()
+}
+
+/// Says which values of a discriminator lead to no branch.
+fn check_mapping(lowering: &mut Lowering<'_>, tag: Option<&Discriminator>, branches: &[&Branch]) {
+    let Some(tag) = tag else { return };
+    let known: BTreeSet<WireName> = branches.iter().flat_map(|(part, _)| tags_of(tag, part)).collect();
+    let at = branches.first().and_then(|(_, at)| at.parent()?.parent()).unwrap_or_default();
+    for (value, target) in tag.mapping.iter().filter(|(value, _)| !known.contains(&WireName::new(&***value))) {
+        let message = format!(
+            "the discriminator's value {} is mapped to {}, which is none of the schemas here; such a value is kept as untyped JSON",
+            quote(value),
+            quote(target)
+        );
+        lowering.warn("W-DISCRIMINATOR", &at.child("discriminator").child("mapping").child(value), message);
+    }
+}
+
+fn is_null(part: &ReferenceOr<Schema>) -> bool {
+    match part {
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Any(any), .. }) => {
+            any.enumeration.as_slice() == [serde_json::Value::Null]
+        }
+        _ => false,
+    }
+}
+
+/// Whether a schema says nothing of what a value is.
+pub(super) fn allows_anything(part: &ReferenceOr<Schema>) -> bool {
+    match part {
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Any(any), .. }) => {
+            *any == openapiv3::AnySchema { required: any.required.clone(), not: any.not.clone(), ..Default::default() }
+        }
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }) => true,
+        _ => false,
+    }
+}
+
+/// Unions within unions as branches of the outer one.
+fn flat(list: Vec<Branch>) -> Vec<Branch> {
+    let mut out = Vec::new();
+    for (part, at) in list {
+        match &part {
+            ReferenceOr::Item(Schema {
+                schema_kind: SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts },
+                schema_data,
+            }) if schema_data.discriminator.is_none() && !schema_data.nullable => {
+                let key = if let ReferenceOr::Item(Schema { schema_kind: SchemaKind::OneOf { .. }, .. }) = &part {
+                    "oneOf"
+                } else {
+                    "anyOf"
+                };
+                let at = at.child(key);
+                let parts = parts.iter().enumerate().map(|(index, part)| (part.clone(), at.index(index)));
+                out.extend(flat(parts.collect()));
+            }
+            _ => out.push((part, at)),
+        }
+    }
+    out
+}
+
+/// One enum of all strings that are listed in place. A string that may be anything adds nothing to an enum, which is open.
+fn join_strings(lowering: &Lowering<'_>, list: Vec<Branch>) -> Vec<Branch> {
+    let mut out: Vec<Branch> = Vec::new();
+    for (part, at) in list {
+        let joined = string_values(&part).zip(out.iter_mut().find_map(|(other, _)| string_values_mut(other)));
+        match joined {
+            Some((values, all)) => all.extend(values.iter().cloned()),
+            None => out.push((part, at)),
+        }
+    }
+    if out.iter().any(|(part, _)| string_values(part).is_some() || is_enum_component(lowering, part)) {
+        out.retain(|(part, _)| !is_plain_string(part));
+    }
+    out
+}
+
+fn string_values(part: &ReferenceOr<Schema>) -> Option<&Vec<Option<String>>> {
+    match part {
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::String(string)), .. }) => {
+            Some(&string.enumeration).filter(|values| !values.is_empty())
+        }
         _ => None,
+    }
+}
+
+fn string_values_mut(part: &mut ReferenceOr<Schema>) -> Option<&mut Vec<Option<String>>> {
+    match part {
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::String(string)), .. }) => {
+            Some(&mut string.enumeration).filter(|values| !values.is_empty())
+        }
+        _ => None,
+    }
+}
+
+fn is_plain_string(part: &ReferenceOr<Schema>) -> bool {
+    match part {
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::String(string)), .. }) => {
+            *string
+                == StringType {
+                    pattern: string.pattern.clone(),
+                    min_length: string.min_length,
+                    max_length: string.max_length,
+                    ..Default::default()
+                }
+        }
+        _ => false,
+    }
+}
+
+fn is_enum_component(lowering: &Lowering<'_>, part: &ReferenceOr<Schema>) -> bool {
+    match part {
+        ReferenceOr::Reference { reference } => {
+            lowering.component(reference).is_some_and(|target| string_values(target).is_some())
+        }
+        ReferenceOr::Item(_) => false,
+    }
+}
+
+/// The branches without those that are written more than once.
+fn distinct(list: &[Branch]) -> Vec<&Branch> {
+    let mut out: Vec<&Branch> = Vec::new();
+    for branch in list {
+        let is_same =
+            |other: &&Branch| other.0 == branch.0 || (is_scalar(&branch.0) && same_scalar(&other.0, &branch.0));
+        if !out.iter().any(is_same) {
+            out.push(branch);
+        }
+    }
+    out
+}
+
+fn is_scalar(part: &ReferenceOr<Schema>) -> bool {
+    matches!(
+        part,
+        ReferenceOr::Item(Schema {
+            schema_kind: SchemaKind::Type(Type::String(_) | Type::Boolean(_) | Type::Integer(_) | Type::Number(_)),
+            ..
+        })
+    )
+}
+
+/// Whether two scalars differ in their bounds or descriptions at most.
+fn same_scalar(a: &ReferenceOr<Schema>, b: &ReferenceOr<Schema>) -> bool {
+    let (ReferenceOr::Item(a), ReferenceOr::Item(b)) = (a, b) else { return false };
+    match (&a.schema_kind, &b.schema_kind) {
+        (SchemaKind::Type(Type::String(a)), SchemaKind::Type(Type::String(b))) => {
+            a.format == b.format && a.enumeration == b.enumeration
+        }
+        (SchemaKind::Type(Type::Integer(a)), SchemaKind::Type(Type::Integer(b))) => {
+            a.format == b.format && a.enumeration == b.enumeration
+        }
+        (SchemaKind::Type(Type::Number(a)), SchemaKind::Type(Type::Number(b))) => a.format == b.format,
+        (SchemaKind::Type(Type::Boolean(_)), SchemaKind::Type(Type::Boolean(_))) => true,
+        _ => false,
     }
 }

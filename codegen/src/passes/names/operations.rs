@@ -2,7 +2,7 @@
 
 use super::identifier::{Case, identifier};
 use super::scope::{RESERVED, Scope, name_all};
-use crate::ir::{Api, ErrorResponse, Operation, Statuses};
+use crate::ir::{Api, Operation, Parameter, Place, StatusBody, Statuses};
 
 /// The methods that every call has, and the words of a method's body.
 const CALL_METHODS: [&str; 9] =
@@ -23,6 +23,8 @@ pub(super) fn run(api: &mut Api) {
     for index in 0..api.tags.len() {
         let handle = api.tags[index].handle.clone();
         let mut own: Vec<&mut Operation> = api.operations.iter_mut().filter(|it| it.tag.0 == index).collect();
+        // Of those with the same name, the path and then the method decides, not the place in the document.
+        own.sort_by(|a, b| (&a.path, a.http_method.as_str()).cmp(&(&b.path, b.http_method.as_str())));
         let texts: Vec<String> = own.iter().map(|operation| operation.wire.as_str().to_owned()).collect();
         let mut methods = Scope::with(&["clone"]);
         let method_names = name_all(&mut methods, texts.iter().map(String::as_str), Case::Snake);
@@ -33,29 +35,58 @@ pub(super) fn run(api: &mut Api) {
             operation.constant = identifier(operation.name.as_str(), Case::Shouty);
             operation.method_name = method_name;
             operation.error_name = types.name(&format!("{} error", operation.name), Case::Pascal);
+            if !operation.output.variants.is_empty() {
+                operation.output.name = types.name(&format!("{} output", operation.name), Case::Pascal);
+            }
             name_parts(operation);
         }
     }
 }
 
 fn name_parts(operation: &mut Operation) {
-    let texts: Vec<String> = operation.parameters.iter().map(|parameter| parameter.wire.as_str().to_owned()).collect();
+    let texts: Vec<String> = operation.parameters.iter().map(|it| spoken(&operation.parameters, it)).collect();
     let names = name_all(&mut Scope::with(&CALL_METHODS), texts.iter().map(String::as_str), Case::Snake);
     operation.parameters.iter_mut().zip(names).for_each(|(parameter, name)| parameter.name = name);
-    let mut scope = Scope::with(&["Self"]);
-    for error in &mut operation.errors {
-        error.name = scope.name(&status_name(error), Case::Pascal);
+    for bodies in [&mut operation.errors, &mut operation.output.variants] {
+        let mut scope = Scope::with(&["Other", "Self"]);
+        for body in bodies {
+            body.name = scope.name(&status_name(body), Case::Pascal);
+        }
     }
 }
 
+/// What a parameter is called: by its name, and by its place too if another place has the name first.
+fn spoken(all: &[Parameter], parameter: &Parameter) -> String {
+    let name = parameter.wire.as_str();
+    if !all.iter().any(|other| other.wire == parameter.wire && other.place < parameter.place) {
+        return name.to_owned();
+    }
+    let place = match parameter.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    format!("{name} {place}")
+}
+
 /// What RFC 9110 and RFC 6585 call a status.
-fn status_name(error: &ErrorResponse) -> String {
-    let text = match error.statuses {
+fn status_name(body: &StatusBody) -> String {
+    let text = match body.statuses {
         Statuses::Rest => "Default",
+        Statuses::Hundred(2) => "Success",
         Statuses::Hundred(4) => "ClientError",
         Statuses::Hundred(5) => "ServerError",
         Statuses::Hundred(first) => return format!("Status{first}xx"),
         Statuses::One(status) => match status {
+            200 => "Ok",
+            201 => "Created",
+            202 => "Accepted",
+            203 => "NonAuthoritativeInformation",
+            204 => "NoContent",
+            205 => "ResetContent",
+            206 => "PartialContent",
+            207 => "MultiStatus",
             400 => "BadRequest",
             401 => "Unauthorized",
             402 => "PaymentRequired",

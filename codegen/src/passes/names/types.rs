@@ -3,7 +3,7 @@
 use super::identifier::{Case, identifier};
 use super::scope::{RESERVED, Scope, name_all};
 use super::tail::shortest_tails;
-use crate::ir::{Api, Origin, Part, RustName, Shape, TypeId, TypeRef};
+use crate::ir::{Api, EnumBase, Origin, Part, RustName, Shape, TypeId, TypeRef, Variant};
 
 /// Names components first, then what is written inside of them, then fields and variants.
 pub(super) fn run(api: &mut Api) {
@@ -18,15 +18,17 @@ pub(super) fn run(api: &mut Api) {
                 let texts: Vec<String> = shape.fields.iter().map(|field| field.wire.as_str().to_owned()).collect();
                 let names = name_all(&mut scope, texts.iter().map(String::as_str), Case::Snake);
                 shape.fields.iter_mut().zip(names).for_each(|(field, name)| field.name = name);
+                if let Some(rest) = &mut shape.rest {
+                    rest.name = scope.name("additional properties", Case::Snake);
+                }
             }
             Shape::Enum(shape) => {
                 let mut scope = Scope::with(&["Unknown", "Self"]);
-                let texts: Vec<String> =
-                    shape.variants.iter().map(|variant| variant.wire.as_str().to_owned()).collect();
+                let texts: Vec<String> = shape.variants.iter().map(|variant| text_of(shape.base, variant)).collect();
                 let names = name_all(&mut scope, texts.iter().map(String::as_str), Case::Pascal);
                 shape.variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
             }
-            Shape::Union(_) | Shape::Alias(_) => {}
+            Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => {}
         }
     }
     name_union_variants(api);
@@ -86,6 +88,9 @@ fn join(outer: &str, part: &Part) -> String {
     let own = match part {
         Part::Member(wire) => identifier(wire.as_str(), Case::Pascal).as_str().to_owned(),
         Part::Item => "Item".to_owned(),
+        Part::Place(number) => format!("Item{number}"),
+        Part::Branch(label) => identifier(label.as_str(), Case::Pascal).as_str().to_owned(),
+        Part::Base => "Base".to_owned(),
         Part::Body => "Body".to_owned(),
         Part::Response => "Response".to_owned(),
         Part::Error => "Error".to_owned(),
@@ -97,8 +102,10 @@ fn join(outer: &str, part: &Part) -> String {
 
 /// A module per component or operation type; what is inside of one shares its module.
 fn name_modules(api: &mut Api) {
-    let mut scope = Scope::with(&["mod"]);
     let roots: Vec<String> = api.types.iter().map(|def| def.name.as_str().to_owned()).collect();
+    // A name of digits alone is written the same as a module and as a type.
+    let types = roots.iter().map(String::as_str).chain(["mod"]).collect::<Vec<&str>>();
+    let mut scope = Scope::with(&types);
     let modules = name_all(&mut scope, roots.iter().map(String::as_str), Case::Snake);
     for index in 0..api.types.len() {
         api.types[index].module = modules[root(api, TypeId(index)).0].clone();
@@ -112,15 +119,33 @@ fn root(api: &Api, id: TypeId) -> TypeId {
     }
 }
 
-/// A union's variants are called after what they hold.
+/// A number is no name; what the document calls it is, and else the word for any value.
+fn text_of(base: EnumBase, variant: &Variant) -> String {
+    let wire = variant.wire.as_str();
+    match (&variant.label, base) {
+        (Some(label), _) => label.clone(),
+        (None, EnumBase::String) => wire.to_owned(),
+        (None, EnumBase::Integer) => format!("Value {}", wire.replace('-', "minus ")),
+    }
+}
+
+/// A union's variants are called after what they hold, without the words that they share with the union.
 fn name_union_variants(api: &mut Api) {
-    let type_names: Vec<RustName> = api.types.iter().map(|def| def.name.clone()).collect();
+    let names: Vec<RustName> = api.types.iter().map(|def| def.name.clone()).collect();
     for def in &mut api.types {
         let Shape::Union(union) = &mut def.shape else { continue };
-        let mut scope = Scope::with(&["Other", "Self"]);
-        for variant in &mut union.variants {
-            variant.name = scope.name(&held(&variant.ty, &type_names), Case::Pascal);
-        }
+        let texts: Vec<String> =
+            union.variants.iter().map(|variant| shortened(&held(&variant.ty, &names), def.name.as_str())).collect();
+        let variants = name_all(&mut Scope::with(&["Other", "Self"]), texts.iter().map(String::as_str), Case::Pascal);
+        union.variants.iter_mut().zip(variants).for_each(|(variant, name)| variant.name = name);
+    }
+}
+
+/// `PetCat` in `Pet` is `Cat`; `Petunia` stays.
+fn shortened(name: &str, union: &str) -> String {
+    match name.strip_prefix(union) {
+        Some(rest) if rest.starts_with(|c: char| c.is_uppercase()) => rest.to_owned(),
+        _ => name.to_owned(),
     }
 }
 
@@ -130,10 +155,16 @@ fn held(ty: &TypeRef, names: &[RustName]) -> String {
         TypeRef::String => "String".to_owned(),
         TypeRef::Secret => "Secret".to_owned(),
         TypeRef::Bool => "Boolean".to_owned(),
-        TypeRef::I32 | TypeRef::I64 => "Integer".to_owned(),
-        TypeRef::F32 | TypeRef::F64 => "Number".to_owned(),
+        TypeRef::Text(format) => format!("{format:?}"),
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => "Integer".to_owned(),
+        TypeRef::F64 | TypeRef::Number => "Number".to_owned(),
+        TypeRef::Bytes => "Bytes".to_owned(),
+        TypeRef::File => "File".to_owned(),
         TypeRef::Json => "Any".to_owned(),
-        TypeRef::List(inner) => format!("{} list", held(inner, names)),
+        TypeRef::List(inner) => match held(inner, names) {
+            already if already.ends_with("List") => already,
+            inner => format!("{inner} list"),
+        },
         TypeRef::Map(inner) => format!("{} map", held(inner, names)),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => held(inner, names),
         TypeRef::Named(id) => names[id.0].as_str().to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, Input, List, Map, Shape, View, Wire};
+use super::{Entries, Fault, Input, List, Map, Rest, Shape, View, Wire};
 
 /// A member that may be left out and may be null: three states, all of which mean something to the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,6 +55,14 @@ impl<T: Wire + Default> Wire for Maybe<T> {
     fn shape(&self) -> Shape {
         T::default().shape()
     }
+
+    fn keeps_digits(&self) -> bool {
+        T::is_number()
+    }
+
+    fn is_number() -> bool {
+        T::is_number()
+    }
 }
 
 /// `None` is left out, or null where the member is required; both read as `None`.
@@ -76,6 +84,14 @@ impl<T: Wire + Default> Wire for Option<T> {
     fn shape(&self) -> Shape {
         T::default().shape()
     }
+
+    fn keeps_digits(&self) -> bool {
+        T::is_number()
+    }
+
+    fn is_number() -> bool {
+        T::is_number()
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {
@@ -89,6 +105,14 @@ impl<T: Wire> Wire for Box<T> {
 
     fn shape(&self) -> Shape {
         (**self).shape()
+    }
+
+    fn keeps_digits(&self) -> bool {
+        T::is_number()
+    }
+
+    fn is_number() -> bool {
+        T::is_number()
     }
 }
 
@@ -126,9 +150,38 @@ impl<T: Wire + Default> Wire for Vec<T> {
     }
 }
 
+/// Fills the places of a tuple from an array.
+///
+/// # Errors
+/// The input is not an array, or has more or fewer items than there are places.
+pub fn fill_tuple(places: &mut [&mut dyn Wire], input: Input<'_>) -> Result<(), Fault> {
+    let Input::List(items) = input else {
+        return Err(Fault::expected("an array", &input));
+    };
+    let count = places.len();
+    for (index, place) in places.iter_mut().enumerate() {
+        if !items.next(&mut **place)? {
+            return Err(Fault::new(format_args!("expected {count} items, found {index}")));
+        }
+    }
+    match items.next(&mut serde_json::Value::Null)? {
+        true => Err(Fault::new(format_args!("expected {count} items, found more"))),
+        false => Ok(()),
+    }
+}
+
 impl<T: Wire> Map for BTreeMap<String, T> {
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Wire)> + '_> {
         Box::new(self.iter().map(|(key, value)| (key.as_str(), value as &dyn Wire)))
+    }
+}
+
+impl<T: Wire + Default> Rest for BTreeMap<String, T> {
+    fn read(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), Fault> {
+        let mut value = T::default();
+        entries.value(&mut value)?;
+        self.insert(key, value);
+        Ok(())
     }
 }
 
@@ -143,9 +196,7 @@ impl<T: Wire + Default> Wire for BTreeMap<String, T> {
         };
         self.clear();
         while let Some(key) = entries.key()? {
-            let mut value = T::default();
-            entries.value(&mut value)?;
-            self.insert(key, value);
+            self.read(key, entries)?;
         }
         Ok(())
     }

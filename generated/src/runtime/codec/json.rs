@@ -1,11 +1,12 @@
-//! JSON, and whatever else serde has a format for.
+//! Serde's formats, JSON above all: models from and to them.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{DecodeFault, Entries, Fault, Input, Items, Table, Trace, View, Wire};
+use super::super::file_part::as_text;
+use super::{DecodeFault, Entries, Entry, Fault, Input, Items, Object, Table, Trace, View, Wire, digits};
 
 /// Decodes a JSON document (RFC 8259) into `value`.
 ///
@@ -18,14 +19,6 @@ pub fn from_json(text: &[u8], value: &mut dyn Wire) -> Result<(), DecodeFault> {
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end())
         .map_err(|error| trace.fault(error))
-}
-
-/// Encodes `value` as compact JSON.
-///
-/// # Errors
-/// A number has no JSON form (infinite or not a number).
-pub fn to_json(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
-    serde_json::to_vec(&value.view()).map_err(Fault::new)
 }
 
 /// Fills `value` from any serde format that knows its own types; for `Deserialize`.
@@ -48,21 +41,19 @@ pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok
     value.view().serialize(serializer)
 }
 
-/// Fills `value` from `whole` and says whether all of it went in, so that writing it gives `whole` again.
-pub fn fits(whole: &serde_json::Value, value: &mut dyn Wire) -> bool {
-    deserialize(value, whole).is_ok() && serde_json::to_value(value.view()).is_ok_and(|again| again == *whole)
-}
-
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
+        match *self {
             View::Absent | View::Null => serializer.serialize_unit(),
-            View::Bool(value) => serializer.serialize_bool(*value),
-            View::Int(value) => serializer.serialize_i64(*value),
-            View::Uint(value) => serializer.serialize_u64(*value),
-            View::Float(value) if value.is_finite() => serializer.serialize_f64(*value),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::Int(value) => serializer.serialize_i64(value),
+            View::Uint(value) => serializer.serialize_u64(value),
+            View::Float(value) if value.is_finite() => serializer.serialize_f64(value),
             View::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
+            View::Number(text) => digits::write(text, serializer),
             View::Text(text) | View::Secret(text) => serializer.serialize_str(text),
+            View::Bytes(bytes) => serializer.serialize_str(as_text(bytes).map_err(S::Error::custom)?),
+            View::File(file) => serializer.serialize_str(as_text(file.bytes()).map_err(S::Error::custom)?),
             View::List(list) => {
                 let mut out = serializer.serialize_seq(Some(list.len()))?;
                 for index in 0..list.len() {
@@ -71,23 +62,29 @@ impl Serialize for View<'_> {
                 out.end()
             }
             View::Map(map) => serializer.collect_map(map.entries().map(|(key, value)| (key, value.view()))),
-            View::Object(object) => {
-                let mut out = serializer.serialize_map(None)?;
-                for (index, member) in object.table().members.iter().enumerate() {
-                    match object.member(index).map_or(View::Absent, Wire::view) {
-                        View::Absent if !member.required => {}
-                        view => out.serialize_entry(member.name, &view)?,
-                    }
-                }
-                out.end()
-            }
+            View::Object(object) => serialize_object(object, serializer),
+            View::Unknown(value, _) => value.view().serialize(serializer),
         }
     }
 }
 
+fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_map(None)?;
+    for (index, member) in object.table().members.iter().enumerate() {
+        match object.member(index).map_or(View::Absent, Wire::view) {
+            View::Absent if !member.required => {}
+            view => out.serialize_entry(member.name, &view)?,
+        }
+    }
+    for (key, value) in object.rest().iter().flat_map(|rest| rest.entries()) {
+        out.serialize_entry(key, &value.view())?;
+    }
+    out.end()
+}
+
 /// A value waiting to be filled: the one visitor that all models share.
-struct Slot<'a> {
-    value: &'a mut dyn Wire,
+pub(super) struct Slot<'a> {
+    pub(super) value: &'a mut dyn Wire,
     trace: &'a Trace,
 }
 
@@ -101,7 +98,10 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        match self.value.keeps_digits() {
+            true => digits::read(self, deserializer),
+            false => deserializer.deserialize_any(self),
+        }
     }
 }
 
@@ -194,7 +194,7 @@ struct MapEntries<'a, A> {
 }
 
 impl<'de, A: MapAccess<'de>> Entries for MapEntries<'_, A> {
-    fn member(&mut self, table: &'static Table) -> Result<Option<usize>, Fault> {
+    fn member(&mut self, table: &'static Table) -> Result<Option<Entry>, Fault> {
         let likely = match self.at {
             At::Member(_, index) => index + 1,
             At::Start | At::Key(_) => 0,
@@ -202,11 +202,15 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'_, A> {
         loop {
             match self.access.next_key_seed(MemberKey { table, likely }).map_err(Fault::new)? {
                 None => return Ok(None),
-                Some(Some(index)) => {
+                Some(Entry::Member(index)) => {
                     self.at = At::Member(table.members[index].name, index);
-                    return Ok(Some(index));
+                    return Ok(Some(Entry::Member(index)));
                 }
-                Some(None) => drop(self.access.next_value::<IgnoredAny>().map_err(Fault::new)?),
+                Some(Entry::Other(key)) if table.rest => {
+                    self.at = At::Key(key.clone());
+                    return Ok(Some(Entry::Other(key)));
+                }
+                Some(Entry::Other(_)) => drop(self.access.next_value::<IgnoredAny>().map_err(Fault::new)?),
             }
         }
     }
@@ -236,25 +240,28 @@ struct MemberKey {
 }
 
 impl<'de> DeserializeSeed<'de> for MemberKey {
-    type Value = Option<usize>;
+    type Value = Entry;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Entry, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for MemberKey {
-    type Value = Option<usize>;
+    type Value = Entry;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Option<usize>, E> {
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Entry, E> {
         let members = self.table.members;
         if members.get(self.likely).is_some_and(|member| member.name == key) {
-            return Ok(Some(self.likely));
+            return Ok(Entry::Member(self.likely));
         }
-        Ok(members.iter().position(|member| member.name == key))
+        let found = members.iter().position(|member| member.name == key);
+        // The text of a member that nobody keeps is not copied.
+        let other = || Entry::Other(if self.table.rest { key.to_owned() } else { String::new() });
+        Ok(found.map_or_else(other, Entry::Member))
     }
 }

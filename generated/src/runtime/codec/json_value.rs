@@ -2,6 +2,7 @@
 
 use serde_json::{Map as JsonMap, Number, Value};
 
+use super::super::file_part::as_text;
 use super::{Fault, Input, Map, Shape, View, Wire};
 
 impl Map for JsonMap<String, Value> {
@@ -34,6 +35,7 @@ impl Wire for Value {
             Input::Uint(value) => value.into(),
             Input::Float(value) => Number::from_f64(value).map_or(Value::Null, Value::Number),
             Input::Text(text) | Input::Lexical(text) => text.into(),
+            Input::Bytes(bytes) => as_text(bytes)?.into(),
             Input::List(items) => {
                 let mut list = Vec::new();
                 let mut item = Value::Null;

@@ -4,26 +4,37 @@
 //! of any format. All of it goes through `dyn`, so that a model costs the compiler little more than its fields.
 
 mod containers;
+mod digits;
 mod form;
 mod inspect;
 mod json;
 mod json_value;
+mod json_writer;
+mod multipart;
 mod object;
 mod scalars;
 pub(crate) mod tables;
+mod union;
 #[cfg(feature = "xml")]
 mod xml;
 
 use std::fmt;
 
-pub use containers::Maybe;
-pub use form::to_form;
+use bytes::Bytes;
+pub use containers::{Maybe, fill_tuple};
+pub use form::{Encoding, to_form};
 pub use inspect::debug_object;
-pub use json::{deserialize, fits, from_json, serialize, to_json};
-pub use object::{Member, Object, Table, fill_object};
+pub use json::{deserialize, from_json, serialize};
+pub(super) use json_writer::json_text;
+pub use json_writer::to_json;
+pub use multipart::to_multipart;
+pub use object::{Member, Object, Rest, Table, fill_object};
 pub use scalars::text;
+pub use union::{Union, fill_union};
 #[cfg(feature = "xml")]
 pub use xml::{from_xml, to_xml};
+
+use super::file_part::FilePart;
 
 /// A value that travels: it can be looked at and filled.
 pub trait Wire {
@@ -36,6 +47,19 @@ pub trait Wire {
     /// What the value will hold, for formats in which a text can be anything.
     fn shape(&self) -> Shape {
         Shape::Scalar
+    }
+
+    /// Whether it takes the digits of a number ([`Input::Lexical`]) rather than what a machine's number keeps of them.
+    fn keeps_digits(&self) -> bool {
+        false
+    }
+
+    /// The same of the type, for those around it.
+    fn is_number() -> bool
+    where
+        Self: Sized,
+    {
+        false
     }
 }
 
@@ -54,16 +78,35 @@ pub enum View<'a> {
     Uint(u64),
     /// Any other number.
     Float(f64),
+    /// A number as it is written (RFC 8259 §6), of any size and precision.
+    Number(&'a str),
     /// A string.
     Text(&'a str),
     /// A string that `Debug` hides.
     Secret(&'a str),
+    /// A whole body as it is.
+    Bytes(&'a Bytes),
+    /// A file in a form.
+    File(&'a FilePart),
     /// An array.
     List(&'a dyn List),
     /// An object with keys of its own.
     Map(&'a dyn Map),
     /// An object with a table of members.
     Object(&'a dyn Object),
+    /// A value that the document does not name, where it names so many others; all there are for a value of no type of a
+    /// union. Formats write it like any other.
+    Unknown(&'a dyn Wire, usize),
+}
+
+impl View<'_> {
+    /// The same without the word that it is not known.
+    pub(super) fn plain(self) -> Self {
+        match self {
+            View::Unknown(value, _) => value.view().plain(),
+            other => other,
+        }
+    }
 }
 
 /// What a format has read, one level deep.
@@ -82,6 +125,8 @@ pub enum Input<'a> {
     Text(&'a str),
     /// A text of a format without types; it is whatever the receiver takes it for.
     Lexical(&'a str),
+    /// A whole body as it is.
+    Bytes(&'a Bytes),
     /// An array.
     List(&'a mut dyn Items),
     /// An object.
@@ -129,12 +174,20 @@ pub trait Items {
 
 /// An object that is being read.
 pub trait Entries {
-    /// Goes to the next entry that is a member of `table`, passes over the others, and gives the member's index.
-    fn member(&mut self, table: &'static Table) -> Result<Option<usize>, Fault>;
+    /// Goes to the next entry. Those that are no member of `table` are passed over, unless it has a place for them.
+    fn member(&mut self, table: &'static Table) -> Result<Option<Entry>, Fault>;
     /// Goes to the next entry and gives its key.
     fn key(&mut self) -> Result<Option<String>, Fault>;
     /// Reads the value of the entry that `member` or `key` went to.
     fn value(&mut self, into: &mut dyn Wire) -> Result<(), Fault>;
+}
+
+/// An entry of an object that is being read into a model.
+pub enum Entry {
+    /// A member, by its index in the table.
+    Member(usize),
+    /// Another one, by its key.
+    Other(String),
 }
 
 /// Why a value could not be read or written. The place is known by whoever called.
@@ -155,6 +208,7 @@ impl Fault {
             Input::Int(_) | Input::Uint(_) | Input::Float(_) => "a number",
             Input::Text(_) => "a string",
             Input::Lexical(_) => "a text",
+            Input::Bytes(_) => "bytes",
             Input::List(_) => "an array",
             Input::Entries(_) => "an object",
         };

@@ -1,6 +1,6 @@
 //! Objects with a table of members: what a model is to a format.
 
-use super::{Fault, Input, Wire};
+use super::{Entries, Entry, Fault, Input, Map, Wire};
 
 /// A model: its table, and its members by their index in the table.
 pub trait Object {
@@ -12,6 +12,20 @@ pub trait Object {
     fn member(&self, index: usize) -> Option<&dyn Wire>;
     /// The member at `index`, to be filled.
     fn member_mut(&mut self, index: usize) -> Option<&mut dyn Wire>;
+    /// The members that are not in the table, if the document has a place for them.
+    fn rest(&self) -> Option<&dyn Map> {
+        None
+    }
+    /// The same, to be filled.
+    fn rest_mut(&mut self) -> Option<&mut dyn Rest> {
+        None
+    }
+}
+
+/// The place for members that are not in the table.
+pub trait Rest {
+    /// Reads the value of the entry with this key.
+    fn read(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), Fault>;
 }
 
 /// The wire format of a model.
@@ -21,6 +35,8 @@ pub struct Table {
     pub name: &'static str,
     /// The members in the order of the document.
     pub members: &'static [Member],
+    /// Whether other members are kept too (`additionalProperties`).
+    pub rest: bool,
 }
 
 /// One member of a model on the wire.
@@ -28,8 +44,16 @@ pub struct Table {
 pub struct Member {
     /// The name in JSON and in forms.
     pub name: &'static str,
+    /// Whether the name is the same in a JSON string.
+    pub is_plain: bool,
     /// Whether it must be there. If it may be null, null is written rather than nothing.
     pub required: bool,
+    /// Whether the server alone says it, so that no request has it (`readOnly`).
+    pub read_only: bool,
+    /// Whether the client alone says it, so that responses need not have it (`writeOnly`).
+    pub write_only: bool,
+    /// The only value it can have, as JSON; it tells the types of a union apart.
+    pub constant: Option<&'static str>,
     /// The name of the element or attribute in XML.
     pub xml_name: &'static str,
     /// The name of each item's element, for an array.
@@ -43,12 +67,41 @@ pub struct Member {
 impl Member {
     /// An optional member, an element of the same name in XML.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, required: false, xml_name: name, xml_item: name, xml_attribute: false, xml_wrapped: false }
+        Self {
+            name,
+            is_plain: is_plain(name),
+            required: false,
+            read_only: false,
+            write_only: false,
+            constant: None,
+            xml_name: name,
+            xml_item: name,
+            xml_attribute: false,
+            xml_wrapped: false,
+        }
     }
 
     /// It must be there.
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// The server alone says it (`readOnly`).
+    pub const fn read_only(mut self) -> Self {
+        self.read_only = true;
+        self
+    }
+
+    /// The client alone says it (`writeOnly`).
+    pub const fn write_only(mut self) -> Self {
+        self.write_only = true;
+        self
+    }
+
+    /// It has one value only (`const`), written as JSON.
+    pub const fn constant(mut self, json: &'static str) -> Self {
+        self.constant = Some(json);
         self
     }
 
@@ -78,7 +131,21 @@ impl Member {
     }
 }
 
-/// Fills a model from an object. Unknown members are passed over; of a member that occurs twice, the last counts.
+/// Whether a text has no character that JSON escapes (RFC 8259 §7).
+const fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut index = 0;
+    while index < bytes.len() {
+        if bytes[index] < 0x20 || bytes[index] == b'"' || bytes[index] == b'\\' {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Fills a model from an object. Of a member that occurs twice, the last counts. Members that are not in the table go
+/// where the model has a place for them, and are passed over if it has none.
 ///
 /// # Errors
 /// The input is not an object, a member does not fit, or a required one is missing.
@@ -88,13 +155,23 @@ pub fn fill_object(object: &mut dyn Object, input: Input<'_>) -> Result<(), Faul
     };
     let table = object.table();
     let mut seen = Seen::default();
-    while let Some(index) = entries.member(table)? {
-        seen.mark(index);
-        if let Some(member) = object.member_mut(index) {
-            entries.value(member)?;
+    while let Some(entry) = entries.member(table)? {
+        match entry {
+            Entry::Member(index) => {
+                seen.mark(index);
+                if let Some(member) = object.member_mut(index) {
+                    entries.value(member)?;
+                }
+            }
+            Entry::Other(key) => {
+                if let Some(rest) = object.rest_mut() {
+                    rest.read(key, entries)?;
+                }
+            }
         }
     }
-    match table.members.iter().enumerate().find(|(index, member)| member.required && !seen.has(*index)) {
+    let is_missing = |index: usize, member: &Member| member.required && !member.write_only && !seen.has(index);
+    match table.members.iter().enumerate().find(|(index, member)| is_missing(*index, member)) {
         Some((_, member)) => Err(Fault::new(format_args!("the required member `{}` is missing", member.name))),
         None => Ok(()),
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::Secret;
+use super::super::file_part::as_text;
 use super::{Fault, Input, View, Wire};
 
 impl<'a> View<'a> {
@@ -10,7 +11,7 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// A number is infinite or not a number.
-    pub(super) fn lexical(&self) -> Result<Option<Cow<'a, str>>, Fault> {
+    pub(in super::super) fn lexical(&self) -> Result<Option<Cow<'a, str>>, Fault> {
         Ok(Some(match *self {
             View::Absent | View::Null => "".into(),
             View::Bool(value) => if value { "true" } else { "false" }.into(),
@@ -18,8 +19,15 @@ impl<'a> View<'a> {
             View::Uint(value) => value.to_string().into(),
             View::Float(value) if value.is_finite() => value.to_string().into(),
             View::Float(value) => return Err(Fault::new(format_args!("{value} cannot be sent"))),
-            View::Text(text) | View::Secret(text) => text.into(),
+            // What is infinite or not a number is spelled with letters.
+            View::Number(text) if !text.contains(|c: char| c.is_ascii_digit()) => {
+                return Err(Fault::new(format_args!("{text} cannot be sent")));
+            }
+            View::Number(text) | View::Text(text) | View::Secret(text) => text.into(),
+            View::Bytes(bytes) => as_text(bytes)?.into(),
+            View::File(file) => as_text(file.bytes())?.into(),
             View::List(_) | View::Map(_) | View::Object(_) => return Ok(None),
+            View::Unknown(value, _) => return value.view().lexical(),
         }))
     }
 }
@@ -142,23 +150,6 @@ impl Wire for f64 {
             }
             other => return Err(Fault::expected("a number", &other)),
         };
-        Ok(())
-    }
-}
-
-impl Wire for f32 {
-    fn view(&self) -> View<'_> {
-        View::Float(f64::from(*self))
-    }
-
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
-        let mut wide = 0_f64;
-        wide.fill(input)?;
-        // A shortest decimal such as 0.1 has no exact f32; the nearest one is what the format `float` means.
-        *self = wide as f32;
-        if self.is_infinite() && wide.is_finite() {
-            return Err(Fault::new("the number is out of range for a 32-bit float"));
-        }
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ use super::read::element_name;
 pub fn to_xml(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
     let mut out = Document(Writer::new(Vec::new()));
     out.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    match value.view() {
+    match value.view().plain() {
         view @ View::Object(object) => out.element(object.table().name, view, None)?,
         _ => return Err(Fault::new("only an object can be sent as XML")),
     }
@@ -29,6 +29,7 @@ impl Document {
 
     /// One element around `view`; `member` says how the items of an array are called.
     fn element(&mut self, name: &str, view: View<'_>, member: Option<&Member>) -> Result<(), Fault> {
+        let view = view.plain();
         let mut start = BytesStart::new(checked_name(name)?);
         if let View::Null | View::Absent = view {
             start.extend_attributes([("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"), ("xsi:nil", "true")]);
@@ -59,10 +60,10 @@ impl Document {
 
     fn members(&mut self, object: &dyn Object) -> Result<(), Fault> {
         for (index, member) in object.table().members.iter().enumerate() {
-            let view = object.member(index).map_or(View::Absent, Wire::view);
+            let view = object.member(index).map_or(View::Absent, Wire::view).plain();
             match view {
                 View::Absent if !member.required => {}
-                _ if member.xml_attribute => {}
+                _ if member.xml_attribute || member.read_only => {}
                 View::List(list) if !member.xml_wrapped => {
                     for index in 0..list.len() {
                         self.element(member.xml_item, list.item(index).view(), Some(member))?;
@@ -71,11 +72,11 @@ impl Document {
                 view => self.element(element_name(member), view, Some(member))?,
             }
         }
-        Ok(())
+        object.rest().map_or(Ok(()), |rest| self.entries(rest))
     }
 
     fn entries(&mut self, map: &dyn Map) -> Result<(), Fault> {
-        map.entries().try_for_each(|(key, value)| match value.view() {
+        map.entries().try_for_each(|(key, value)| match value.view().plain() {
             View::Absent => Ok(()),
             view => self.element(key, view, None),
         })
@@ -83,8 +84,10 @@ impl Document {
 }
 
 fn attributes(start: &mut BytesStart<'_>, object: &dyn Object) -> Result<(), Fault> {
-    for (index, member) in object.table().members.iter().enumerate().filter(|(_, member)| member.xml_attribute) {
-        match object.member(index).map_or(View::Absent, Wire::view) {
+    for (index, member) in
+        object.table().members.iter().enumerate().filter(|(_, member)| member.xml_attribute && !member.read_only)
+    {
+        match object.member(index).map_or(View::Absent, Wire::view).plain() {
             View::Absent | View::Null => {}
             view => {
                 let text = view.lexical()?.ok_or_else(|| Fault::new("only a scalar can be an XML attribute"))?;

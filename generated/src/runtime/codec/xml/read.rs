@@ -1,6 +1,6 @@
 //! From XML into models: the receiver says what it can hold, the document's texts have no types of their own.
 
-use super::super::{DecodeFault, Entries, Fault, Input, Items, Member, Shape, Table, Trace, Wire};
+use super::super::{DecodeFault, Entries, Entry, Fault, Input, Items, Member, Shape, Table, Trace, Wire};
 use super::element::Element;
 
 /// Decodes an XML document into `value`. The name of the root element is not looked at.
@@ -27,7 +27,7 @@ fn fill_element(element: &Element, member: Option<&Member>, into: &mut dyn Wire,
             into.fill(Input::List(&mut items))
         }
         Shape::Object(_) | Shape::Map | Shape::Any => {
-            let mut entries = ElementEntries { element, next: 0, at: At::Start, trace };
+            let mut entries = ElementEntries { element, next: 0, rest: 0, at: At::Start, trace };
             into.fill(Input::Entries(&mut entries))
         }
     }
@@ -59,6 +59,7 @@ enum At<'a> {
 struct ElementEntries<'a> {
     element: &'a Element,
     next: usize,
+    rest: usize,
     at: At<'a>,
     trace: &'a Trace,
 }
@@ -88,13 +89,24 @@ impl ElementEntries<'_> {
 }
 
 impl Entries for ElementEntries<'_> {
-    fn member(&mut self, table: &'static Table) -> Result<Option<usize>, Fault> {
+    fn member(&mut self, table: &'static Table) -> Result<Option<Entry>, Fault> {
         let found = (self.next..table.members.len()).find(|index| self.has(&table.members[*index]));
         if let Some(index) = found {
             self.at = At::Member(&table.members[index]);
             self.next = index + 1;
+            return Ok(Some(Entry::Member(index)));
         }
-        Ok(found)
+        self.next = table.members.len();
+        if !table.rest {
+            return Ok(None);
+        }
+        let is_member = |child: &Element| table.members.iter().any(|member| child.name == local(element_name(member)));
+        let mut children = self.element.children.iter().skip(self.rest);
+        Ok(children.find_map(|child| {
+            self.rest += 1;
+            self.at = At::Child(child);
+            (!is_member(child)).then(|| Entry::Other(child.name.clone()))
+        }))
     }
 
     fn key(&mut self) -> Result<Option<String>, Fault> {

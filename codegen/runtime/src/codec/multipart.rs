@@ -1,0 +1,110 @@
+//! `multipart/form-data` bodies (RFC 7578).
+
+use bytes::Bytes;
+
+use super::super::file_part::FilePart;
+use super::form::Encoding;
+use super::json_writer::json_text;
+use super::{Fault, View, Wire};
+
+/// One part: what stands above its content, and the content.
+struct Part {
+    head: String,
+    content: Bytes,
+}
+
+/// Encodes the members of an object as parts, and gives the boundary between them and the body.
+///
+/// By the defaults of OpenAPI's Encoding Object a scalar is its text, a file its bytes, an array a part for each item, and
+/// an object its JSON; what is absent or null is left out. `boundaries` is asked until a boundary does not occur in any part.
+///
+/// # Errors
+/// The value is not an object, or a media type is not one.
+pub fn to_multipart(
+    value: &dyn Wire,
+    encodings: &[Encoding],
+    boundaries: &mut dyn FnMut() -> String,
+) -> Result<(String, Vec<u8>), Fault> {
+    let mut parts = Vec::new();
+    let entries = value.view().entries().ok_or_else(|| Fault::new("only an object can be sent as a form"))?;
+    for (name, member) in entries {
+        let media_type = encodings.iter().find(|encoding| encoding.name == name).and_then(|it| it.content_type);
+        let is_json = media_type.is_some_and(|media_type| media_type.contains("json"));
+        match member {
+            View::Absent | View::Null => {}
+            View::List(list) if !is_json => {
+                for index in 0..list.len() {
+                    parts.push(part(name, list.item(index).view(), media_type)?);
+                }
+            }
+            one => parts.push(part(name, one, media_type)?),
+        }
+    }
+    let mut boundary = boundaries();
+    while parts.iter().any(|part| has(part.head.as_bytes(), &boundary) || has(&part.content, &boundary)) {
+        boundary = boundaries();
+    }
+    let mut body = Vec::new();
+    for part in parts {
+        body.extend_from_slice(format!("--{boundary}\r\n{}\r\n", part.head).as_bytes());
+        body.extend_from_slice(&part.content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    Ok((boundary, body))
+}
+
+fn part(name: &str, view: View<'_>, media_type: Option<&str>) -> Result<Part, Fault> {
+    let is_json = media_type.is_some_and(|media_type| media_type.contains("json"));
+    let file = |file_name: Option<&str>, told: Option<&str>, bytes: &Bytes| {
+        let head =
+            head(name, Some(file_name.unwrap_or(name)), told.or(media_type).or(Some("application/octet-stream")))?;
+        Ok(Part { head, content: bytes.clone() })
+    };
+    match view.plain() {
+        View::File(part) => file(FilePart::told_name(part), FilePart::told_type(part), part.bytes()),
+        View::Bytes(bytes) => file(None, None, bytes),
+        view => match view.lexical()?.filter(|_| !is_json) {
+            Some(text) => Ok(Part { head: head(name, None, media_type)?, content: text.into_owned().into() }),
+            None => {
+                let text = json_text(view)?.into_bytes();
+                let media_type = media_type.unwrap_or("application/json");
+                Ok(Part { head: head(name, None, Some(media_type))?, content: text.into() })
+            }
+        },
+    }
+}
+
+fn head(name: &str, file_name: Option<&str>, media_type: Option<&str>) -> Result<String, Fault> {
+    let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+    if let Some(file_name) = file_name {
+        head.extend(["; filename=\"", &quoted(file_name), "\""]);
+    }
+    head.push_str("\r\n");
+    if let Some(media_type) = media_type {
+        if !media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return Err(Fault::new(format_args!("`{}` is no media type", media_type.escape_debug())));
+        }
+        head.extend(["Content-Type: ", media_type, "\r\n"]);
+    }
+    Ok(head)
+}
+
+/// A name between quotes, as browsers write it: only what would end it is encoded.
+fn quoted(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '"' => out.push_str("%22"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn has(content: &[u8], boundary: &str) -> bool {
+    let boundary = boundary.as_bytes();
+    !boundary.is_empty() && content.windows(boundary.len()).any(|window| window == boundary)
+}

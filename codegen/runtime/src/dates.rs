@@ -1,0 +1,145 @@
+//! Dates and times as texts with a format, on `jiff`.
+//!
+//! Servers write what their frameworks print: an offset is missing, a space stands for the `T`, a date for a date and time.
+//! All of that is read as far as it goes; what is missing is `None`, and the text stays as it is.
+
+use jiff::civil;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
+use jiff::{Span, Timestamp, ZonedDateTime};
+
+pub use jiff;
+
+use super::exact::{Exact, Format};
+
+/// A date and time (RFC 3339 `date-time`).
+pub type DateTime = Exact<OffsetDateTime>;
+/// A date (RFC 3339 `full-date`).
+pub type Date = Exact<civil::Date>;
+/// A time of day (RFC 3339 `full-time`).
+pub type Time = Exact<OffsetTime>;
+/// A duration (ISO 8601).
+pub type Duration = Exact<Span>;
+
+/// A date and time, and its distance from UTC if the text says one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OffsetDateTime {
+    /// What the clock shows. A leap second is shown as 59.
+    pub civil: civil::DateTime,
+    /// The distance from UTC.
+    pub offset: Option<Offset>,
+}
+
+impl OffsetDateTime {
+    /// The moment, if there is an offset to tell by.
+    pub fn timestamp(&self) -> Option<Timestamp> {
+        self.offset?.to_timestamp(self.civil).ok()
+    }
+
+    /// The moment; a text without an offset is taken as UTC, which is what most servers that omit it mean.
+    pub fn timestamp_or_utc(&self) -> Option<Timestamp> {
+        self.offset.unwrap_or(Offset::UTC).to_timestamp(self.civil).ok()
+    }
+}
+
+/// A time of day, and its distance from UTC if the text says one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OffsetTime {
+    /// What the clock shows. A leap second is shown as 59.
+    pub civil: civil::Time,
+    /// The distance from UTC.
+    pub offset: Option<Offset>,
+}
+
+impl Format for OffsetDateTime {
+    const EXPECTED: &'static str = "a date-time (RFC 3339)";
+    const DEFAULT: &'static str = "0000-01-01T00:00:00";
+
+    fn parse(text: &str) -> Option<Self> {
+        let pieces = Pieces::parse(text).ok()?;
+        let civil = pieces.date().to_datetime(pieces.time().unwrap_or(civil::Time::MIN));
+        Some(Self { civil, offset: pieces.to_numeric_offset() })
+    }
+
+    fn print(&self) -> String {
+        format!("{}{}", self.civil, suffix(self.offset))
+    }
+}
+
+impl Format for civil::Date {
+    const EXPECTED: &'static str = "a date (RFC 3339)";
+    const DEFAULT: &'static str = "0000-01-01";
+
+    fn parse(text: &str) -> Option<Self> {
+        Pieces::parse(text).ok().map(|pieces| pieces.date())
+    }
+
+    fn print(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Format for OffsetTime {
+    const EXPECTED: &'static str = "a time (RFC 3339)";
+    const DEFAULT: &'static str = "00:00:00";
+
+    fn parse(text: &str) -> Option<Self> {
+        let time = text.strip_prefix(['T', 't']).unwrap_or(text);
+        // A time alone may have no offset, so it is read as that of some day.
+        let on_some_day = format!("2000-01-01T{time}");
+        let pieces = Pieces::parse(&on_some_day).ok()?;
+        Some(Self { civil: pieces.time()?, offset: pieces.to_numeric_offset() })
+    }
+
+    fn print(&self) -> String {
+        format!("{}{}", self.civil, suffix(self.offset))
+    }
+}
+
+impl Format for Span {
+    const EXPECTED: &'static str = "a duration (ISO 8601)";
+    const DEFAULT: &'static str = "PT0S";
+
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn print(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// `Z`, `+02:00` or nothing.
+fn suffix(offset: Option<Offset>) -> String {
+    let Some(offset) = offset else { return String::new() };
+    let (sign, minutes) = match offset.seconds() / 60 {
+        0 => return "Z".to_owned(),
+        minutes if minutes < 0 => ('-', -minutes),
+        minutes => ('+', minutes),
+    };
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+impl From<Timestamp> for DateTime {
+    fn from(moment: Timestamp) -> Self {
+        OffsetDateTime { civil: Offset::UTC.to_datetime(moment), offset: Some(Offset::UTC) }.into()
+    }
+}
+
+impl From<&ZonedDateTime> for DateTime {
+    fn from(moment: &ZonedDateTime) -> Self {
+        OffsetDateTime { civil: moment.datetime(), offset: Some(moment.offset()) }.into()
+    }
+}
+
+impl From<civil::DateTime> for DateTime {
+    fn from(civil: civil::DateTime) -> Self {
+        OffsetDateTime { civil, offset: None }.into()
+    }
+}
+
+impl From<civil::Time> for Time {
+    fn from(civil: civil::Time) -> Self {
+        OffsetTime { civil, offset: None }.into()
+    }
+}

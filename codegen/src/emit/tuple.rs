@@ -1,0 +1,23 @@
+//! Tuples: arrays in which each place has a type of its own.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::ident::ident;
+use super::{
+    docs::docs,
+    type_ref::{Paths, type_ref},
+    types::derives,
+};
+use crate::ir::{TypeDef, TypeRef};
+
+/// ```text
+/// pub struct Point(pub f64, pub String);
+/// runtime::tuple! { Point { 0, 1, } }
+/// ```
+pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, items: &[TypeRef]) -> Vec<TokenStream> {
+    let (name, docs, derives) = (ident(&def.name), docs(&def.docs), derives(def));
+    let types = items.iter().map(|item| type_ref(paths, item));
+    let places = (0..items.len()).map(Literal::usize_unsuffixed);
+    vec![quote!(#docs #derives pub struct #name(#(pub #types),*);), quote!(runtime::tuple! { #name { #(#places,)* } })]
+}

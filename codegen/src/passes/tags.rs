@@ -1,0 +1,109 @@
+//! Which member tells the types of a union apart, and by which texts?
+
+use crate::ir::{Api, EnumBase, Field, Presence, Shape, TypeId, TypeRef, WireName};
+
+/// Unions within unions beyond this are a cycle.
+const MAX_DEPTH: usize = 16;
+
+/// Completes what the discriminators say, and finds one where none is declared: a member that each type must have, with
+/// values that no other type has.
+pub(super) fn run(api: &mut Api) {
+    for index in 0..api.types.len() {
+        let Shape::Union(union) = &api.types[index].shape else { continue };
+        let types: Vec<TypeRef> = union.variants.iter().map(|variant| variant.ty.clone()).collect();
+        let (tag, tags) = match union.tag.clone() {
+            Some(tag) => {
+                let declared = union.variants.iter().map(|variant| variant.tags.clone());
+                let of_type = |(ty, declared): (&TypeRef, Vec<WireName>)| match declared.as_slice() {
+                    [] => tags(api, ty, &tag, 0).or_else(|| component_name(api, ty)).unwrap_or_default(),
+                    _ => declared,
+                };
+                let tags: Vec<_> = types.iter().zip(declared).map(of_type).collect();
+                (tag, tags)
+            }
+            None => match found(api, &types) {
+                Some(found) => found,
+                None => continue,
+            },
+        };
+        let Shape::Union(union) = &mut api.types[index].shape else { continue };
+        union.tag = Some(tag);
+        // A text that names two types names the first.
+        let mut taken: Vec<WireName> = Vec::new();
+        for (variant, tags) in union.variants.iter_mut().zip(tags) {
+            variant.tags = tags.into_iter().filter(|text| !taken.contains(text)).collect();
+            taken.extend(variant.tags.iter().cloned());
+        }
+    }
+}
+
+/// The first member that works, and the texts for each type.
+fn found(api: &Api, types: &[TypeRef]) -> Option<(WireName, Vec<Vec<WireName>>)> {
+    let fields = members(api, types.first()?)?;
+    fields.iter().map(|field| &field.wire).find_map(|wire| {
+        let tags: Vec<Vec<WireName>> = types.iter().map(|ty| tags(api, ty, wire, 0)).collect::<Option<_>>()?;
+        let mut all: Vec<&WireName> = tags.iter().flatten().collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        (all.len() == count).then(|| (wire.clone(), tags))
+    })
+}
+
+/// The texts that the member `wire` can have in a type, if it must be there and lists them; of a union, those of all its types.
+fn tags(api: &Api, ty: &TypeRef, wire: &WireName, depth: usize) -> Option<Vec<WireName>> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    match shape(api, ty)? {
+        Shape::Struct(shape) => {
+            let field = shape.fields.iter().find(|field| field.wire == *wire)?;
+            if field.presence != Presence::Required {
+                return None;
+            }
+            match self::shape(api, &field.ty)? {
+                Shape::Enum(values) if values.base == EnumBase::String => {
+                    Some(values.variants.iter().map(|variant| variant.wire.clone()).collect())
+                }
+                _ => None,
+            }
+        }
+        Shape::Union(union) => {
+            let inner = union.variants.iter().map(|variant| tags(api, &variant.ty, wire, depth + 1));
+            Some(inner.collect::<Option<Vec<_>>>()?.concat())
+        }
+        Shape::Enum(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
+    }
+}
+
+fn members<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a [Field]> {
+    match shape(api, ty)? {
+        Shape::Struct(shape) => Some(&shape.fields),
+        _ => None,
+    }
+}
+
+/// What a type is when all its other names are looked through.
+fn shape<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Shape> {
+    let mut ty = ty;
+    for _ in 0..=api.types.len() {
+        match ty {
+            TypeRef::Boxed(inner) => ty = inner,
+            TypeRef::Named(id) => match &api.type_def(*id).shape {
+                Shape::Alias(target) => ty = target,
+                shape => return Some(shape),
+            },
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Without a mapping, the name of a component names it (OAS 3.0.4 §4.8.25).
+fn component_name(api: &Api, ty: &TypeRef) -> Option<Vec<WireName>> {
+    let TypeRef::Named(TypeId(index)) = ty else { return None };
+    match &api.types.get(*index)?.origin {
+        crate::ir::Origin::Component(name) => Some(vec![name.clone()]),
+        _ => None,
+    }
+}

@@ -1,0 +1,126 @@
+//! Open enums: a table of the values that the document names.
+
+/// An enum of strings that keeps a value it does not know in its variant `Unknown`. The default of an enum with one value
+/// is that value.
+///
+/// ```text
+/// open_enum! { State { Active = "active", Inactive = "inactive" } }
+/// ```
+macro_rules! open_enum {
+    ($Enum:ident { $($Variant:ident = $wire:literal,)* }) => {
+        impl $Enum {
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$Variant => $wire,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl Default for $Enum {
+            fn default() -> Self {
+                match [$($wire),*].as_slice() {
+                    [only] => Self::from(*only),
+                    _ => Self::Unknown(String::new()),
+                }
+            }
+        }
+
+        impl<T: Into<String>> From<T> for $Enum {
+            fn from(value: T) -> Self {
+                let value = value.into();
+                match value.as_str() {
+                    $($wire => Self::$Variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $Enum {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl runtime::codec::Wire for $Enum {
+            fn view(&self) -> runtime::codec::View<'_> {
+                match self {
+                    Self::Unknown(value) => runtime::codec::View::Unknown(value, [$($wire),*].len()),
+                    known => runtime::codec::View::Text(known.as_str()),
+                }
+            }
+
+            fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
+                *self = runtime::codec::text(input)?.into();
+                Ok(())
+            }
+        }
+
+        runtime::codec::tables::serde!($Enum);
+    };
+}
+
+/// An enum of whole numbers that keeps a value it does not know in its variant `Unknown`. The default of an enum with one
+/// value is that value.
+///
+/// ```text
+/// integer_enum! { Level { Low = 1, High = 2, } }
+/// ```
+macro_rules! integer_enum {
+    ($Enum:ident { $($Variant:ident = $wire:literal,)* }) => {
+        impl $Enum {
+            /// The value on the wire.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$Variant => $wire,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+        }
+
+        impl Default for $Enum {
+            fn default() -> Self {
+                match [$($wire),*].as_slice() {
+                    [only] => Self::from(*only),
+                    _ => Self::Unknown(0),
+                }
+            }
+        }
+
+        impl From<i64> for $Enum {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($wire => Self::$Variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $Enum {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.as_i64().fmt(f)
+            }
+        }
+
+        impl runtime::codec::Wire for $Enum {
+            fn view(&self) -> runtime::codec::View<'_> {
+                match self {
+                    Self::Unknown(value) => runtime::codec::View::Unknown(value, [$($wire),*].len()),
+                    known => runtime::codec::View::Int(known.as_i64()),
+                }
+            }
+
+            fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
+                let mut value = 0_i64;
+                runtime::codec::Wire::fill(&mut value, input)?;
+                *self = value.into();
+                Ok(())
+            }
+        }
+
+        runtime::codec::tables::serde!($Enum);
+    };
+}
+
+pub(crate) use {integer_enum, open_enum};

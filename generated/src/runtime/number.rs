@@ -1,0 +1,204 @@
+//! A number as JSON says it: of any size and precision, with the digits it came with.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use super::codec::{Fault, Input, View, Wire};
+use super::exact::FormatError;
+
+/// A number of which nothing is lost: `9007199254740993`, `1e400` and `0.10` stay what they are.
+///
+/// It is made from any number of Rust, compares with them, and gives them back where they can hold it. Two of these are
+/// equal if they are written alike.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Digits);
+
+/// Most numbers are short enough to need no memory of their own.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Digits {
+    Short { length: u8, bytes: [u8; SHORT] },
+    Long(Box<str>),
+}
+
+const SHORT: usize = 22;
+
+impl Number {
+    /// The digits as they were written.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            // Always ASCII, and `length` is never beyond.
+            Digits::Short { length, bytes } => {
+                bytes.get(..usize::from(*length)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+            }
+            Digits::Long(text) => text,
+        }
+    }
+
+    /// The nearest `f64`; infinite if the number is beyond all of them.
+    pub fn as_f64(&self) -> f64 {
+        self.as_str().parse().unwrap_or(f64::NAN)
+    }
+
+    /// The number as an `i64`, if it is a whole one in its range.
+    pub fn as_i64(&self) -> Option<i64> {
+        self.whole()?.try_into().ok()
+    }
+
+    /// The number as a `u64`, if it is a whole one in its range.
+    pub fn as_u64(&self) -> Option<u64> {
+        self.whole()?.try_into().ok()
+    }
+
+    /// The number as an `i128`, if it is a whole one in its range. `1.0` and `1e3` are whole.
+    fn whole(&self) -> Option<i128> {
+        let text = self.as_str();
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let after = after.trim_end_matches('0');
+        let value: i128 = format!("{before}{after}").parse().ok()?;
+        if value == 0 {
+            return Some(0);
+        }
+        let exponent: i64 = exponent.parse().ok()?;
+        let shift = exponent.checked_sub(i64::try_from(after.len()).ok()?)?;
+        let scale = 10_i128.checked_pow(u32::try_from(shift.unsigned_abs()).ok()?)?;
+        match shift {
+            0.. => value.checked_mul(scale),
+            _ => (value % scale == 0).then(|| value / scale),
+        }
+    }
+
+    /// Keeps a text that is a number already.
+    fn keep(text: &str) -> Self {
+        let mut bytes = [0; SHORT];
+        match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {
+            (Some(start), Ok(length)) => {
+                start.copy_from_slice(text.as_bytes());
+                Self(Digits::Short { length, bytes })
+            }
+            _ => Self(Digits::Long(text.into())),
+        }
+    }
+
+    /// Whether a reader of `f64`s that prints the shortest digits would give back the very same text.
+    fn is_short_decimal(text: &str) -> bool {
+        let Some((before, after)) = text.trim_start_matches('-').split_once('.') else { return false };
+        let tidy = after == "0" || !after.ends_with('0');
+        let ordinary = before != "0" || after == "0" || !after.starts_with("0000");
+        tidy && ordinary && before.len() + after.len() <= 15 && after.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// The number as the type that every format has and that prints the same digits; else its text.
+    pub(super) fn plainest(text: &str) -> View<'_> {
+        if text != "-0" && text.len() < 20 {
+            if let Ok(value) = text.parse() {
+                return View::Int(value);
+            }
+            if Self::is_short_decimal(text)
+                && let Ok(value) = text.parse()
+            {
+                return View::Float(value);
+            }
+        }
+        View::Number(text)
+    }
+}
+
+/// Whether a text is a number by RFC 8259 §6.
+fn is_json(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (text, None),
+    };
+    let (before, after) = match mantissa.split_once('.') {
+        Some((before, after)) => (before, Some(after)),
+        None => (mantissa, None),
+    };
+    let before = before.strip_prefix('-').unwrap_or(before);
+    let tidy = before == "0" || !before.starts_with('0');
+    tidy && digits(before) && after.is_none_or(digits) && exponent.is_none_or(digits)
+}
+
+impl Default for Number {
+    fn default() -> Self {
+        Self::keep("0")
+    }
+}
+
+impl FromStr for Number {
+    type Err = FormatError;
+
+    fn from_str(text: &str) -> Result<Self, FormatError> {
+        if is_json(text) { Ok(Self::keep(text)) } else { Err(FormatError::new("a number", text)) }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ident prints $print:literal),*) => {$(
+        impl From<$number> for Number {
+            fn from(value: $number) -> Self {
+                Self::keep(&format!($print, value))
+            }
+        }
+    )*};
+}
+
+// What is infinite or not a number has no JSON form; sending it is an error, as it is for an `f64`.
+numbers!(i32 prints "{}", i64 prints "{}", u32 prints "{}", u64 prints "{}", f32 prints "{:?}", f64 prints "{:?}");
+
+impl PartialEq<f64> for Number {
+    fn eq(&self, other: &f64) -> bool {
+        self.as_f64() == *other
+    }
+}
+
+impl PartialOrd<f64> for Number {
+    fn partial_cmp(&self, other: &f64) -> Option<Ordering> {
+        self.as_f64().partial_cmp(other)
+    }
+}
+
+impl PartialEq<i64> for Number {
+    fn eq(&self, other: &i64) -> bool {
+        self.as_i64() == Some(*other)
+    }
+}
+
+impl Wire for Number {
+    fn view(&self) -> View<'_> {
+        View::Number(self.as_str())
+    }
+
+    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+        *self = match input {
+            Input::Int(value) => value.into(),
+            Input::Uint(value) => value.into(),
+            Input::Float(value) => value.into(),
+            Input::Lexical(text) => text.trim().parse().map_err(Fault::new)?,
+            other => return Err(Fault::expected("a number", &other)),
+        };
+        Ok(())
+    }
+
+    fn keeps_digits(&self) -> bool {
+        true
+    }
+
+    fn is_number() -> bool {
+        true
+    }
+}

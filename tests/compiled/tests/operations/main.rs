@@ -1,0 +1,7 @@
+//! What the operations of the accepted snapshots send, and what they make of an answer.
+
+mod bodies;
+mod canned;
+mod outputs;
+mod parameters;
+mod styles;
