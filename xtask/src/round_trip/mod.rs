@@ -11,9 +11,11 @@ mod harness;
 mod instances;
 mod json;
 mod number;
+mod places;
 mod prove;
 mod report;
 mod validator;
+mod verdict;
 
 pub(crate) use harness::Place;
 pub(crate) use prove::{Generated, prove};

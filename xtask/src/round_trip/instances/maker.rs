@@ -157,7 +157,8 @@ impl<'a> Maker<'a> {
             if let Some(rest) = left.checked_sub(1) {
                 *left = rest;
                 // A component is tried by itself; within others it is only to be there.
-                let settled = if level > 0 && flat.is_component { self.usual(&flat) } else { self.settled(&flat, level) };
+                let settled =
+                    if level > 0 && flat.is_component { self.usual(&flat) } else { self.settled(&flat, level) };
                 made.extend(label, settled);
             }
             return;

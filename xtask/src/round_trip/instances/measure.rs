@@ -25,7 +25,8 @@ fn a_document_of_somebody_else() {
     let most = (40_000 / components.len().max(1)).clamp(30, 400);
     let (mut making, mut judging, mut cases, mut unmade) = Default::default();
     let (mut valid, mut bytes): (usize, usize) = (0, 0);
-    let _: (&mut std::time::Duration, &mut std::time::Duration, &mut usize, &mut usize) = (&mut making, &mut judging, &mut cases, &mut unmade);
+    let _: (&mut std::time::Duration, &mut std::time::Duration, &mut usize, &mut usize) =
+        (&mut making, &mut judging, &mut cases, &mut unmade);
     for (index, component) in components.iter().enumerate() {
         let begun = Instant::now();
         let made = maker.component(component, most);
@@ -36,17 +37,28 @@ fn a_document_of_somebody_else() {
         let begun = Instant::now();
         for case in &made.cases {
             bytes += case.value.to_string().len();
-            valid += usize::from(!matches!(validator.judge(index, case.value.to_value()), crate::round_trip::validator::Judgement::Invalid(_)));
+            valid += usize::from(!matches!(
+                validator.judge(index, case.value.to_value()),
+                crate::round_trip::validator::Judgement::Invalid(_)
+            ));
         }
         let judged = begun.elapsed();
         judging += judged;
         if took.as_millis() > 300 || judged.as_millis() > 300 {
-            println!("{:>8.1?} {judged:>8.1?} {} {} not made, {}", took, made.cases.len(), made.unmade.len(), component.name);
+            println!(
+                "{:>8.1?} {judged:>8.1?} {} {} not made, {}",
+                took,
+                made.cases.len(),
+                made.unmade.len(),
+                component.name
+            );
         }
         if making.as_secs() > 100 {
             println!("given up at {index}");
             break;
         }
     }
-    println!("making {making:.1?}, judging {judging:.1?}, {cases} cases, {valid} valid, {unmade} not made, {bytes} bytes");
+    println!(
+        "making {making:.1?}, judging {judging:.1?}, {cases} cases, {valid} valid, {unmade} not made, {bytes} bytes"
+    );
 }

@@ -22,6 +22,7 @@ use std::fmt;
 
 use super::json::Json;
 pub(crate) use examples::elsewhere;
+pub(crate) use families::Families;
 pub(crate) use maker::Maker;
 
 /// One instance.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Maker, Standing};
+use super::{Maker, Standing, Unmade};
 use crate::round_trip::document::Document;
 use crate::round_trip::validator::{Judgement, Validator};
 
@@ -153,6 +153,62 @@ fn recursion_ends_where_it_may() {
         "children": {"type": "array", "items": {"$ref": "#/components/schemas/Tried"}}}}}));
     has(&made, "minimal", r#"{"children":[]}"#);
     has(&made, "full", r#"{"children":[{"children":[]}]}"#);
+}
+
+#[test]
+fn what_is_only_required_is_made_of_anything() {
+    let made =
+        v3_0(json!({"Tried": {"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "string"}}}}));
+    has(&made, "minimal", r#"{"a":"text","b":"anything"}"#);
+}
+
+/// Members of a schema, each a reference to all the others or to nothing that can be made.
+fn tangle(count: usize, impossible: Value) -> Value {
+    let name = |index: usize| format!("N{index}");
+    let branches: Vec<Value> =
+        (0..count).map(|index| json!({"$ref": format!("#/components/schemas/{}", name(index))})).collect();
+    let member = json!({"anyOf": branches});
+    let members: serde_json::Map<String, Value> =
+        (0..count).map(|index| (format!("m{index}"), member.clone())).collect();
+    let required: Vec<&String> = members.keys().collect();
+    let node = json!({"type": "object", "required": required, "properties": members});
+    let mut schemas: serde_json::Map<String, Value> = (0..count).map(|index| (name(index), node.clone())).collect();
+    schemas.insert(name(count - 1), impossible);
+    json!({"openapi": "3.1.0", "components": {"schemas": schemas}})
+}
+
+#[test]
+fn what_is_tangled_comes_to_an_end() {
+    // Each would take as good as for ever if what fails, or is too large, were tried anew wherever it is referred to.
+    for last in [json!({"type": "string", "minLength": 9, "maxLength": 1}), json!({"type": "boolean"})] {
+        let root = tangle(8, last);
+        let document = Document::new(&root).unwrap();
+        let components = document.components();
+        let maker = Maker::new(document, &components);
+        for component in &components {
+            let made = maker.component(component, 400);
+            assert!(made.unmade.iter().all(|(_, why)| *why != Unmade::Effort), "{}: {:?}", component.name, made.unmade);
+            assert!(!made.cases.is_empty() || !made.unmade.is_empty(), "{}", component.name);
+        }
+    }
+}
+
+#[test]
+fn beyond_its_share_of_the_work_nothing_is_made_and_it_is_said() {
+    let members: serde_json::Map<String, Value> =
+        (0..3000).map(|index| (format!("m{index}"), json!({"type": "string"}))).collect();
+    let large = json!({"type": "object", "properties": members});
+    let schemas: serde_json::Map<String, Value> = (0..2000).map(|index| (format!("N{index}"), json!(true))).collect();
+    let mut root = json!({"openapi": "3.1.0", "components": {"schemas": schemas}});
+    root["components"]["schemas"]["N0"] = large;
+    let document = Document::new(&root).unwrap();
+    let components = document.components();
+    let maker = Maker::new(document, &components);
+    let made = maker.component(&components[0], 400);
+    let why: Vec<String> = made.unmade.iter().map(|(_, why)| why.to_string()).collect();
+    assert_eq!(why, ["the schema's share of the work on the document was used up"]);
+    assert!(!made.cases.is_empty(), "what was made before stays");
+    assert!(!maker.component(&components[1], 400).cases.is_empty(), "the next schema has a share of its own");
 }
 
 #[test]
