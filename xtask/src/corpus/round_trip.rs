@@ -7,10 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use codegen::diagnostics::Diagnostics;
-use codegen::source::{SourceId, read};
-use serde_json::Value;
-
 use super::find::Document;
 use super::run::{Emitted, Row};
 use super::{failed, jobs, pool};
@@ -18,7 +14,7 @@ use crate::cli::{Corpus, Failure, print};
 use crate::generate::root;
 use crate::progress::Progress;
 use crate::read::sources;
-use crate::round_trip::{Generated, Place, Report, Summary, prove};
+use crate::round_trip::{Bundle, Generated, Place, Report, Summary, bundle, prove};
 
 /// How many reasons are printed; all are in the file.
 const REASONS: usize = 25;
@@ -33,7 +29,7 @@ pub(super) fn all(rows: &[Row], documents: &[Document], out: &Path, arguments: &
     let folder = out.join(".round-trip");
     // Cargo builds one thing at a time in a target folder, so there is one for each job.
     let targets = Mutex::new((0..jobs).map(|job| folder.join(format!("target-{job}"))).collect::<Vec<PathBuf>>());
-    let workshop = Workshop { lock: root()?.join("Cargo.lock"), folder };
+    let workshop = Workshop { corpus: arguments.folder.clone(), lock: root()?.join("Cargo.lock"), folder };
     let progress = Progress::new("proving", crates.len());
     let mut reports = pool::all(&crates, jobs, |(document, emitted)| {
         let _shown = progress.begin(&document.name);
@@ -68,6 +64,8 @@ fn text(reports: &[Report]) -> String {
 
 /// Where harnesses are made.
 struct Workshop {
+    /// What files may be read from.
+    corpus: PathBuf,
     folder: PathBuf,
     lock: PathBuf,
 }
@@ -88,8 +86,16 @@ impl Workshop {
     }
 
     fn report(&self, document: &Document, emitted: &Emitted, target: &Path) -> Result<Report, String> {
-        let root = tree(&document.path)?;
-        let generated = Generated { name: &document.name, root: &root, types: &emitted.schemas };
+        // What belongs together lies in one folder, as it did when the crate was generated.
+        let sources =
+            sources(&document.path, &[], std::slice::from_ref(&self.corpus)).map_err(|failure| failure.message)?;
+        let Bundle { root, places } = bundle(&sources).ok_or("it cannot be read again")?;
+        let pointer = |(file, pointer): &(Option<String>, String)| match file {
+            None => Some(pointer.clone()),
+            Some(file) => Some(format!("{}{pointer}", places.get(file)?)),
+        };
+        let types = emitted.schemas.iter().filter_map(|(at, rust)| Some((pointer(at)?, rust.clone()))).collect();
+        let generated = Generated { name: &document.name, root: &root, types: &types };
         let place = Place {
             crate_name: &document.crate_name,
             crate_folder: &emitted.folder,
@@ -99,10 +105,4 @@ impl Workshop {
         };
         Ok(prove(&generated, &place))
     }
-}
-
-/// The document as it was read.
-fn tree(path: &Path) -> Result<Value, String> {
-    let sources = sources(path, &[], &[]).map_err(|failure| failure.message)?;
-    read(&sources, SourceId::MAIN, &mut Diagnostics::new()).ok_or_else(|| "it cannot be read again".to_owned())
 }

@@ -64,8 +64,8 @@ pub(super) struct Emitted {
     /// Operations in the document.
     pub(super) declared: usize,
     pub(super) types: usize,
-    /// The Rust types of the document's own schemas, by pointer.
-    pub(super) schemas: BTreeMap<String, String>,
+    /// The Rust types of the schemas, by file, if it is not the document itself, and pointer.
+    pub(super) schemas: BTreeMap<(Option<String>, String), String>,
     pub(super) untyped: usize,
     pub(super) warnings: usize,
     pub(super) lines: usize,
@@ -143,13 +143,13 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
     if let Err(error) = write::write(&request) {
         return Outcome::Unwritten(error.to_string());
     }
-    let own = inspection.schemas.into_iter().filter(|schema| schema.at.document.is_none());
+    let schemas = inspection.schemas.into_iter();
     Outcome::Emitted(Box::new(Emitted {
         folder,
         operations: inspection.operations.len(),
         declared: inspection.operations.len() + inspection.left_out.len(),
         types: inspection.types.len(),
-        schemas: own.map(|schema| (schema.at.pointer, schema.rust)).collect(),
+        schemas: schemas.map(|schema| ((schema.at.document, schema.at.pointer), schema.rust)).collect(),
         untyped: inspection.untyped.len(),
         warnings: inspection.warnings.values().sum(),
         lines: inspection.size.lines,

@@ -7,6 +7,7 @@
 mod compare;
 mod convert;
 mod document;
+mod files;
 mod harness;
 mod instances;
 mod json;
@@ -17,6 +18,7 @@ mod report;
 mod validator;
 mod verdict;
 
+pub(crate) use files::{Bundle, bundle};
 pub(crate) use harness::Place;
 pub(crate) use prove::{Generated, prove};
 pub(crate) use report::{Report, Summary};

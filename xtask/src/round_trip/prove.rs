@@ -39,7 +39,8 @@ pub(crate) fn prove(generated: &Generated<'_>, place: &Place<'_>) -> Report {
         report.trouble = Some("its version is unknown".to_owned());
         return report;
     };
-    let components = document.components();
+    let mut components = document.components();
+    components.extend(document.files(|pointer| generated.types.contains_key(pointer)));
     report.schemas = components.len();
     let validator = match Validator::new(document, &components) {
         Ok(validator) => validator,
