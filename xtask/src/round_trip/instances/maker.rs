@@ -31,6 +31,8 @@ pub(crate) struct Maker<'a> {
     pub(super) room: Cell<usize>,
     /// How many values may still be tried for it.
     pub(super) work: Cell<usize>,
+    /// How deep it is at the moment.
+    pub(super) depth: Cell<usize>,
     /// Which branch is tried first.
     pub(super) turn: Cell<usize>,
     /// Whether there was a choice.
@@ -80,6 +82,7 @@ impl<'a> Maker<'a> {
             effort: Effort::new(components.len()),
             room: Cell::new(0),
             work: Cell::new(0),
+            depth: Cell::new(0),
             turn: Cell::new(0),
             chose: Cell::new(false),
         }

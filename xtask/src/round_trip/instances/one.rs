@@ -22,6 +22,8 @@ pub(super) enum Size {
 
 /// How many values an instance may have.
 const LARGEST: usize = 1000;
+/// How deep an instance may be: the stack has an end, too.
+const DEEPEST: usize = 64;
 /// How many references deep a full instance is full.
 const FULL_DEPTH: usize = 3;
 
@@ -86,8 +88,14 @@ impl<'a> Maker<'a> {
         if let Some(why) = self.memory.failed(key, above) {
             return Err(why);
         }
+        let depth = self.depth.get();
+        if depth >= DEEPEST {
+            return Err(Unmade::Large);
+        }
+        self.depth.set(depth + 1);
         let before = self.memory.begin();
         let made = self.flat(schemas, above, None).and_then(|flat| self.settle(flat, key.1, above));
+        self.depth.set(depth);
         self.memory.end(before, key, above, made.as_ref().err());
         made
     }

@@ -194,6 +194,20 @@ fn what_is_tangled_comes_to_an_end() {
 }
 
 #[test]
+fn long_chains_are_too_large_and_no_end_of_the_stack() {
+    let name = |index: usize| json!({"$ref": format!("#/components/schemas/N{index}")});
+    let link = |index: usize| json!({"type": "object", "required": ["next"], "properties": {"next": name(index + 1)}});
+    let mut schemas: serde_json::Map<String, Value> =
+        (0..3000).map(|index| (format!("N{index}"), link(index))).collect();
+    schemas.insert("N3000".into(), json!({"type": "string"}));
+    let root = json!({"openapi": "3.0.0", "components": {"schemas": schemas}});
+    let document = Document::new(&root).unwrap();
+    let components = document.components();
+    let made = Maker::new(document, &components).component(&components[0], 400);
+    assert!(made.cases.is_empty() && made.unmade.iter().all(|(_, why)| *why == Unmade::Large), "{made:?}");
+}
+
+#[test]
 fn beyond_its_share_of_the_work_nothing_is_made_and_it_is_said() {
     let members: serde_json::Map<String, Value> =
         (0..3000).map(|index| (format!("m{index}"), json!({"type": "string"}))).collect();
