@@ -7,8 +7,6 @@ mod examples;
 mod families;
 mod flat;
 mod maker;
-#[cfg(test)]
-mod measure;
 mod memory;
 mod numbers;
 mod objects;
