@@ -17,10 +17,8 @@ use crate::cli::Failure;
 use crate::read::sources;
 use crate::write::{self, EditedFiles, RECORD, Request};
 
-/// A document that takes longer is given up.
-const LONGEST: Duration = Duration::from_secs(60);
-/// As much as the main thread of `generate` has.
-const STACK: usize = 8 * 1024 * 1024;
+/// A document that takes longer is given up; the stack is that of the main thread of `generate`.
+const LIMITS: Limits = Limits { longest: Duration::from_secs(60), stack: 8 * 1024 * 1024 };
 /// Longer sentences are cut.
 const LONGEST_SENTENCE: usize = 300;
 
@@ -49,7 +47,7 @@ pub(super) enum Outcome {
     },
     /// Nothing, for a reason that is the generator's.
     Panicked(String),
-    /// Nothing within [`LONGEST`].
+    /// Nothing in time.
     TimedOut,
     /// A crate that could not be written.
     Unwritten(String),
@@ -64,8 +62,8 @@ pub(super) struct Emitted {
     /// Operations in the document.
     pub(super) declared: usize,
     pub(super) types: usize,
-    /// The Rust types of the document's own schemas, by pointer.
-    pub(super) schemas: BTreeMap<String, String>,
+    /// The Rust types of the schemas, by file, if it is not the document itself, and pointer.
+    pub(super) schemas: BTreeMap<(Option<String>, String), String>,
     pub(super) untyped: usize,
     pub(super) warnings: usize,
     pub(super) lines: usize,
@@ -81,7 +79,7 @@ pub(super) fn row(document: &Document, (folder, out): (&Path, &Path), unused: Un
     let roots = [folder.to_owned()];
     let input = move |sources| Input { unused, ..Input::new(sources, crate_name) };
     let work = move || sources(&path, &[], &roots).map(|sources| codegen::inspect(&input(sources)));
-    let result = alone(&document.name, LONGEST, work);
+    let result = alone(&document.name, LIMITS, work);
     let time = begun.elapsed();
     let folder = out.join(&document.crate_name);
     let outcome = match result {
@@ -106,19 +104,28 @@ fn remove_old(folder: &Path) {
     }
 }
 
+/// What work on a thread of its own may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// Afterwards nobody waits any more.
+    pub(super) longest: Duration,
+    /// In bytes.
+    pub(super) stack: usize,
+}
+
 /// Runs the work on a thread that has the document's name, which is what a panic or a stack overflow is reported with.
-fn alone<R: Send + 'static>(
+pub(super) fn alone<R: Send + 'static>(
     name: &str,
-    longest: Duration,
+    limits: Limits,
     work: impl FnOnce() -> R + Send + 'static,
 ) -> Result<R, Outcome> {
     let (sender, receiver) = sync_channel(1);
-    let thread = thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(move || {
+    let thread = thread::Builder::new().name(name.to_owned()).stack_size(limits.stack).spawn(move || {
         // Nobody waits any more if the time is up.
         let _ = sender.send(work());
     });
     let thread = thread.map_err(|error| Outcome::Unwritten(format!("no thread can be started: {error}")))?;
-    match receiver.recv_timeout(longest) {
+    match receiver.recv_timeout(limits.longest) {
         Ok(result) => Ok(result),
         // The thread cannot be stopped; it ends with the process.
         Err(RecvTimeoutError::Timeout) => Err(Outcome::TimedOut),
@@ -143,13 +150,13 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
     if let Err(error) = write::write(&request) {
         return Outcome::Unwritten(error.to_string());
     }
-    let own = inspection.schemas.into_iter().filter(|schema| schema.at.document.is_none());
+    let schemas = inspection.schemas.into_iter();
     Outcome::Emitted(Box::new(Emitted {
         folder,
         operations: inspection.operations.len(),
         declared: inspection.operations.len() + inspection.left_out.len(),
         types: inspection.types.len(),
-        schemas: own.map(|schema| (schema.at.pointer, schema.rust)).collect(),
+        schemas: schemas.map(|schema| ((schema.at.document, schema.at.pointer), schema.rust)).collect(),
         untyped: inspection.untyped.len(),
         warnings: inspection.warnings.values().sum(),
         lines: inspection.size.lines,
@@ -176,13 +183,12 @@ fn unreadable(failure: &Failure) -> Outcome {
 mod tests {
     use std::time::Duration;
 
-    use super::{LONGEST, Outcome, alone};
+    use super::{LIMITS, Limits, Outcome, alone};
 
     #[test]
     fn a_panic_stays_where_it_is() {
-        assert!(matches!(alone("a", LONGEST, || 7), Ok(7)));
-        let Err(Outcome::Panicked(text)) =
-            alone("a", LONGEST, || -> u8 { std::panic::resume_unwind(Box::new("boom")) })
+        assert!(matches!(alone("a", LIMITS, || 7), Ok(7)));
+        let Err(Outcome::Panicked(text)) = alone("a", LIMITS, || -> u8 { std::panic::resume_unwind(Box::new("boom")) })
         else {
             panic!("no panic was seen");
         };
@@ -191,7 +197,8 @@ mod tests {
 
     #[test]
     fn nobody_waits_for_ever() {
+        let short = Limits { longest: Duration::from_millis(1), ..LIMITS };
         let endless = || std::thread::sleep(Duration::from_secs(5));
-        assert!(matches!(alone("a", Duration::from_millis(1), endless), Err(Outcome::TimedOut)));
+        assert!(matches!(alone("a", short, endless), Err(Outcome::TimedOut)));
     }
 }

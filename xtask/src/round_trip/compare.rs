@@ -62,12 +62,11 @@ impl fmt::Display for Change {
     }
 }
 
-/// The first difference that is a loss, or else the first one; `None` if the values are the same.
-pub(crate) fn difference(before: &Json, after: &Json) -> Option<Difference> {
+/// All differences; none if the values are the same.
+pub(crate) fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     let mut found = Vec::new();
     walk(before, after, &mut String::new(), &mut found);
-    let loss = found.iter().position(|difference| difference.change.is_loss());
-    found.into_iter().nth(loss.unwrap_or(0))
+    found
 }
 
 fn walk(before: &Json, after: &Json, pointer: &mut String, found: &mut Vec<Difference>) {
@@ -147,8 +146,8 @@ mod tests {
     use super::*;
 
     fn compared(before: &str, after: &str) -> Option<(Change, String)> {
-        let found = difference(&Json::parse(before).unwrap(), &Json::parse(after).unwrap());
-        found.map(|found| (found.change, found.pointer))
+        let found = differences(&Json::parse(before).unwrap(), &Json::parse(after).unwrap());
+        found.into_iter().next().map(|found| (found.change, found.pointer))
     }
 
     #[test]
@@ -176,8 +175,10 @@ mod tests {
     }
 
     #[test]
-    fn a_loss_is_told_before_an_addition() {
-        assert_eq!(compared(r#"{"z":1}"#, r#"{"a":null}"#), Some((Change::MemberLost, "/z".to_owned())));
+    fn all_differences_are_found() {
+        let found = differences(&Json::parse(r#"{"z":1}"#).unwrap(), &Json::parse(r#"{"a":null}"#).unwrap());
+        let changes: Vec<Change> = found.iter().map(|found| found.change).collect();
+        assert_eq!(changes, [Change::MemberLost, Change::NullAdded]);
         assert!(!Change::MemberAdded.is_loss() && Change::Text.is_loss());
     }
 }

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// Where the other files of a document are.
+pub(super) const FILES: &str = "x-files";
+
 /// Which rules a document's schemas follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
@@ -61,6 +64,16 @@ impl<'a> Document<'a> {
         all.into_iter().flatten().map(component).collect()
     }
 
+    /// The files that are a schema as a whole, chosen by their pointers.
+    pub(crate) fn files(&self, is_schema: impl Fn(&str) -> bool) -> Vec<Component<'a>> {
+        let all = self.root.get(FILES).and_then(Value::as_object).into_iter().flatten();
+        let component = |(name, schema): (&'a String, &'a Value)| {
+            let pointer = format!("/{FILES}/{}", escape(name));
+            is_schema(&pointer).then_some(Component { name, pointer, schema })
+        };
+        all.filter_map(component).collect()
+    }
+
     /// The pointer of a reference within the document; `None` if it leads elsewhere.
     pub(crate) fn local(reference: &str) -> Option<String> {
         let pointer = percent_decoded(reference.strip_prefix('#')?);
@@ -76,7 +89,8 @@ impl<'a> Document<'a> {
     pub(crate) fn component_name(&self, reference: &str) -> Option<String> {
         let within = |name: &str| self.root.pointer(&format!("{}/{}", self.home(), escape(name))).is_some();
         if let Some(pointer) = Self::local(reference) {
-            let rest = pointer.strip_prefix(self.home())?.strip_prefix('/')?;
+            let file = || pointer.strip_prefix('/')?.strip_prefix(FILES);
+            let rest = pointer.strip_prefix(self.home()).or_else(file)?.strip_prefix('/')?;
             return (!rest.contains('/')).then(|| rest.replace("~1", "/").replace("~0", "~"));
         }
         within(reference).then(|| reference.to_owned())
@@ -93,7 +107,7 @@ pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-fn percent_decoded(text: &str) -> String {
+pub(super) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

@@ -7,14 +7,18 @@
 mod compare;
 mod convert;
 mod document;
+mod files;
 mod harness;
 mod instances;
 mod json;
 mod number;
+mod places;
 mod prove;
 mod report;
 mod validator;
+mod verdict;
 
+pub(crate) use files::{Bundle, bundle};
 pub(crate) use harness::Place;
 pub(crate) use prove::{Generated, prove};
 pub(crate) use report::{Report, Summary};

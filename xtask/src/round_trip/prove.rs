@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::compare::{difference, short};
+use super::compare::short;
 use super::document::{Component, Document};
 use super::harness::{self, Answer, Place, Question};
 use super::instances::{self, Maker, Standing};
-use super::json::Json;
-use super::report::{Finding, Kind, Report};
+use super::places::Places;
+use super::report::Report;
 use super::validator::{Judgement, Validator};
+use super::verdict::{Bench, Trial};
 
 /// How many instances one schema has at most.
 const MOST: usize = 400;
@@ -31,14 +32,6 @@ pub(crate) struct Generated<'a> {
     pub(crate) types: &'a BTreeMap<String, String>,
 }
 
-/// An instance on its way.
-struct Trial<'a> {
-    component: usize,
-    rust: &'a str,
-    label: String,
-    value: Json,
-}
-
 /// Puts all component schemas of a document to the test.
 pub(crate) fn prove(generated: &Generated<'_>, place: &Place<'_>) -> Report {
     let mut report = Report { name: generated.name.to_owned(), ..Report::default() };
@@ -46,7 +39,8 @@ pub(crate) fn prove(generated: &Generated<'_>, place: &Place<'_>) -> Report {
         report.trouble = Some("its version is unknown".to_owned());
         return report;
     };
-    let components = document.components();
+    let mut components = document.components();
+    components.extend(document.files(|pointer| generated.types.contains_key(pointer)));
     report.schemas = components.len();
     let validator = match Validator::new(document, &components) {
         Ok(validator) => validator,
@@ -71,9 +65,10 @@ pub(crate) fn prove(generated: &Generated<'_>, place: &Place<'_>) -> Report {
         Ok(answers) => {
             let untyped = trials.iter().zip(&answers).filter(|(_, answer)| **answer == Answer::Untyped);
             report.untyped_schemas += untyped.map(|(trial, _)| trial.component).collect::<BTreeSet<_>>().len();
+            let bench =
+                Bench { validator: &validator, components: &components, places: Places::new(document, &components) };
             for (trial, answer) in trials.iter().zip(answers) {
-                let component = components.get(trial.component);
-                judge(trial, component, &answer, &validator, &mut report);
+                bench.judge(trial, &answer, &mut report);
             }
         }
         Err(why) => report.trouble = Some(why),
@@ -117,7 +112,7 @@ fn trials<'a>(
                 _ if is_untyped(rust) => report.untyped += 1,
                 _ => {
                     let label = format!("{}{overlaps}", case.label);
-                    trials.push(Trial { component: index, rust, label, value: case.value });
+                    trials.push(Trial { component: index, rust, label, value: case.value, standing: case.standing });
                 }
             }
         }
@@ -131,98 +126,9 @@ fn is_untyped(rust: &str) -> bool {
     inner.is_empty() || inner.ends_with("serde_json::Value")
 }
 
-fn judge(
-    trial: &Trial<'_>,
-    component: Option<&Component<'_>>,
-    answer: &Answer,
-    validator: &Validator,
-    report: &mut Report,
-) {
-    report.tried += 1;
-    let (kind, reason) = match answer {
-        Answer::Untyped => {
-            report.tried -= 1;
-            report.untyped += 1;
-            return;
-        }
-        Answer::Refused(why) => (Kind::Refused, why.clone()),
-        Answer::Panicked(why) => (Kind::Panicked, why.clone()),
-        Answer::Encoded(text) => match Json::parse(text) {
-            Err(error) => (Kind::Lost, format!("what was encoded is no JSON: {error}")),
-            Ok(after) => {
-                // What is equal is as valid as it was.
-                let Some(found) = difference(&trial.value, &after) else {
-                    report.exact += 1;
-                    return;
-                };
-                let kind = if found.change.is_loss() { Kind::Lost } else { Kind::Added };
-                let judged = match validator.judge(trial.component, after.to_value()) {
-                    Judgement::Invalid(why) => format!(" (and is not valid any more: {why})"),
-                    Judgement::Valid | Judgement::Overlapping => String::new(),
-                };
-                (kind, format!("{}: {}: {}{judged}", found.change, found.pointer, found.shown))
-            }
-        },
-    };
-    report.findings.push(Finding {
-        kind,
-        pointer: component.map_or(String::new(), |component| component.pointer.clone()),
-        label: trial.label.clone(),
-        rust: trial.rust.to_owned(),
-        instance: short(&trial.value),
-        reason,
-    });
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::round_trip::report::Summary;
-
-    /// What is made of an instance that is answered with another text: the proof of the proof.
-    fn judged(answer: &Answer) -> Report {
-        let root = json!({"openapi": "3.1.0", "components": {"schemas": {"A": {
-            "type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}, "name": {"type": ["string", "null"]}},
-        }}}});
-        let document = Document::new(&root).unwrap();
-        let components = document.components();
-        let validator = Validator::new(document, &components).unwrap();
-        let value = Json::parse(r#"{"id":9007199254740993,"name":null}"#).unwrap();
-        let trial = Trial { component: 0, rust: "x::A", label: "full".into(), value };
-        let mut report = Report::default();
-        judge(&trial, components.first(), answer, &validator, &mut report);
-        report
-    }
-
-    #[test]
-    fn only_what_comes_back_as_it_was_is_exact() {
-        let encoded = |text: &str| judged(&Answer::Encoded(text.into()));
-        assert_eq!(encoded(r#"{"name":null,"id":9007199254740993.0}"#).exact, 1);
-        for (text, kind, reason) in [
-            (r#"{"id":9007199254740992,"name":null}"#, Kind::Lost, "a number has another value: /id: 9007199254740993"),
-            (r#"{"id":9007199254740993}"#, Kind::Lost, "a null is lost: /name: null → nothing"),
-            (r#"{"id":9007199254740993,"name":null,"more":1}"#, Kind::Added, "a member is added: /more"),
-            (r#"{"name":null}"#, Kind::Lost, "is not valid any more"),
-            (r#"{"id":"#, Kind::Lost, "no JSON"),
-        ] {
-            let report = encoded(text);
-            assert_eq!((report.tried, report.exact), (1, 0), "{text}");
-            let finding = &report.findings[0];
-            assert!(finding.kind == kind && finding.reason.contains(reason), "{text}: {finding:?}");
-            assert_eq!((finding.pointer.as_str(), finding.rust.as_str()), ("/components/schemas/A", "x::A"));
-            assert!(Summary::new(&[report]).objection(99.5).is_some());
-        }
-        assert_eq!(judged(&Answer::Refused("no".into())).findings[0].kind, Kind::Refused);
-        assert_eq!(judged(&Answer::Panicked("no".into())).findings[0].kind, Kind::Panicked);
-    }
-
-    #[test]
-    fn a_type_that_takes_anything_proves_nothing() {
-        let report = judged(&Answer::Untyped);
-        assert_eq!((report.untyped, report.tried, report.exact), (1, 0, 0));
-    }
 
     #[test]
     fn a_value_without_a_type_is_not_exact_but_untyped() {

@@ -62,6 +62,8 @@ pub(crate) enum Kind {
     Refused,
     /// Something was added.
     Added,
+    /// A member vanished that the schema has no place for, as readers let it.
+    PassedOver,
 }
 
 impl Kind {
@@ -71,6 +73,7 @@ impl Kind {
             Self::Lost => "SILENT LOSS",
             Self::Refused => "refused",
             Self::Added => "added to",
+            Self::PassedOver => "passed over",
         }
     }
 }
@@ -78,6 +81,11 @@ impl Kind {
 impl Report {
     fn count(&self, kind: Kind) -> usize {
         self.findings.iter().filter(|finding| finding.kind == kind).count()
+    }
+
+    /// Those that say something about the types: what is passed over is neither exact nor lost.
+    fn counted(&self) -> usize {
+        self.tried - self.count(Kind::PassedOver).min(self.tried)
     }
 
     fn row(&self, name: &str) -> Vec<String> {
@@ -90,11 +98,12 @@ impl Report {
             self.count(Kind::Added),
             self.count(Kind::Refused),
             self.count(Kind::Panicked),
+            self.count(Kind::PassedOver),
             self.untyped,
             self.invalid.len(),
             self.unmade.len(),
         ];
-        let share = if self.trouble.is_some() { "FAILED".to_owned() } else { percent(self.exact, self.tried) };
+        let share = if self.trouble.is_some() { "FAILED".to_owned() } else { percent(self.exact, self.counted()) };
         let counts = counts.iter().map(usize::to_string);
         let time = format!("{:.1} s", self.time.as_secs_f64());
         [name.to_owned()].into_iter().chain(counts).chain([time, share]).collect()
@@ -113,7 +122,7 @@ impl Report {
     }
 }
 
-const HEADING: [&str; 14] = [
+const HEADING: [&str; 15] = [
     "document",
     "schemas",
     "no type",
@@ -123,6 +132,7 @@ const HEADING: [&str; 14] = [
     "added",
     "refused",
     "panics",
+    "passed over",
     "untyped",
     "not valid",
     "not made",
@@ -197,7 +207,7 @@ impl<'a> Summary<'a> {
     pub(crate) fn objection(&self, least: f64) -> Option<String> {
         let failed: Vec<&str> =
             self.reports.iter().filter(|report| report.trouble.is_some()).map(|report| report.name.as_str()).collect();
-        let share = share(self.total.exact, self.total.tried);
+        let share = share(self.total.exact, self.total.counted());
         let all = [
             (!failed.is_empty(), format!("nothing is proved of {}", failed.join(", "))),
             (self.total.count(Kind::Panicked) > 0, format!("{} panics", self.total.count(Kind::Panicked))),
@@ -284,6 +294,7 @@ mod tests {
     fn losses_and_panics_are_never_few_enough() {
         assert_eq!(objection(report(1000, &[]), 100.0), None);
         assert_eq!(objection(report(1000, &[Kind::Refused, Kind::Added]), 99.5), None);
+        assert_eq!(objection(report(1, &[Kind::PassedOver]), 100.0), None);
         assert!(objection(report(1000, &[Kind::Lost]), 0.0).unwrap().contains("1 silent loss"));
         assert!(objection(report(1000, &[Kind::Panicked]), 0.0).unwrap().contains("1 panic"));
         assert!(objection(report(99, &[Kind::Refused]), 99.5).unwrap().contains("99.00 %"));

@@ -49,7 +49,7 @@ impl<'a> Maker<'a> {
 
     /// What a place is filled with: all kinds of an inline schema, the usual ones of a component, which is tried by itself.
     pub(super) fn item_cases(&self, schemas: &[&'a Value], level: usize) -> Made {
-        if !schemas.iter().any(|schema| schema.get("$ref").is_some()) {
+        if !schemas.iter().any(|schema| is_component(schema)) {
             return self.cases(schemas, level, None);
         }
         let mut made = Made::default();
@@ -72,9 +72,10 @@ impl<'a> Maker<'a> {
 
     /// An item that is not there yet.
     pub(super) fn another(&self, flat: &Flat<'a>, items: &[Json]) -> Option<Json> {
-        let room = self.room.get();
+        let (room, work) = (self.room.get(), self.work.get());
         let cases = self.item_values(&flat.items);
         self.room.set(room);
+        self.work.set(work.saturating_sub(cases.len()));
         cases.into_iter().find(|value| !items.contains(value)).or_else(|| numbered(items))
     }
 
@@ -82,6 +83,13 @@ impl<'a> Maker<'a> {
         let cases = self.cases(schemas, super::maker::LEVELS, None).cases.into_iter();
         cases.filter(|case| case.standing == Standing::Valid).map(|case: Case| case.value).collect()
     }
+}
+
+/// Whether a schema is a reference, be it only to say more beside it.
+fn is_component(schema: &Value) -> bool {
+    let parts = schema.get("allOf").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let is_wrapped = matches!(parts, [part] if part.get("$ref").is_some()) && schema.get("properties").is_none();
+    schema.get("$ref").is_some() || is_wrapped
 }
 
 /// A text or a number like the first one, and not among them.

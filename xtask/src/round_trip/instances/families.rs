@@ -9,7 +9,7 @@ use crate::round_trip::document::{Component, Document, reference};
 
 /// The heirs of each component.
 #[derive(Debug, Default)]
-pub(super) struct Families {
+pub(crate) struct Families {
     heirs: BTreeMap<String, Vec<String>>,
     /// Name and pointer by the address of the schema.
     known: BTreeMap<usize, String>,
@@ -18,7 +18,7 @@ pub(super) struct Families {
 
 impl Families {
     /// Of all components.
-    pub(super) fn new(document: Document<'_>, components: &[Component<'_>]) -> Self {
+    pub(crate) fn new(document: Document<'_>, components: &[Component<'_>]) -> Self {
         let mut families = Self::default();
         let mut parents: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for component in components {
@@ -52,6 +52,12 @@ impl Families {
     /// Who inherits from a component, in the document's order.
     pub(super) fn heirs(&self, name: &str) -> &[String] {
         self.heirs.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The schemas of those that inherit from the component with this schema.
+    pub(crate) fn heirs_of<'a>(&self, schema: &Value, document: Document<'a>) -> Vec<&'a Value> {
+        let heirs = self.known.get(&address(schema)).map_or(&[][..], |name| self.heirs(name));
+        heirs.iter().filter_map(|name| self.schema(name, document)).collect()
     }
 
     /// A component's schema.

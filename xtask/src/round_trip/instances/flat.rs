@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Unmade;
 use super::choice::{self, Choice};
 use super::families::Families;
+use super::memory::Memory;
 use crate::round_trip::document::{Dialect, Document, reference};
 
 /// What JSON Schema calls a type, `integer` included.
@@ -57,6 +58,8 @@ pub(super) struct Flat<'a> {
     pub(super) examples: Vec<&'a Value>,
     /// The component that is being made, for a discriminator that a part of it declares.
     pub(super) subject: Option<String>,
+    /// Whether a branch was taken that is a component.
+    pub(super) is_component: bool,
     /// The schemas merged here, by address: a second reference to one says nothing new.
     pub(super) seen: BTreeSet<usize>,
 }
@@ -66,6 +69,7 @@ pub(super) struct Flat<'a> {
 pub(super) struct Context<'a, 'f> {
     pub(super) document: Document<'a>,
     pub(super) families: &'f Families,
+    pub(super) memory: &'f Memory,
 }
 
 /// A schema's identity.
@@ -88,6 +92,7 @@ impl<'a> Flat<'a> {
             let target = context.document.resolve(reference);
             let target = target.ok_or_else(|| Unmade::Elsewhere(reference.to_owned()))?;
             if above.contains(&address(target)) {
+                context.memory.meet(address(target));
                 return Err(Unmade::Endless);
             }
             if self.seen.insert(address(target)) {

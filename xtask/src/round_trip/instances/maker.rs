@@ -1,12 +1,14 @@
 //! Lists the instances of a schema: branch by branch, type by type.
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::cell::Cell;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use super::effort::Effort;
 use super::families::Families;
 use super::flat::{Context, Flat, Type, address, allows_null};
+use super::memory::Memory;
 use super::one::Size;
 use super::{Case, Unmade, numbers, strings};
 use crate::round_trip::document::{Component, Document};
@@ -23,10 +25,14 @@ pub(super) const LEVELS: usize = 3;
 pub(crate) struct Maker<'a> {
     pub(super) document: Document<'a>,
     pub(super) families: Families,
-    /// Of components, by address and size: instances that can be used again, and how many values they have.
-    pub(super) known: RefCell<BTreeMap<(usize, Size), (Json, usize)>>,
+    pub(super) memory: Memory,
+    pub(super) effort: Effort,
     /// How many values the instance being made may still have.
     pub(super) room: Cell<usize>,
+    /// How many values may still be tried for it.
+    pub(super) work: Cell<usize>,
+    /// How deep it is at the moment.
+    pub(super) depth: Cell<usize>,
     /// Which branch is tried first.
     pub(super) turn: Cell<usize>,
     /// Whether there was a choice.
@@ -49,6 +55,16 @@ impl Made {
         }
     }
 
+    /// Says once how much there was no effort left for, and not of each.
+    fn unite_limits(&mut self) {
+        let all = self.unmade.len();
+        self.unmade.retain(|(_, why)| *why != Unmade::Effort);
+        let count = all - self.unmade.len();
+        if count > 0 {
+            self.unmade.push((format!("{count} or more"), Unmade::Effort));
+        }
+    }
+
     pub(super) fn extend(&mut self, prefix: &str, other: Self) {
         let label = |label: String| if prefix.is_empty() { label } else { format!("{prefix}: {label}") };
         self.cases.extend(other.cases.into_iter().map(|case| Case { label: label(case.label), ..case }));
@@ -62,27 +78,31 @@ impl<'a> Maker<'a> {
         Self {
             document,
             families: Families::new(document, components),
-            known: RefCell::default(),
+            memory: Memory::default(),
+            effort: Effort::new(components.len()),
             room: Cell::new(0),
+            work: Cell::new(0),
+            depth: Cell::new(0),
             turn: Cell::new(0),
             chose: Cell::new(false),
         }
     }
 
     fn context(&self) -> Context<'a, '_> {
-        Context { document: self.document, families: &self.families }
+        Context { document: self.document, families: &self.families, memory: &self.memory }
     }
 
     /// At most `most` different instances of a component.
     pub(crate) fn component(&self, component: &Component<'a>, most: usize) -> Made {
+        self.effort.begin();
         self.turn.set(0);
         self.chose.set(false);
-        self.known.borrow_mut().clear();
+        self.memory.forget();
         let mut made = self.cases(&[component.schema], 0, Some(component.name));
         if self.chose.get() {
             // A second turn begins with another branch wherever there is a choice.
             self.turn.set(1);
-            self.known.borrow_mut().clear();
+            self.memory.forget();
             let again = self.cases(&[component.schema], 0, Some(component.name)).cases.into_iter();
             made.cases.extend(again.map(|case| Case { rank: case.rank + 3, ..case }));
         }
@@ -90,12 +110,17 @@ impl<'a> Maker<'a> {
         made.cases.retain(|case| seen.insert(case.value.to_string()));
         made.cases.sort_by_key(|case| case.rank);
         made.cases.truncate(most);
+        made.unite_limits();
         made
     }
 
     /// The instances of schemas that must all hold.
     pub(super) fn cases(&self, schemas: &[&'a Value], level: usize, name: Option<&str>) -> Made {
         let mut made = Made::default();
+        if let Err(why) = self.effort.spend(1) {
+            made.unmade.push(("any".to_owned(), why));
+            return made;
+        }
         if schemas.iter().all(|schema| allows_null(schema, self.document, 30)) && !schemas.is_empty() {
             made.push("null", Ok(Json::Null));
         }
@@ -120,6 +145,7 @@ impl<'a> Maker<'a> {
         for schema in schemas {
             self.absorb(&mut flat, schema, above)?;
         }
+        self.effort.spend(flat.seen.len() + flat.members.len() / 4)?;
         Ok(flat)
     }
 
@@ -133,7 +159,10 @@ impl<'a> Maker<'a> {
         let Some(choice) = flat.choices.pop_front() else {
             if let Some(rest) = left.checked_sub(1) {
                 *left = rest;
-                made.extend(label, self.settled(&flat, level));
+                // A component is tried by itself; within others it is only to be there.
+                let settled =
+                    if level > 0 && flat.is_component { self.usual(&flat) } else { self.settled(&flat, level) };
+                made.extend(label, settled);
             }
             return;
         };
@@ -153,10 +182,18 @@ impl<'a> Maker<'a> {
             }
             // Branches that exclude each other are no fault.
             if let Ok(all) = all.map(|all| Flat { choices: Default::default(), ..all }) {
-                let value = self.settle(all, Size::Full, &nothing);
+                let value = self.whole(&all, Size::Full);
                 made.cases.extend(value.ok().map(|value| Case::new("all branches of anyOf", value)));
             }
         }
+    }
+
+    /// The small one and the full one.
+    fn usual(&self, flat: &Flat<'a>) -> Made {
+        let mut made = Made::default();
+        made.push("minimal", self.whole(flat, Size::Minimal));
+        made.push("full", self.whole(flat, Size::Full));
+        made
     }
 
     fn settled(&self, flat: &Flat<'a>, level: usize) -> Made {
@@ -189,7 +226,7 @@ impl<'a> Maker<'a> {
                 Type::Array if level <= LEVELS => self.arrays(flat, level, &mut made),
                 Type::Object if level <= LEVELS => self.objects(flat, level, &mut made),
                 Type::Array | Type::Object => {
-                    made.push("full", self.settle(flat.clone(), Size::Full, &BTreeSet::new()));
+                    made.push("full", self.whole(flat, Size::Full));
                 }
             }
         }

@@ -2,10 +2,12 @@
 
 mod choice;
 mod containers;
+mod effort;
 mod examples;
 mod families;
 mod flat;
 mod maker;
+mod memory;
 mod numbers;
 mod objects;
 mod one;
@@ -18,6 +20,7 @@ use std::fmt;
 
 use super::json::Json;
 pub(crate) use examples::elsewhere;
+pub(crate) use families::Families;
 pub(crate) use maker::Maker;
 
 /// One instance.
@@ -55,6 +58,15 @@ pub(crate) enum Unmade {
     Pattern(String),
     /// Bounds leave nothing.
     Bounds,
+    /// There were too many others to try.
+    Effort,
+}
+
+impl Unmade {
+    /// Whether it is a limit of the proof, which says nothing about the schema.
+    fn is_limit(&self) -> bool {
+        matches!(self, Self::Large | Self::Effort)
+    }
 }
 
 impl fmt::Display for Unmade {
@@ -65,6 +77,7 @@ impl fmt::Display for Unmade {
             Self::Large => out.write_str("the smallest instance is too large"),
             Self::Elsewhere(reference) => write!(out, "`{reference}` is not in this document"),
             Self::Pattern(pattern) => write!(out, "no text was found for the pattern `{pattern}`"),
+            Self::Effort => out.write_str("the schema's share of the work on the document was used up"),
             Self::Bounds => out.write_str("nothing was found within the bounds"),
         }
     }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::choice::Branch;
-use super::flat::{Extra, Flat, Type, address, allows_null};
+use super::flat::{Extra, Flat, Type, allows_null};
 use super::maker::Maker;
+use super::memory::{Key, key};
 use super::{Unmade, numbers, strings};
-use crate::round_trip::document::reference;
 use crate::round_trip::json::Json;
 
 /// How much of what is optional is there.
@@ -22,6 +22,8 @@ pub(super) enum Size {
 
 /// How many values an instance may have.
 const LARGEST: usize = 1000;
+/// How deep an instance may be: the stack has an end, too.
+const DEEPEST: usize = 64;
 /// How many references deep a full instance is full.
 const FULL_DEPTH: usize = 3;
 
@@ -29,52 +31,77 @@ impl<'a> Maker<'a> {
     /// An instance of its own.
     pub(super) fn one(&self, schemas: &[&'a Value], size: Size) -> Result<Json, Unmade> {
         self.room.set(LARGEST);
+        self.work.set(LARGEST * 4);
         self.part(schemas, size, &BTreeSet::new())
     }
 
     /// An instance of a schema that has been merged.
     pub(super) fn whole(&self, flat: &Flat<'a>, size: Size) -> Result<Json, Unmade> {
         self.room.set(LARGEST);
+        self.work.set(LARGEST * 4);
         self.settle(flat.clone(), size, &BTreeSet::new())
     }
 
     /// An instance within another one; `above` are the references that led here.
     pub(super) fn part(&self, schemas: &[&'a Value], size: Size, above: &BTreeSet<usize>) -> Result<Json, Unmade> {
-        let key = match schemas {
-            [schema] => reference(schema).and_then(|found| self.document.resolve(found)),
-            _ => None,
-        };
-        let key = key.map(|target| (address(target), size));
-        let known = key.and_then(|key| self.known.borrow().get(&key).cloned());
+        self.effort.spend(1)?;
+        // What is tried in vain costs time, too.
+        self.work.set(self.work.get().checked_sub(1).ok_or(Unmade::Large)?);
+        let (key, is_reference) = key(schemas, size, self.document);
+        let known = self.memory.made(&key);
         let cost = known.as_ref().map_or(1, |(_, cost)| *cost);
         let room = self.room.get();
         let made = match (room.checked_sub(cost), known) {
             (None, _) => Err(Unmade::Large),
+            (_, None) if self.memory.is_too_large(&key, room) => Err(Unmade::Large),
             (Some(left), Some((value, _))) => {
+                self.effort.spend(cost / 4)?;
                 self.room.set(left);
                 return Ok(value);
             }
             (Some(left), None) => {
                 self.room.set(left);
-                self.flat(schemas, above, None).and_then(|flat| self.settle(flat, size, above))
+                self.first(schemas, &key, above)
             }
         };
+        if made == Err(Unmade::Large) && self.work.get() > 0 {
+            self.memory.note_large(&key, room);
+        }
         let made = match made {
             // Where recursion begins, the small instance of what recurs is the end of it.
             Err(Unmade::Endless | Unmade::Large) if size == Size::Full => {
                 self.room.set(self.room.get().max(LARGEST / 20));
                 return self.part(schemas, Size::Minimal, &BTreeSet::new());
             }
-            Err(_) if !schemas.is_empty() && schemas.iter().all(|schema| allows_null(schema, self.document, 30)) => {
-                return Ok(Json::Null);
-            }
+            Err(why) if why != Unmade::Effort && self.allow_null(schemas) => return Ok(Json::Null),
             made => made,
         };
-        if let (Some(key), Ok(value)) = (key, &made) {
+        if is_reference && let Ok(value) = &made {
             let cost = room.saturating_sub(self.room.get()).max(1);
-            self.known.borrow_mut().insert(key, (value.clone(), cost));
+            self.memory.keep(key, value.clone(), cost);
         }
         made
+    }
+
+    /// An instance of what has not been made before, unless it is known to fail.
+    fn first(&self, schemas: &[&'a Value], key: &Key, above: &BTreeSet<usize>) -> Result<Json, Unmade> {
+        if let Some(why) = self.memory.failed(key, above) {
+            return Err(why);
+        }
+        let depth = self.depth.get();
+        if depth >= DEEPEST {
+            return Err(Unmade::Large);
+        }
+        self.depth.set(depth + 1);
+        let before = self.memory.begin();
+        let made = self.flat(schemas, above, None).and_then(|flat| self.settle(flat, key.1, above));
+        self.depth.set(depth);
+        self.memory.end(before, key, above, made.as_ref().err());
+        made
+    }
+
+    fn allow_null(&self, schemas: &[&'a Value]) -> bool {
+        !schemas.is_empty() && schemas.iter().all(|schema| allows_null(schema, self.document, 30))
     }
 
     /// A schema with one more choice made.
@@ -84,12 +111,14 @@ impl<'a> Maker<'a> {
         branch: &Branch<'a>,
         above: &BTreeSet<usize>,
     ) -> Result<Flat<'a>, Unmade> {
+        self.effort.spend(1 + flat.members.len() / 4)?;
         let mut taken = flat.clone();
         if let Some((member, tag)) = &branch.tag {
             taken.tags.insert(member, tag.clone());
         }
         if let Some(name) = &branch.component {
             taken.subject = Some(name.clone());
+            taken.is_component = true;
         }
         if let Some(schema) = branch.schema {
             self.absorb(&mut taken, schema, above)?;
@@ -109,7 +138,7 @@ impl<'a> Maker<'a> {
             let branch = choice.branches.get((index + self.turn.get()) % count);
             let Some(branch) = branch else { break };
             match self.take(&flat, branch, above).and_then(|taken| self.settle(taken, size, above)) {
-                Err(Unmade::Large) => return Err(Unmade::Large),
+                Err(why) if why.is_limit() => return Err(why),
                 Err(why) => failure = why,
                 made => return made,
             }
@@ -137,7 +166,9 @@ impl<'a> Maker<'a> {
                 Type::Object => self.object(flat, size, &above),
             };
             match made {
-                Err(why) => failure = why,
+                // That there was no room for one type is what is to be told, whatever is said of the others.
+                Err(why) if !failure.is_limit() => failure = why,
+                Err(_) => {}
                 made => return made,
             }
         }
@@ -154,7 +185,7 @@ impl<'a> Maker<'a> {
             }
             match self.member(flat, name, schemas, size, above) {
                 Ok(value) => object.push(((*name).to_owned(), value)),
-                Err(why) if required => return Err(why),
+                Err(why) if required || why == Unmade::Effort => return Err(why),
                 Err(_) => {}
             }
         }
@@ -163,6 +194,9 @@ impl<'a> Maker<'a> {
         }
         let undeclared = flat.required.iter().filter(|name| !flat.members.contains_key(*name));
         for name in undeclared.filter(|name| !flat.tags.contains_key(*name)) {
+            if flat.extra == Extra::Closed && flat.keyed.is_empty() {
+                return Err(Unmade::Never);
+            }
             object.push(((*name).to_owned(), self.part(&flat.extra_schemas(), Size::Minimal, above)?));
         }
         let wanted = flat.count("minProperties").unwrap_or(0).max(usize::from(size == Size::Full) * object.len());
@@ -207,7 +241,9 @@ impl<'a> Maker<'a> {
                     Some(item) => items.push(item),
                     None => return Err(Unmade::Bounds),
                 },
-                Err(why) if flat.count("minItems").unwrap_or(0) > items.len() => return Err(why),
+                Err(why) if why == Unmade::Effort || flat.count("minItems").unwrap_or(0) > items.len() => {
+                    return Err(why);
+                }
                 Err(_) => break,
             }
         }

@@ -1,8 +1,12 @@
 //! Over schemas of our own: which instances are made, and that the validator accepts them.
 
+use std::path::Path;
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
-use super::{Maker, Standing};
+use super::{Maker, Standing, Unmade};
+use crate::round_trip::bundle;
 use crate::round_trip::document::Document;
 use crate::round_trip::validator::{Judgement, Validator};
 
@@ -156,6 +160,76 @@ fn recursion_ends_where_it_may() {
 }
 
 #[test]
+fn what_is_only_required_is_made_of_anything() {
+    let made =
+        v3_0(json!({"Tried": {"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "string"}}}}));
+    has(&made, "minimal", r#"{"a":"text","b":"anything"}"#);
+}
+
+/// Members of a schema, each a reference to all the others or to nothing that can be made.
+fn tangle(count: usize, impossible: Value) -> Value {
+    let name = |index: usize| format!("N{index}");
+    let branches: Vec<Value> =
+        (0..count).map(|index| json!({"$ref": format!("#/components/schemas/{}", name(index))})).collect();
+    let member = json!({"anyOf": branches});
+    let members: serde_json::Map<String, Value> =
+        (0..count).map(|index| (format!("m{index}"), member.clone())).collect();
+    let required: Vec<&String> = members.keys().collect();
+    let node = json!({"type": "object", "required": required, "properties": members});
+    let mut schemas: serde_json::Map<String, Value> = (0..count).map(|index| (name(index), node.clone())).collect();
+    schemas.insert(name(count - 1), impossible);
+    json!({"openapi": "3.1.0", "components": {"schemas": schemas}})
+}
+
+#[test]
+fn what_is_tangled_comes_to_an_end() {
+    // Each would take as good as for ever if what fails, or is too large, were tried anew wherever it is referred to.
+    for last in [json!({"type": "string", "minLength": 9, "maxLength": 1}), json!({"type": "boolean"})] {
+        let root = tangle(8, last);
+        let document = Document::new(&root).unwrap();
+        let components = document.components();
+        let maker = Maker::new(document, &components);
+        for component in &components {
+            let made = maker.component(component, 400);
+            assert!(made.unmade.iter().all(|(_, why)| *why != Unmade::Effort), "{}: {:?}", component.name, made.unmade);
+            assert!(!made.cases.is_empty() || !made.unmade.is_empty(), "{}", component.name);
+        }
+    }
+}
+
+#[test]
+fn long_chains_are_too_large_and_no_end_of_the_stack() {
+    let name = |index: usize| json!({"$ref": format!("#/components/schemas/N{index}")});
+    let link = |index: usize| json!({"type": "object", "required": ["next"], "properties": {"next": name(index + 1)}});
+    let mut schemas: serde_json::Map<String, Value> =
+        (0..3000).map(|index| (format!("N{index}"), link(index))).collect();
+    schemas.insert("N3000".into(), json!({"type": "string"}));
+    let root = json!({"openapi": "3.0.0", "components": {"schemas": schemas}});
+    let document = Document::new(&root).unwrap();
+    let components = document.components();
+    let made = Maker::new(document, &components).component(&components[0], 400);
+    assert!(made.cases.is_empty() && made.unmade.iter().all(|(_, why)| *why == Unmade::Large), "{made:?}");
+}
+
+#[test]
+fn beyond_its_share_of_the_work_nothing_is_made_and_it_is_said() {
+    let members: serde_json::Map<String, Value> =
+        (0..3000).map(|index| (format!("m{index}"), json!({"type": "string"}))).collect();
+    let large = json!({"type": "object", "properties": members});
+    let schemas: serde_json::Map<String, Value> = (0..2000).map(|index| (format!("N{index}"), json!(true))).collect();
+    let mut root = json!({"openapi": "3.1.0", "components": {"schemas": schemas}});
+    root["components"]["schemas"]["N0"] = large;
+    let document = Document::new(&root).unwrap();
+    let components = document.components();
+    let maker = Maker::new(document, &components);
+    let made = maker.component(&components[0], 400);
+    let why: Vec<String> = made.unmade.iter().map(|(_, why)| why.to_string()).collect();
+    assert_eq!(why, ["the schema's share of the work on the document was used up"]);
+    assert!(!made.cases.is_empty(), "what was made before stays");
+    assert!(!maker.component(&components[1], 400).cases.is_empty(), "the next schema has a share of its own");
+}
+
+#[test]
 fn what_cannot_be_made_says_why() {
     let root = json!({"openapi": "3.0.0", "components": {"schemas": {
         "Endless": {"type": "object", "required": ["own"], "properties": {"own": {"$ref": "#/components/schemas/Endless"}}},
@@ -170,4 +244,41 @@ fn what_cannot_be_made_says_why() {
         assert!(made.cases.is_empty(), "{:?}", made.cases);
         assert!(made.unmade[0].1.to_string().contains(why), "{:?}", made.unmade);
     }
+}
+
+/// What one document may take; without optimisation it takes several times as long as the command does.
+const LONGEST: Duration = Duration::from_secs(20);
+
+#[test]
+#[ignore = "needs a document, whose path is in `ROUND_TRIP_DOCUMENT`"]
+fn a_document_of_somebody_else() {
+    let path = std::env::var("ROUND_TRIP_DOCUMENT").unwrap();
+    let root = bundle(&crate::read::sources(Path::new(&path), &[], &[]).unwrap()).unwrap().root;
+    let document = Document::new(&root).unwrap();
+    let mut components = document.components();
+    components.extend(document.files(|pointer| pointer.contains("schemas") || pointer.contains("models")));
+    let validator = Validator::new(document, &components).unwrap();
+    let maker = Maker::new(document, &components);
+    let (mut making, mut judging) = (Duration::ZERO, Duration::ZERO);
+    let (mut cases, mut valid, mut unmade) = (0, 0, 0);
+    for (index, component) in components.iter().enumerate() {
+        let begun = Instant::now();
+        let made = maker.component(component, 100);
+        let took = begun.elapsed();
+        let is_valid = |value| !matches!(validator.judge(index, value), Judgement::Invalid(_));
+        valid += made.cases.iter().filter(|case| is_valid(case.value.to_value())).count();
+        making += took;
+        judging += begun.elapsed() - took;
+        cases += made.cases.len();
+        unmade += made.unmade.len();
+        for (label, why) in made.unmade {
+            println!("{}: {label}: {why}", component.name);
+        }
+        if took > LONGEST / 100 {
+            println!("{took:.1?} {}", component.name);
+        }
+    }
+    println!("{} schemas: making {making:.1?}, judging {judging:.1?}", components.len());
+    println!("{cases} instances, {valid} valid, {unmade} not made");
+    assert!(making < LONGEST);
 }

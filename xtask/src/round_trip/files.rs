@@ -1,0 +1,157 @@
+//! A document of many files as one tree: the others lie below a key of their own, and references lead there.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use codegen::diagnostics::Diagnostics;
+use codegen::source::{Part, SourceId, SourceText, Sources, read};
+use serde_json::Value;
+
+use super::document::{FILES, escape, percent_decoded};
+
+/// All files of a document.
+#[derive(Debug)]
+pub(crate) struct Bundle {
+    /// The document; below [`FILES`] the others, by their path.
+    pub(crate) root: Value,
+    /// The pointers to the others, by the names they have in messages.
+    pub(crate) places: BTreeMap<String, String>,
+}
+
+/// Brings the files together; `None` if the document itself cannot be read. Where a file is missing, a reference stays as
+/// it is.
+pub(crate) fn bundle(sources: &Sources) -> Option<Bundle> {
+    let mut root = parse(sources.get(SourceId::MAIN))?;
+    let name = &sources.get(SourceId::MAIN).name;
+    let own = Path::new(name).file_name().and_then(|name| name.to_str()).unwrap_or(name);
+    let mut open = Vec::new();
+    Rewrite { sources, own, base: own, met: &mut open }.all(&mut root);
+    let mut files: BTreeMap<String, Value> = BTreeMap::new();
+    let mut places = BTreeMap::new();
+    while let Some(path) = open.pop() {
+        if files.contains_key(&path) {
+            continue;
+        }
+        let Some(Part::Text(text)) = sources.part(&path) else { continue };
+        // What cannot be read has nothing that a reference could lead to.
+        let mut tree = parse(text.source()).unwrap_or_default();
+        Rewrite { sources, own, base: &path, met: &mut open }.all(&mut tree);
+        places.insert(text.source().name.clone(), place(&path));
+        files.insert(path, tree);
+    }
+    if let Some(members) = root.as_object_mut().filter(|_| !files.is_empty()) {
+        members.insert(FILES.to_owned(), files.into_iter().collect());
+    }
+    Some(Bundle { root, places })
+}
+
+fn parse(source: &SourceText) -> Option<Value> {
+    read(&Sources::new(source.clone(), Vec::new()), SourceId::MAIN, &mut Diagnostics::new())
+}
+
+fn place(path: &str) -> String {
+    format!("/{FILES}/{}", escape(path))
+}
+
+/// Makes all references of one file those of the whole.
+struct Rewrite<'s> {
+    sources: &'s Sources,
+    /// The document's own path.
+    own: &'s str,
+    /// The path of the file.
+    base: &'s str,
+    /// The files that were referred to.
+    met: &'s mut Vec<String>,
+}
+
+impl Rewrite<'_> {
+    fn all(&mut self, value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| self.all(item)),
+            Value::Object(members) => {
+                for (key, value) in members {
+                    match value {
+                        Value::String(target) if key == "$ref" => self.one(target),
+                        Value::Object(mapping) if key == "mapping" => self.mapping(mapping),
+                        value => self.all(value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A discriminator may name files, too.
+    fn mapping(&mut self, mapping: &mut serde_json::Map<String, Value>) {
+        for target in mapping.values_mut() {
+            match target {
+                Value::String(target) => self.one(target),
+                other => self.all(other),
+            }
+        }
+    }
+
+    fn one(&mut self, target: &mut String) {
+        let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let path = if file.is_empty() { self.base.to_owned() } else { joined(self.base, &percent_decoded(file)) };
+        if path == self.own {
+            *target = format!("#{fragment}");
+        } else if matches!(self.sources.part(&path), Some(Part::Text(_))) {
+            // A fragment may have escapes of its own, and the path must not be taken for one.
+            *target = format!("#{}{fragment}", place(&path).replace('%', "%25"));
+            self.met.push(path);
+        }
+    }
+}
+
+/// The path of a file that another one names, without `.` and, except at its beginning, without `..`.
+fn joined(base: &str, relative: &str) -> String {
+    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut steps: Vec<&str> = Vec::new();
+    for step in folder.split('/').chain(relative.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." if steps.last().is_some_and(|last| *last != "..") => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use codegen::source::PartText;
+    use serde_json::json;
+
+    use super::*;
+    use crate::round_trip::document::Document;
+
+    #[test]
+    fn references_lead_from_file_to_file() {
+        let source = |name: &str, text: &str| SourceText { name: name.to_owned(), text: text.to_owned() };
+        let main = r##"{"openapi": "3.0.0", "components": {"schemas": {"A": {"$ref": "models/b.json"}, "M": {"$ref": "missing.json#/x"},
+            "Own": {"$ref": "#/components/schemas/A"}}}}"##;
+        let mut sources = Sources::new(source("some/api.json", main), Vec::new());
+        let b = r##"{"x": {"$ref": "../c%20d.json#/e"}, "y": {"$ref": "#/x"}, "z": {"$ref": "../api.json#/components/schemas/Own"}}"##;
+        sources.add("models/b.json", Part::Text(PartText::new(source("some/models/b.json", b))));
+        sources.add("c d.json", Part::Text(PartText::new(source("some/c d.json", r##"{"e": {"type": "string"}}"##))));
+        sources.add("missing.json", Part::Missing(Vec::new()));
+        let bundle = bundle(&sources).unwrap();
+        assert_eq!(bundle.places["some/models/b.json"], "/x-files/models~1b.json");
+        let document = Document::new(&bundle.root).unwrap();
+        let follow = |from: &str| {
+            let target = bundle.root.pointer(from).and_then(|schema| schema["$ref"].as_str()).unwrap();
+            document.resolve(target)
+        };
+        let b = "/x-files/models~1b.json";
+        assert_eq!(follow("/components/schemas/A"), bundle.root.pointer(b));
+        assert_eq!(follow(&format!("{b}/x")), Some(&json!({"type": "string"})));
+        assert_eq!(follow(&format!("{b}/y")), bundle.root.pointer(&format!("{b}/x")));
+        assert_eq!(follow(&format!("{b}/z")), bundle.root.pointer("/components/schemas/Own"));
+        assert_eq!(follow("/components/schemas/M"), None);
+        let reference = bundle.root["components"]["schemas"]["A"]["$ref"].as_str().unwrap();
+        assert_eq!(document.component_name(reference).as_deref(), Some("models/b.json"));
+        let named: Vec<_> = document.files(|pointer| pointer == b).iter().map(|component| component.name).collect();
+        assert_eq!(named, ["models/b.json"]);
+    }
+}
