@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 mod names;
 mod operation;
+mod type_ref;
 mod types;
 
 pub use names::{RustName, WireName};
@@ -11,9 +12,10 @@ pub use operation::{
     Body, Credentials, Encoding, HttpMethod, LeftOut, Operation, Output, Parameter, Place, Role, StatusBody, Statuses,
     Style, StyleKind, Tag, TagId,
 };
+pub use type_ref::{Need, TextFormat, TypeRef};
 pub use types::{
-    Access, Derive, Enum, EnumBase, Field, Need, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TextFormat,
-    TypeDef, TypeId, TypeRef, Union, UnionVariant, Usage, Variant, Xml,
+    Access, Derive, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, TypeId,
+    Union, UnionVariant, Usage, Variant, Xml,
 };
 
 /// A client crate.
