@@ -102,3 +102,25 @@ fn large_and_well_formed(#[case] text: String) {
     let (said, is_emitted) = said("a.yaml", text);
     assert!(is_emitted, "{said}");
 }
+
+/// What holds what, so many levels deep by value, compiles only if the crate says how deep it is.
+#[rstest]
+#[case::as_deep_as_any(30, None)]
+#[case::deeper(130, Some("512"))]
+#[case::much_deeper(500, Some("1024"))]
+fn g44_chains_of_types_say_how_deep_they_are(#[case] levels: usize, #[case] limit: Option<&str>) {
+    let link = |level| {
+        let next = format!("{{\"$ref\": \"#/components/schemas/S{}\"}}", level + 1);
+        format!("\"S{level}\": {{\"required\": [\"next\"], \"properties\": {{\"next\": {next}}}}}, ")
+    };
+    let links: String = (0..levels).map(link).collect();
+    let end = format!("\"S{levels}\": {{\"type\": \"object\", \"properties\": {{\"a\": {{\"type\": \"string\"}}}}}}");
+    let text = format!(
+        "{{\"openapi\": \"3.0.3\", \"info\": {{}}, \"paths\": {{}}, \"components\": {{\"schemas\": {{{links}{end}}}}}}}"
+    );
+    let input = Input::new(Sources::new(SourceText { name: "a.json".to_owned(), text }, Vec::new()), "fixture");
+    let files = generate(&input).files.expect("a crate");
+    let root = files.iter().find(|(path, _)| path.as_str() == "src/lib.rs").map(|(_, text)| text).expect("a root");
+    assert_eq!(root.contains("recursion_limit"), limit.is_some(), "{root}");
+    assert!(limit.is_none_or(|limit| root.contains(&format!("#![recursion_limit = \"{limit}\"]"))), "{root}");
+}

@@ -18,6 +18,7 @@ use crate::ir::{Api, Tag};
 /// rustfmt is kept out: its settings are the user's, and a file that it has changed is no longer the one that was written.
 pub(super) fn emit(api: &Api) -> SourceFile {
     let docs = inner(&paragraphs([api.title.as_str(), api.docs.as_str()]));
+    let limit = api.recursion_limit.map(|depth| depth.to_string()).map(|depth| quote!(#![recursion_limit = #depth]));
     let tags = api.tags.iter().map(|tag| {
         let (gate, module) = (gate(tag), ident(&tag.module));
         (tag.module.as_str(), quote!(#[rustfmt::skip] #gate pub mod #module;))
@@ -31,7 +32,7 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     modules.sort_by_key(|(name, _)| *name);
     let modules = modules.into_iter().map(|(_, module)| module);
     let items = vec![
-        quote! { #docs #![forbid(unsafe_code)] },
+        quote! { #docs #![forbid(unsafe_code)] #limit },
         quote! { #(#modules)* },
         quote! { pub use client::Client; },
         quote! { pub use runtime::{AccessToken, Error, ErrorKind, Response, Secret, TokenProvider}; },

@@ -3,10 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ident::{ident, wire};
+use super::ident::{crowded, ident, wire};
 use super::type_ref::{Paths, argument, field_type, type_ref};
 use super::{docs::docs, types::derives};
-use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
+use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 
 /// ```text
 /// #[derive(Clone, Default)]
@@ -21,10 +21,12 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<Toke
     let closed = (!def.usage.request).then(|| quote!(#[non_exhaustive]));
     let fields = shape.fields.iter().map(|field| self::field(paths, field));
     let fields = fields.chain(shape.rest.iter().map(|rest| self::rest(paths, rest)));
+    let intricate = shape.fields.iter().any(is_intricate).then(|| quote!(#[allow(clippy::type_complexity)]));
     let item = quote! {
         #docs
         #derives
         #closed
+        #intricate
         pub struct #name { #(#fields,)* }
     };
     let mut items = vec![item];
@@ -33,11 +35,27 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<Toke
         let said = shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
         let setters = said.filter(|field| field.presence != Presence::Required).map(|field| setter(paths, field));
         let rest = shape.rest.iter().map(|rest| rest_setter(paths, rest));
-        items.push(quote!(impl #name { #new #(#setters)* #(#rest)* }));
+        items.push(quote!(#intricate impl #name { #new #(#setters)* #(#rest)* }));
     }
     items.push(table(def, shape));
     items
 }
+
+/// Whether clippy would rather give a part of the type a name. It counts ten for each type, times how deep it is.
+fn is_intricate(field: &Field) -> bool {
+    let mut around: usize = 1 + usize::from(field.presence != Presence::Required);
+    let mut score = around * 10;
+    let mut ty = &field.ty;
+    while let TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) = ty {
+        around += 1;
+        score += around * if let TypeRef::Map(_) = ty { 20 } else { 10 };
+        ty = inner;
+    }
+    score + 10 > MOST_INTRICATE
+}
+
+/// The score from which clippy warns.
+const MOST_INTRICATE: usize = 250;
 
 fn field(paths: &Paths<'_>, field: &Field) -> TokenStream {
     let docs = docs(&field.docs);
@@ -88,7 +106,8 @@ fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
         .unzip();
     let has_others = required.len() < shape.fields.len() || shape.rest.is_some();
     let rest = has_others.then(|| quote!(..Self::default()));
-    quote!(pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } })
+    let allowed = crowded(arguments.len());
+    quote!(#allowed pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } })
 }
 
 /// Whether only the caller can know the value: the server says what is read-only, and one value needs no choice.

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{docs, paragraphs};
-use super::ident::{ident, wire};
+use super::ident::{crowded, ident, wire};
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, argument, type_ref};
 use crate::ir::{Body, Credentials, Operation, Parameter, Place, Role, RustName, TypeRef};
@@ -22,7 +22,8 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let body = operation.body.as_ref().filter(|body| body.required);
     let parameters = required.iter().map(|parameter| taken(paths, parameter));
     let (body_parameter, body) = body.map(|body| body_argument(paths, body)).unzip();
-    let parameters = parameters.chain(body_parameter);
+    let parameters: Vec<TokenStream> = parameters.chain(body_parameter).collect();
+    let allowed = crowded(1 + parameters.len());
     let (path, others): (Vec<&Parameter>, Vec<&Parameter>) =
         required.iter().partition(|parameter| parameter.place == Place::Path);
     let path = path.into_iter().map(|parameter| in_path(paths, parameter));
@@ -36,6 +37,7 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     quote! {
         #about
         #deprecated
+        #allowed
         pub fn #name(&self, #(#parameters),*) -> #call { #block }
     }
 }

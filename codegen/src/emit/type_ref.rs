@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeDef, TypeRef};
+use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeDef, TypeId, TypeRef};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -21,6 +21,11 @@ impl<'a> Paths<'a> {
     /// Elsewhere: `models::Link`. A handle or a call may well have the name of a model.
     pub(super) fn elsewhere(api: &'a Api) -> Self {
         Self { api, prefix: quote!(models::) }
+    }
+
+    /// What a defined type is called.
+    pub(super) fn name(&self, id: TypeId) -> &str {
+        self.api.type_def(id).name.as_str()
     }
 
     /// Whether a type is an enum with a single known value.

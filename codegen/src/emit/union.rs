@@ -34,18 +34,21 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
             Other(serde_json::Value),
         }
     };
-    let rows = shape.variants.iter().enumerate().map(|(index, variant)| row(paths, shape, (index, variant)));
+    let own = def.name.as_str();
+    let rows = shape.variants.iter().enumerate().map(|variant| row(paths, shape, variant, own));
     let tag = shape.tag.as_ref().map(wire).map(|tag| quote!(by #tag));
     vec![item, quote!(runtime::union! { #name #tag { #(#rows,)* } })]
 }
 
-/// What two variants hold, neither can be made from.
-fn row(paths: &Paths<'_>, shape: &Union, (index, variant): (usize, &UnionVariant)) -> TokenStream {
+/// What two variants hold, neither can be made from; nor can a union from itself.
+fn row(paths: &Paths<'_>, shape: &Union, (index, variant): (usize, &UnionVariant), own: &str) -> TokenStream {
     let target = |variant: &UnionVariant| paths.target(unboxed(&variant.ty)).clone();
-    let own = target(variant);
-    let is_single = shape.variants.iter().filter(|other| target(other) == own).count() == 1;
-    let is_map = matches!(own, TypeRef::Map(_) | TypeRef::Json);
-    let from = (is_single && !is_map).then(|| type_ref(paths, unboxed(&variant.ty))).map(|source| quote!(from #source));
+    let held = target(variant);
+    let is_single = shape.variants.iter().filter(|other| target(other) == held).count() == 1;
+    let is_map = matches!(held, TypeRef::Map(_) | TypeRef::Json);
+    let is_itself = matches!(held, TypeRef::Named(id) if paths.name(id) == own);
+    let is_source = is_single && !is_map && !is_itself;
+    let from = is_source.then(|| type_ref(paths, unboxed(&variant.ty))).map(|source| quote!(from #source));
     let tags = variant.tags.iter().map(wire);
     let tags = (!variant.tags.is_empty()).then(|| quote!(= #(#tags)|*));
     let (index, name, ty) = (Literal::usize_unsuffixed(index), ident(&variant.name), type_ref(paths, &variant.ty));

@@ -43,6 +43,8 @@ pub struct Api {
     pub notified: Vec<TypeRef>,
     /// The operations that could not be expressed.
     pub left_out: Vec<LeftOut>,
+    /// How many types inside of types the compiler has to follow, if that is more than it does of its own accord.
+    pub recursion_limit: Option<usize>,
     /// What the schemas have become, in the order they were lowered.
     pub schemas: Vec<SchemaUse>,
     /// The places whose content is written elsewhere in the document → where; both as in [`SchemaUse::pointer`].

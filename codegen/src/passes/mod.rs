@@ -1,6 +1,7 @@
 //! IR → IR, one question a file, in the one order that works.
 
 mod dedupe;
+mod depth;
 mod derives;
 mod features;
 mod names;
@@ -20,6 +21,7 @@ pub(crate) fn run(api: &mut Api, unused: Unused) {
     dedupe::run(api);
     tags::run(api);
     recursion::run(api);
+    depth::run(api);
     derives::run(api);
     names::run(api);
     features::run(api);

@@ -100,6 +100,12 @@ impl Finder {
                     }
                 }
             }
+            (None, Value::Object(_)) => {
+                // The mender reads it as a list of one.
+                if let Some(inner) = kind.item().filter(|inner| inner.fits(value)) {
+                    self.value(value, inner, way);
+                }
+            }
             (Some(Kind::Object(object)), _) => self.node(value, object, way),
             (Some(Kind::Schema), Value::Object(_)) => self.node(value, &SCHEMA, way),
             _ => {}

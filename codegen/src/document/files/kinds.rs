@@ -37,6 +37,11 @@ pub(super) fn fitting(
     target: &Node,
 ) -> Result<Node, Problem> {
     let Some(value) = survey.value(target) else { return Err(Problem::Missing { node: target.clone() }) };
+    if let Slot::Inline(kind) = slot
+        && let Some(found) = other_object(survey, kind, target)
+    {
+        return Err(Problem::Kind(found));
+    }
     let expected = match slot {
         // Only what is there already can be put in place; the validator has the last word on it.
         Slot::Inline(kind) if kind.chosen(value).is_some() => return Ok(target.clone()),
@@ -61,6 +66,13 @@ pub(super) fn fitting(
         return Ok(inner);
     }
     Err(Problem::Kind(found))
+}
+
+/// What the target is, if it is an object and not the one that the place needs: its members would be read as what they
+/// never were, their references too.
+fn other_object(survey: &Survey<'_, '_>, expected: &Kind, target: &Node) -> Option<String> {
+    let found = known(survey, target).filter(|kind| matches!(kind, Kind::Object(_) | Kind::Schema))?.describe();
+    (found != expected.describe()).then_some(found)
 }
 
 fn is_any_schema(value: &Value) -> bool {

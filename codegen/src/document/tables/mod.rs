@@ -164,6 +164,15 @@ impl Kind {
         }
     }
 
+    /// What a list is of; `None` for all that is no list.
+    pub(super) fn item(&self) -> Option<&'static Kind> {
+        match self {
+            Kind::Minor(kind) => kind.item(),
+            Kind::List(item) => Some(item),
+            _ => None,
+        }
+    }
+
     /// In words, for messages.
     pub(super) fn describe(&self) -> String {
         match self {

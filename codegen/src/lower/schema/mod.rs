@@ -3,6 +3,7 @@
 mod all_of;
 mod array;
 mod branch_name;
+mod circle;
 pub(super) mod constraints;
 mod enumeration;
 pub(super) mod family;
@@ -76,6 +77,7 @@ pub(super) fn components(lowering: &mut Lowering<'_>) {
             };
         }
     }
+    circle::open(lowering);
 }
 
 /// Where a schema's type would be defined, if it needs a definition.

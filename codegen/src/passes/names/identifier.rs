@@ -40,14 +40,41 @@ pub(super) fn identifier(text: &str, case: Case) -> RustName {
     RustName::new(name)
 }
 
-/// A character as it may stand in an identifier: ASCII and Latin letters as they are, others by their code point,
-/// all else as a gap between words. Other scripts would be legal, but look-alikes in them are denied by lints.
+/// A character as it may stand in an identifier: Latin letters and digits without their marks, other letters by their
+/// code point, all else as a gap between words. Rust would take any letter, but not in the name of a file's module,
+/// and look-alikes are denied by lints.
 fn spell(c: char) -> String {
-    match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' => c.into(),
-        '\u{c0}'..='\u{24f}' if unicode_ident::is_xid_continue(c) => c.into(),
-        _ if unicode_ident::is_xid_continue(c) && !c.is_ascii() => format!(" u{:x} ", u32::from(c)),
-        _ => ' '.into(),
+    let latin = match c {
+        'ß' => "ss",
+        'ẞ' => "SS",
+        'æ' => "ae",
+        'Æ' => "AE",
+        'œ' => "oe",
+        'Œ' => "OE",
+        'ø' => "o",
+        'Ø' => "O",
+        'đ' | 'ð' => "d",
+        'Đ' | 'Ð' => "D",
+        'ł' => "l",
+        'Ł' => "L",
+        'ħ' => "h",
+        'Ħ' => "H",
+        'ŧ' => "t",
+        'Ŧ' => "T",
+        'þ' => "th",
+        'Þ' => "Th",
+        'ı' => "i",
+        _ => "",
+    };
+    if !latin.is_empty() {
+        return latin.to_owned();
+    }
+    let plain: String = [c].into_iter().nfkd().filter(char::is_ascii_alphanumeric).collect();
+    match plain.as_str() {
+        "" if unicode_ident::is_xid_start(c) || c.is_numeric() => format!(" u{:x} ", u32::from(c)),
+        "" if unicode_normalization::char::is_combining_mark(c) => String::new(),
+        "" => ' '.into(),
+        _ => plain,
     }
 }
 
@@ -100,7 +127,12 @@ mod tests {
             ("a b", "AB", "a_b"),
             ("r#type", "RType", "r_type"),
             ("con", "Con", "con_"),
-            ("é", "É", "é"),
+            ("é", "E", "e"),
+            ("e\u{301}té", "Ete", "ete"),
+            ("Straße", "Strasse", "strasse"),
+            ("Łódź", "Lodz", "lodz"),
+            ("İ", "I", "i"),
+            ("m²", "M2", "m2"),
             ("а", "U430", "u430"),
             ("😀", "X1f600", "x1f600"),
             ("@type", "Type", "type_"),

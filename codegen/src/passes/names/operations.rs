@@ -1,6 +1,6 @@
 //! Names of tags, operations, their arguments and error bodies.
 
-use super::identifier::{Case, identifier};
+use super::identifier::Case;
 use super::scope::{RESERVED, Scope, name_all};
 use crate::ir::{Api, Operation, Parameter, Place, StatusBody, Statuses};
 
@@ -30,9 +30,10 @@ pub(super) fn run(api: &mut Api) {
         let method_names = name_all(&mut methods, texts.iter().map(String::as_str), Case::Snake);
         let mut types = Scope::with(&RESERVED);
         types.take(&handle);
+        let mut constants = Scope::default();
         for (operation, method_name) in own.iter_mut().zip(method_names) {
             operation.name = types.name(method_name.as_str(), Case::Pascal);
-            operation.constant = identifier(operation.name.as_str(), Case::Shouty);
+            operation.constant = constants.name(operation.name.as_str(), Case::Shouty);
             operation.method_name = method_name;
             operation.error_name = types.name(&format!("{} error", operation.name), Case::Pascal);
             if !operation.output.variants.is_empty() {

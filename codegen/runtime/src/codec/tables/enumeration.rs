@@ -27,8 +27,9 @@ macro_rules! open_enum {
             }
         }
 
-        impl<T: Into<String>> From<T> for $Enum {
-            fn from(value: T) -> Self {
+        // No type of a document has a name that ends like this; `T` might be one.
+        impl<T_: Into<String>> From<T_> for $Enum {
+            fn from(value: T_) -> Self {
                 let value = value.into();
                 match value.as_str() {
                     $($wire => Self::$Variant,)*
@@ -106,7 +107,7 @@ macro_rules! integer_enum {
         impl runtime::codec::Wire for $Enum {
             fn view(&self) -> runtime::codec::View<'_> {
                 match self {
-                    Self::Unknown(value) => runtime::codec::View::Unknown(value, [$($wire),*].len()),
+                    Self::Unknown(value) => runtime::codec::View::Unknown(value, <[i64]>::len(&[$($wire),*])),
                     known => runtime::codec::View::Int(known.as_i64()),
                 }
             }
