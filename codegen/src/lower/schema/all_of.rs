@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use openapiv3::{AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::super::Lowering;
-use super::super::reference::component_name;
 use super::union::{Branch, Branches, allows_anything};
 use super::{Home, Typed, branch_name, mixed, object, union};
 use crate::diagnostics::Pointer;
@@ -213,7 +212,7 @@ impl Pieces {
         for (index, (part, branch_at)) in branches.iter().enumerate() {
             let others = branches.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, branch)| &branch.0);
             let name = match part {
-                ReferenceOr::Reference { reference } => last_segment(reference),
+                ReferenceOr::Reference { reference } => branch_name::last_segment(reference),
                 ReferenceOr::Item(_) => branch_name::of(part, &others.collect::<Vec<_>>()),
             };
             let mut pieces = self.clone();
@@ -285,13 +284,6 @@ fn is_object(any: &AnySchema) -> bool {
         Some(typ) => typ == "object",
         None => any.items.is_none(),
     }
-}
-
-/// `Cat` of `#/components/schemas/My.Pets.Cat`.
-fn last_segment(reference: &str) -> String {
-    let name = component_name(reference).unwrap_or_default();
-    let base = name.split(['[', '<', '(']).next().unwrap_or_default();
-    base.rsplit(['.', '/', ':', '+']).next().unwrap_or_default().to_owned()
 }
 
 fn is_number(ty: &TypeRef) -> bool {

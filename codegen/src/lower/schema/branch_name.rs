@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 
+use super::super::reference::component_name;
 use super::object::properties;
 
 /// Names longer than this say no more.
@@ -15,7 +16,37 @@ pub(super) fn of(part: &ReferenceOr<Schema>, others: &[&ReferenceOr<Schema>]) ->
     if let Some(title) = schema.schema_data.title.as_deref().filter(|title| !title.trim().is_empty()) {
         return title.to_owned();
     }
-    known_by(schema).or_else(|| only_members(schema, others)).unwrap_or_else(|| kind(schema).to_owned())
+    known_by(schema)
+        .or_else(|| only_part(schema, others))
+        .or_else(|| only_members(schema, others))
+        .unwrap_or_else(|| kind(schema).to_owned())
+}
+
+/// The first component that it is made of and no other branch is.
+fn only_part(schema: &Schema, others: &[&ReferenceOr<Schema>]) -> Option<String> {
+    let others: BTreeSet<&String> = others.iter().filter_map(|other| other.as_item()).flat_map(parts).collect();
+    let own = parts(schema).find(|reference| !others.contains(reference))?;
+    Some(last_segment(own))
+}
+
+/// What an `allOf` refers to.
+fn parts(schema: &Schema) -> impl Iterator<Item = &String> {
+    let all_of: &[ReferenceOr<Schema>] = match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) => &any.all_of,
+        _ => &[],
+    };
+    all_of.iter().filter_map(|part| match part {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(_) => None,
+    })
+}
+
+/// `Cat` of `#/components/schemas/My.Pets.Cat`.
+pub(super) fn last_segment(reference: &str) -> String {
+    let name = component_name(reference).unwrap_or_default();
+    let base = name.split(['[', '<', '(']).next().unwrap_or_default();
+    base.rsplit(['.', '/', ':', '+']).next().unwrap_or_default().to_owned()
 }
 
 /// The value of its first member that can have one value only.
