@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
+};
 
 use super::super::Lowering;
 use super::array::unboxed;
@@ -109,7 +111,20 @@ impl Property {
             ..SchemaData::default()
         };
         let earlier = std::mem::replace(&mut self.schema, closer.clone());
-        let schema_kind = SchemaKind::AllOf { all_of: vec![earlier, closer] };
+        let schema_kind = match (items(&earlier), items(&closer)) {
+            // What is said of the items of a list in two places is said of each item.
+            (Some(own), Some(closest)) => {
+                let schema_kind = SchemaKind::AllOf { all_of: vec![unboxed(own), unboxed(closest)] };
+                let item = Schema { schema_data: SchemaData::default(), schema_kind };
+                SchemaKind::Type(Type::Array(ArrayType {
+                    items: Some(ReferenceOr::boxed_item(item)),
+                    min_items: None,
+                    max_items: None,
+                    unique_items: false,
+                }))
+            }
+            _ => SchemaKind::AllOf { all_of: vec![earlier, closer] },
+        };
         (self.schema, self.at) = (ReferenceOr::Item(Schema { schema_data, schema_kind }), at);
     }
 }
@@ -142,6 +157,14 @@ fn field(lowering: &mut Lowering<'_>, property: &Property, required: bool, id: T
     let xml = xml::member(lowering, schema, name, at);
     let (access, constant) = (access(lowering, schema), constant(schema));
     Field { wire, name: Default::default(), ty, presence, access, constant, docs: docs(schema), xml }
+}
+
+/// The schema of a list's items.
+fn items(schema: &ReferenceOr<Schema>) -> Option<&ReferenceOr<Box<Schema>>> {
+    match &schema.as_item()?.schema_kind {
+        SchemaKind::Type(Type::Array(array)) => array.items.as_ref(),
+        _ => None,
+    }
 }
 
 /// Who says a property, by its own word or by that of what it refers to.

@@ -89,7 +89,13 @@ fn try_out(union: &mut dyn Union, whole: &Tree, possible: &[usize]) -> Choice {
     let mut all = Vec::new();
     for index in possible.iter().copied() {
         let slot = union.select(index);
-        if whole.feed(slot).is_err() || is_rewritten(whole, slot.view()) {
+        if whole.feed(slot).is_err() {
+            all.push(undescribed(slot.shape(), whole));
+            continue;
+        }
+        if is_rewritten(whole, slot.view()) {
+            // A union that has the value as one of no type would keep all of it.
+            all.push(Vec::new());
             continue;
         }
         let mut loss = Loss::default();
@@ -112,6 +118,17 @@ fn try_out(union: &mut dyn Union, whole: &Tree, possible: &[usize]) -> Choice {
         Some((index, _)) => Choice::Index(index),
         None => Choice::None,
     }
+}
+
+/// The members that a type which does not take the value would not have kept either.
+fn undescribed(shape: Shape, whole: &Tree) -> Vec<String> {
+    let Tree::Object(members) = whole else { return Vec::new() };
+    let is_known = |key: &str| match shape {
+        Shape::Object(table) => table.rest || table.members.iter().any(|member| member.name == key),
+        Shape::Map | Shape::Any => true,
+        Shape::Scalar | Shape::List => false,
+    };
+    members.iter().filter(|(key, _)| !is_known(key)).map(|(key, _)| format!("/{key}")).collect()
 }
 
 /// Whether a look at the outside of a value leaves it possible that it is of this shape.
