@@ -20,5 +20,6 @@ const MOST_ARGUMENTS: usize = 7;
 
 /// Lets a function have as many arguments as the document requires.
 pub(super) fn crowded(arguments: usize) -> Option<TokenStream> {
-    (arguments > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+    (arguments > MOST_ARGUMENTS)
+        .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]))
 }

@@ -21,7 +21,9 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<Toke
     let closed = (!def.usage.request).then(|| quote!(#[non_exhaustive]));
     let fields = shape.fields.iter().map(|field| self::field(paths, field));
     let fields = fields.chain(shape.rest.iter().map(|rest| self::rest(paths, rest)));
-    let intricate = shape.fields.iter().any(is_intricate).then(|| quote!(#[allow(clippy::type_complexity)]));
+    let intricate = shape.fields.iter().any(is_intricate);
+    let intricate = intricate
+        .then(|| quote!(#[allow(clippy::type_complexity, reason = "the document nests lists and maps as deep")]));
     let item = quote! {
         #docs
         #derives
