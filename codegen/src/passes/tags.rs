@@ -44,7 +44,7 @@ pub(super) fn run(api: &mut Api) {
 
 /// Gives a struct that does not describe the tag of its union a field for it, so that the tag is not lost.
 fn keep(api: &mut Api, ty: &TypeRef, tag: &WireName) {
-    let Some(id) = struct_id(api, ty) else { return };
+    let Some(id) = target(api, ty) else { return };
     let Shape::Struct(shape) = &mut api.types[id.0].shape else { return };
     if shape.rest.is_some() || shape.fields.iter().any(|field| field.wire == *tag) {
         return;
@@ -59,23 +59,6 @@ fn keep(api: &mut Api, ty: &TypeRef, tag: &WireName) {
         docs: "Which of the types of a union it is.".to_owned(),
         xml: Default::default(),
     });
-}
-
-/// The struct that a type is when all its other names are looked through.
-fn struct_id(api: &Api, ty: &TypeRef) -> Option<TypeId> {
-    let mut ty = ty;
-    for _ in 0..=api.types.len() {
-        match ty {
-            TypeRef::Boxed(inner) => ty = inner,
-            TypeRef::Named(id) => match &api.type_def(*id).shape {
-                Shape::Alias(target) => ty = target,
-                Shape::Struct(_) => return Some(*id),
-                _ => return None,
-            },
-            _ => return None,
-        }
-    }
-    None
 }
 
 /// The first member that works, and the texts for each type.
@@ -126,13 +109,18 @@ fn members<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a [Field]> {
 
 /// What a type is when all its other names are looked through.
 fn shape<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Shape> {
+    target(api, ty).map(|id| &api.type_def(id).shape)
+}
+
+/// The definition that a type stands for in the end.
+fn target(api: &Api, ty: &TypeRef) -> Option<TypeId> {
     let mut ty = ty;
     for _ in 0..=api.types.len() {
         match ty {
             TypeRef::Boxed(inner) => ty = inner,
             TypeRef::Named(id) => match &api.type_def(*id).shape {
                 Shape::Alias(target) => ty = target,
-                shape => return Some(shape),
+                _ => return Some(*id),
             },
             _ => return None,
         }

@@ -68,14 +68,18 @@ fn list(out: &mut Vec<u8>, list: &dyn List) -> Result<(), Fault> {
 
 fn map(out: &mut Vec<u8>, map: &dyn Map) -> Result<(), Fault> {
     out.push(b'{');
-    let mut separator = Separator::default();
+    entries(out, map, Separator::default())?;
+    out.push(b'}');
+    Ok(())
+}
+
+fn entries(out: &mut Vec<u8>, map: &dyn Map, mut separator: Separator) -> Result<(), Fault> {
     for (key, value) in map.entries() {
         separator.write(out);
         text(out, key)?;
         out.push(b':');
         write(out, value.view())?;
     }
-    out.push(b'}');
     Ok(())
 }
 
@@ -91,11 +95,8 @@ fn object(out: &mut Vec<u8>, object: &dyn Object) -> Result<(), Fault> {
         name(out, member)?;
         write(out, view)?;
     }
-    for (key, value) in object.rest().iter().flat_map(|rest| rest.entries()) {
-        separator.write(out);
-        text(out, key)?;
-        out.push(b':');
-        write(out, value.view())?;
+    if let Some(rest) = object.rest() {
+        entries(out, rest, separator)?;
     }
     out.push(b'}');
     Ok(())
