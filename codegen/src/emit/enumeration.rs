@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::docs::docs;
 use super::ident::{ident, wire};
-use super::{docs::docs, types::derives};
 use crate::ir::{Enum, EnumBase, TypeDef, Variant};
 
 /// ```text
@@ -14,7 +14,6 @@ use crate::ir::{Enum, EnumBase, TypeDef, Variant};
 pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
-    let derives = derives(def);
     let variants = shape.variants.iter().map(|variant| ident(&variant.name));
     let rows = shape.variants.iter().map(|variant| {
         let (name, value) = (ident(&variant.name), value(shape.base, variant));
@@ -26,7 +25,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     };
     let item = quote! {
         #docs
-        #derives
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

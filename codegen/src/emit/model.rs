@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::docs::docs;
 use super::ident::{crowded, ident, wire};
 use super::type_ref::{Paths, argument, field_type, type_ref};
-use super::{docs::docs, types::derives};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 
 /// ```text
@@ -17,7 +17,6 @@ use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
-    let derives = derives(def);
     let closed = (!def.usage.request).then(|| quote!(#[non_exhaustive]));
     let fields = shape.fields.iter().map(|field| self::field(paths, field));
     let fields = fields.chain(shape.rest.iter().map(|rest| self::rest(paths, rest)));
@@ -26,7 +25,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<Toke
         .then(|| quote!(#[allow(clippy::type_complexity, reason = "the document nests lists and maps as deep")]));
     let item = quote! {
         #docs
-        #derives
+        #[derive(Clone, Default)]
         #closed
         #intricate
         pub struct #name { #(#fields,)* }

@@ -7,7 +7,6 @@ use super::ident::ident;
 use super::{
     docs::docs,
     type_ref::{Paths, type_ref},
-    types::derives,
 };
 use crate::ir::{TypeDef, TypeRef};
 
@@ -16,8 +15,11 @@ use crate::ir::{TypeDef, TypeRef};
 /// runtime::tuple! { Point { 0, 1, } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, items: &[TypeRef]) -> Vec<TokenStream> {
-    let (name, docs, derives) = (ident(&def.name), docs(&def.docs), derives(def));
+    let (name, docs) = (ident(&def.name), docs(&def.docs));
     let types = items.iter().map(|item| type_ref(paths, item));
     let places = (0..items.len()).map(Literal::usize_unsuffixed);
-    vec![quote!(#docs #derives pub struct #name(#(pub #types),*);), quote!(runtime::tuple! { #name { #(#places,)* } })]
+    vec![
+        quote!(#docs #[derive(Clone, Default)] pub struct #name(#(pub #types),*);),
+        quote!(runtime::tuple! { #name { #(#places,)* } }),
+    ]
 }

@@ -13,7 +13,7 @@ use super::{
     type_ref::{Paths, type_ref},
     union,
 };
-use crate::ir::{Api, Derive, RustName, Shape, TypeDef, TypeRef};
+use crate::ir::{Api, RustName, Shape, TypeDef, TypeRef};
 
 /// The root of `models`. Types are in the order of their modules.
 pub(super) fn index(api: &Api) -> SourceFile {
@@ -93,19 +93,6 @@ fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
 /// Whether a type is one of the runtime's.
 fn is_of_runtime(ty: &TypeRef) -> bool {
     matches!(ty.innermost(), TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number)
-}
-
-/// `#[derive(Clone, Default)]`
-pub(super) fn derives(def: &TypeDef) -> TokenStream {
-    let names = def.derives.iter().map(|derive| match derive {
-        Derive::Clone => quote!(Clone),
-        Derive::Debug => quote!(Debug),
-        Derive::Default => quote!(Default),
-        Derive::Eq => quote!(Eq),
-        Derive::Hash => quote!(Hash),
-        Derive::PartialEq => quote!(PartialEq),
-    });
-    quote!(#[derive(#(#names),*)])
 }
 
 /// `#[cfg(any(feature = "users", feature = "groups"))]`, where not every feature needs the type.

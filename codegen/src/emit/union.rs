@@ -7,7 +7,6 @@ use super::ident::{ident, wire};
 use super::{
     docs::docs,
     type_ref::{Paths, type_ref},
-    types::derives,
 };
 use crate::ir::{TypeDef, TypeRef, Union, UnionVariant};
 
@@ -18,7 +17,6 @@ use crate::ir::{TypeDef, TypeRef, Union, UnionVariant};
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
-    let derives = derives(def);
     let variants = shape.variants.iter().map(|variant| {
         let (name, ty) = (ident(&variant.name), type_ref(paths, &variant.ty));
         quote!(#name(#ty))
@@ -26,7 +24,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
     let variants: Vec<TokenStream> = variants.collect();
     let item = quote! {
         #docs
-        #derives
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -14,8 +14,8 @@ pub use operation::{
 };
 pub use type_ref::{Need, TextFormat, TypeRef};
 pub use types::{
-    Access, Derive, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, TypeId,
-    Union, UnionVariant, Usage, Variant, Xml,
+    Access, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, TypeId, Union,
+    UnionVariant, Usage, Variant, Xml,
 };
 
 /// A client crate.

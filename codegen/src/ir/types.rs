@@ -21,8 +21,6 @@ pub struct TypeDef {
     pub shape: Shape,
     /// Whether it is sent, received or both.
     pub usage: Usage,
-    /// What the compiler derives for it.
-    pub derives: Vec<Derive>,
     /// The tags that reach it, if it is not all of them.
     pub tags: Option<Vec<TagId>>,
 }
@@ -227,23 +225,6 @@ pub struct Usage {
     pub request: bool,
     /// Some response has it.
     pub response: bool,
-}
-
-/// A trait that the compiler derives. Those not here come from the table of members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Derive {
-    /// `Clone`.
-    Clone,
-    /// `Debug`.
-    Debug,
-    /// `Default`.
-    Default,
-    /// `Eq`.
-    Eq,
-    /// `Hash`.
-    Hash,
-    /// `PartialEq`.
-    PartialEq,
 }
 
 impl Shape {

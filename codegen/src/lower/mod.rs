@@ -93,7 +93,6 @@ impl Lowering<'_> {
             docs: String::new(),
             shape: Shape::Struct(Default::default()),
             usage: Default::default(),
-            derives: Vec::new(),
             tags: None,
         });
         id

@@ -2,7 +2,6 @@
 
 mod dedupe;
 mod depth;
-mod derives;
 mod features;
 mod names;
 mod order;
@@ -22,7 +21,6 @@ pub(crate) fn run(api: &mut Api, unused: Unused) {
     tags::run(api);
     recursion::run(api);
     depth::run(api);
-    derives::run(api);
     names::run(api);
     features::run(api);
     order::run(api);

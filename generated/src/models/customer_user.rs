@@ -124,7 +124,7 @@ runtime::wire! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CustomerUserDomainType {
     None,
@@ -142,7 +142,7 @@ runtime::open_enum! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CustomerUserState {
     Active,

@@ -4,12 +4,13 @@ use std::fmt;
 
 use super::{List, Map, Object, View};
 
-/// Prints a model as `derive(Debug)` would, but leaves out absent members and hides secrets.
+/// Prints a model as `derive(Debug)` would, but leaves out absent members and hides secrets. The Rust names are the
+/// model's own first, then the fields' in the order of the table.
 ///
 /// # Errors
 /// What the formatter returns.
-pub fn debug_object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let [name, fields @ ..] = object.rust_names() else { return Ok(()) };
+pub fn debug_object(object: &dyn Object, names: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let [name, fields @ ..] = names else { return Ok(()) };
     let mut out = f.debug_struct(name);
     let count = object.table().members.len();
     for (index, field) in fields.iter().enumerate().take(count) {
@@ -42,7 +43,7 @@ impl fmt::Debug for View<'_> {
             View::File(file) => file.fmt(f),
             View::List(list) => debug_list(*list, f),
             View::Map(map) => debug_map(*map, f),
-            View::Object(object) => debug_object(*object, f),
+            View::Object(object) => object.fmt(f),
             View::Unknown(value, _) => value.view().fmt(f),
         }
     }
@@ -86,7 +87,9 @@ fn equal_members(a: &dyn Object, b: &dyn Object) -> bool {
         (Some(a), Some(b)) => equal_entries(a, b),
         (a, b) => a.is_none() && b.is_none(),
     };
-    rest && a.table() == b.table() && (0..count).all(|index| a.look(index) == b.look(index))
+    // One type has one table, but may have it in several places.
+    let same = std::ptr::eq(a.table(), b.table()) || a.table() == b.table();
+    same && rest && (0..count).all(|index| a.look(index) == b.look(index))
 }
 
 fn equal_entries(a: &dyn Map, b: &dyn Map) -> bool {

@@ -6,7 +6,7 @@ use super::super::file_part::as_text;
 use super::{Fault, List, Map, Member, Object, View, Wire};
 
 /// Room for a small body, so that most are written without moving.
-const ROOM: usize = 256;
+pub(super) const ROOM: usize = 256;
 
 /// Encodes the body of a request as compact JSON, without the members that only the server says (`readOnly`).
 ///
@@ -14,19 +14,19 @@ const ROOM: usize = 256;
 /// A number has no JSON form (infinite or not a number).
 pub fn to_json(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
     let mut out = Vec::with_capacity(ROOM);
-    write(&mut out, value.view())?;
+    write(&mut out, &value.view())?;
     Ok(out)
 }
 
 /// The JSON of a value that is part of a request.
 pub(in super::super) fn json_text(view: View<'_>) -> Result<String, Fault> {
     let mut out = Vec::new();
-    write(&mut out, view)?;
+    write(&mut out, &view)?;
     String::from_utf8(out).map_err(Fault::new)
 }
 
-fn write(out: &mut Vec<u8>, view: View<'_>) -> Result<(), Fault> {
-    match view {
+fn write(out: &mut Vec<u8>, view: &View<'_>) -> Result<(), Fault> {
+    match *view {
         View::Absent | View::Null => out.extend_from_slice(b"null"),
         View::Bool(true) => out.extend_from_slice(b"true"),
         View::Bool(false) => out.extend_from_slice(b"false"),
@@ -44,14 +44,23 @@ fn write(out: &mut Vec<u8>, view: View<'_>) -> Result<(), Fault> {
         View::List(items) => list(out, items)?,
         View::Map(entries) => map(out, entries)?,
         View::Object(members) => object(out, members)?,
-        View::Unknown(value, _) => write(out, value.view())?,
+        View::Unknown(value, _) => write(out, &value.view())?,
     }
     Ok(())
 }
 
 /// A string with its quotes and escapes.
 fn text(out: &mut Vec<u8>, text: &str) -> Result<(), Fault> {
-    serde_json::to_writer(out, text).map_err(Fault::new)
+    // All bytes are looked at, whatever the first ones say: that takes many at a time.
+    let has_escapes = text.bytes().fold(false, |has, byte| has | (byte < 0x20) | (byte == b'"') | (byte == b'\\'));
+    if has_escapes {
+        return serde_json::to_writer(out, text).map_err(Fault::new);
+    }
+    out.reserve(text.len() + 2);
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+    Ok(())
 }
 
 fn list(out: &mut Vec<u8>, list: &dyn List) -> Result<(), Fault> {
@@ -60,7 +69,7 @@ fn list(out: &mut Vec<u8>, list: &dyn List) -> Result<(), Fault> {
         if index > 0 {
             out.push(b',');
         }
-        write(out, list.item(index).view())?;
+        write(out, &list.item(index).view())?;
     }
     out.push(b']');
     Ok(())
@@ -78,7 +87,7 @@ fn entries(out: &mut Vec<u8>, map: &dyn Map, mut separator: Separator) -> Result
         separator.write(out);
         text(out, key)?;
         out.push(b':');
-        write(out, value.view())?;
+        write(out, &value.view())?;
     }
     Ok(())
 }
@@ -86,15 +95,14 @@ fn entries(out: &mut Vec<u8>, map: &dyn Map, mut separator: Separator) -> Result
 fn object(out: &mut Vec<u8>, object: &dyn Object) -> Result<(), Fault> {
     out.push(b'{');
     let mut separator = Separator::default();
-    for (index, member) in object.table().members.iter().enumerate() {
-        let view = object.look(index);
-        if member.read_only || (matches!(view, View::Absent) && !member.required) {
-            continue;
+    let mut written = Ok(());
+    object.each(&mut |member, view| {
+        if !member.read_only && written.is_ok() {
+            separator.write(out);
+            written = name(out, member).and_then(|()| write(out, view));
         }
-        separator.write(out);
-        name(out, member)?;
-        write(out, view)?;
-    }
+    });
+    written?;
     if let Some(rest) = object.rest() {
         entries(out, rest, separator)?;
     }

@@ -1,15 +1,24 @@
 //! Objects with a table of members: what a model is to a format.
 
+use std::fmt::Debug;
+
 use super::{Entries, Entry, Fault, Input, Map, View, Wire};
 
 /// A model: its table, and its members by their index in the table.
-pub trait Object {
+pub trait Object: Debug {
     /// The members' wire names and flags.
     fn table(&self) -> &'static Table;
-    /// The Rust names, for `Debug`: the type's own first, then the fields' in the order of the table.
-    fn rust_names(&self) -> &'static [&'static str];
     /// A look at the member at `index`; beyond the last, at nothing.
     fn look(&self, index: usize) -> View<'_>;
+    /// Shows the members that are there, or have to be. One call for all of them is what makes a model with few fast.
+    fn each<'a>(&'a self, show: &mut dyn FnMut(&'static Member, &View<'a>)) {
+        for (index, member) in self.table().members.iter().enumerate() {
+            let view = self.look(index);
+            if member.required || !matches!(view, View::Absent) {
+                show(member, &view);
+            }
+        }
+    }
     /// The member at `index`, to be filled.
     fn member_mut(&mut self, index: usize) -> Option<&mut dyn Wire>;
     /// The members that are not in the table, if the document has a place for them.
@@ -149,10 +158,19 @@ const fn is_plain(text: &str) -> bool {
 ///
 /// # Errors
 /// The input is not an object, a member does not fit, or a required one is missing.
-pub fn fill_object(object: &mut dyn Object, input: Input<'_>) -> Result<(), Fault> {
-    let Input::Entries(entries) = input else {
-        return Err(Fault::expected("an object", &input));
-    };
+pub fn fill_object<T: Object + Default>(model: &mut T, input: Input<'_>) -> Result<(), Fault> {
+    *model = T::default();
+    match input {
+        Input::Entries(entries) => entries.members(model),
+        other => Err(Fault::expected("an object", &other)),
+    }
+}
+
+/// Reads all entries into a model.
+///
+/// # Errors
+/// A member does not fit, or a required one is missing.
+pub fn fill_members<E: Entries>(object: &mut dyn Object, entries: &mut E) -> Result<(), Fault> {
     let table = object.table();
     let mut seen = Seen::default();
     while let Some(entry) = entries.member(table)? {

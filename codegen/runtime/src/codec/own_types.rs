@@ -13,9 +13,7 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut value = Self::default();
-        deserialize(&mut value, deserializer)?;
-        Ok(value)
+        deserialize(deserializer)
     }
 }
 
@@ -27,8 +25,6 @@ impl<T: Format> Serialize for Exact<T> {
 
 impl<'de, T: Format> Deserialize<'de> for Exact<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut value = Self::default();
-        deserialize(&mut value, deserializer)?;
-        Ok(value)
+        deserialize(deserializer)
     }
 }

@@ -68,8 +68,7 @@ impl Wire for String {
     }
 
     fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
-        *self = text(input)?.to_owned();
-        Ok(())
+        text(input).map(|text| *self = text.to_owned())
     }
 }
 
@@ -84,11 +83,33 @@ impl Wire for Secret {
     }
 }
 
-/// The text of a string.
+/// Fills an open enum of strings.
 ///
 /// # Errors
 /// The input is no string.
-pub fn text(input: Input<'_>) -> Result<&str, Fault> {
+pub fn fill_text<T: From<String>>(value: &mut T, input: Input<'_>) -> Result<(), Fault> {
+    text(input).map(|text| *value = text.to_owned().into())
+}
+
+/// Fills an open enum of whole numbers.
+///
+/// # Errors
+/// The input is no whole number, or beyond 64 bits.
+pub fn fill_i64<T: From<i64>>(value: &mut T, input: Input<'_>) -> Result<(), Fault> {
+    let mut number = 0_i64;
+    number.fill(input).map(|()| *value = number.into())
+}
+
+/// The value of an enum that has one only; the default of any other is empty.
+pub fn only<T: Copy + Default>(values: &[T]) -> T {
+    match values {
+        [only] => *only,
+        _ => T::default(),
+    }
+}
+
+/// The text of a string.
+pub(in super::super) fn text(input: Input<'_>) -> Result<&str, Fault> {
     match input {
         Input::Text(text) | Input::Lexical(text) => Ok(text),
         other => Err(Fault::expected("a string", &other)),

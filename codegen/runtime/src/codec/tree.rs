@@ -1,6 +1,6 @@
 //! A value that has been read before it is known of which type it is, with each digit of its numbers.
 
-use super::{Entries, Entry, Fault, Input, Items, Map, Reads, Shape, Table, Trace, View, Wire};
+use super::{Entries, Entry, Fault, Input, Items, Map, Object, Reads, Shape, Table, Trace, View, Wire, fill_members};
 
 /// Any value, as it came.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -170,5 +170,9 @@ impl Entries for Members<'_> {
             return Ok(());
         };
         value.feed_at(into, self.trace).inspect_err(|_| self.trace.below(key))
+    }
+
+    fn members(&mut self, of: &mut dyn Object) -> Result<(), Fault> {
+        fill_members(of, self)
     }
 }

@@ -3,7 +3,7 @@
 use url::form_urlencoded::Serializer;
 
 use super::super::style::Style;
-use super::json_writer::json_text;
+use super::json_writer::{ROOM, json_text};
 use super::{Fault, View, Wire};
 
 /// How a member of a form is sent where the document does not leave it to the defaults (OAS 3.0.4, Encoding Object).
@@ -38,11 +38,15 @@ impl<'a> View<'a> {
     pub(in super::super) fn entries(&self) -> Option<Vec<(&'a str, View<'a>)>> {
         match self.plain() {
             View::Object(object) => {
-                let members = object.table().members.iter().enumerate().filter(|(_, member)| !member.read_only);
-                let view = |index| object.look(index).plain();
-                let members = members.map(|(index, member)| (member.name, view(index)));
+                let mut sent = Vec::with_capacity(object.table().members.len());
+                object.each(&mut |member, view| {
+                    if !member.read_only {
+                        sent.push((member.name, view.plain()));
+                    }
+                });
                 let rest = object.rest().into_iter().flat_map(|rest| rest.entries());
-                Some(members.chain(rest.map(|(key, value)| (key, value.view().plain()))).collect())
+                sent.extend(rest.map(|(key, value)| (key, value.view().plain())));
+                Some(sent)
             }
             View::Map(map) => Some(map.entries().map(|(key, value)| (key, value.view().plain())).collect()),
             _ => None,
@@ -56,7 +60,7 @@ impl<'a> View<'a> {
 /// # Errors
 /// The value is not an object, or holds a number that has no JSON form.
 pub fn to_form(value: &dyn Wire, encodings: &[Encoding]) -> Result<Vec<u8>, Fault> {
-    let mut pairs: Vec<String> = Vec::new();
+    let mut out = String::with_capacity(ROOM);
     let view = value.view();
     if let View::Absent | View::Null = view {
         return Ok(Vec::new());
@@ -66,28 +70,36 @@ pub fn to_form(value: &dyn Wire, encodings: &[Encoding]) -> Result<Vec<u8>, Faul
         let encoding = encodings.iter().find(|encoding| encoding.name == name);
         match (encoding.and_then(|it| it.style), encoding.and_then(|it| it.content_type), member) {
             (_, _, View::Absent | View::Null) => {}
-            (Some(style), ..) => pairs.extend(style.query(name, member)?),
+            (Some(style), ..) => style.query(name, member)?.iter().for_each(|pair| add_encoded(&mut out, pair)),
             (None, Some(media_type), one) if media_type.contains("json") => {
-                pairs.push(pair(name, &json_text(one)?));
+                add_pair(&mut out, name, &json_text(one)?);
             }
             (None, _, View::List(list)) => {
                 for index in 0..list.len() {
-                    pairs.push(one_pair(name, list.item(index).view())?);
+                    add_one(&mut out, name, list.item(index).view())?;
                 }
             }
-            (None, _, one) => pairs.push(one_pair(name, one)?),
+            (None, _, one) => add_one(&mut out, name, one)?,
         }
     }
-    Ok(pairs.join("&").into_bytes())
+    Ok(out.into_bytes())
 }
 
-fn one_pair(name: &str, view: View<'_>) -> Result<String, Fault> {
+fn add_one(out: &mut String, name: &str, view: View<'_>) -> Result<(), Fault> {
     match view.lexical()? {
-        Some(text) => Ok(pair(name, &text)),
-        None => Ok(pair(name, &json_text(view)?)),
+        Some(text) => add_pair(out, name, &text),
+        None => add_pair(out, name, &json_text(view)?),
     }
+    Ok(())
 }
 
-fn pair(name: &str, text: &str) -> String {
-    Serializer::new(String::new()).append_pair(name, text).finish()
+fn add_pair(out: &mut String, name: &str, text: &str) {
+    Serializer::for_suffix(out, 0).append_pair(name, text);
+}
+
+fn add_encoded(out: &mut String, pair: &str) {
+    if !out.is_empty() {
+        out.push('&');
+    }
+    out.push_str(pair);
 }

@@ -6,7 +6,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::super::file_part::as_text;
-use super::{DecodeFault, Entries, Entry, Fault, Input, Items, Object, Reads, Table, Trace, View, Wire, digits};
+use super::{
+    DecodeFault, Entries, Entry, Fault, Input, Items, Object, Reads, Table, Trace, View, Wire, digits, fill_members,
+};
 
 /// Decodes a JSON document (RFC 8259) into `value`.
 ///
@@ -14,23 +16,35 @@ use super::{DecodeFault, Entries, Entry, Fault, Input, Items, Object, Reads, Tab
 /// The place and cause, with line and column. Nesting beyond 128 levels is refused.
 pub fn from_json(text: &[u8], value: &mut dyn Wire) -> Result<(), DecodeFault> {
     let trace = Trace::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    Slot { value, trace: &trace }
-        .deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end())
-        .map_err(|error| trace.fault(error))
+    let slot = Slot { value, trace: &trace };
+    let read = match std::str::from_utf8(text) {
+        // To look at all characters at once is faster than at those of each string.
+        Ok(text) => read_whole(slot, serde_json::Deserializer::from_str(text)),
+        Err(_) => read_whole(slot, serde_json::Deserializer::from_slice(text)),
+    };
+    read.map_err(|error| trace.fault(error))
 }
 
-/// Fills `value` from any serde format that knows its own types; for `Deserialize`.
+fn read_whole<'de, R: serde_json::de::Read<'de>>(
+    slot: Slot<'_>,
+    mut deserializer: serde_json::Deserializer<R>,
+) -> serde_json::Result<()> {
+    slot.deserialize(&mut deserializer)?;
+    deserializer.end()
+}
+
+/// Reads a value from any serde format that knows its own types; for `Deserialize`.
 ///
 /// # Errors
 /// Those of the format, and a message of ours where a value does not fit.
-pub fn deserialize<'de, D: Deserializer<'de>>(value: &mut dyn Wire, deserializer: D) -> Result<(), D::Error> {
+pub fn deserialize<'de, T: Wire + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::default();
     let trace = Trace::default();
-    Slot { value, trace: &trace }.deserialize(deserializer).map_err(|error| match trace.fault(&error) {
+    Slot { value: &mut value, trace: &trace }.deserialize(deserializer).map_err(|error| match trace.fault(&error) {
         fault if fault.path.is_empty() => error,
         fault => D::Error::custom(format_args!("{}: {}", fault.path, fault.message)),
-    })
+    })?;
+    Ok(value)
 }
 
 /// Writes `value` into any serde format; for `Serialize`.
@@ -70,12 +84,13 @@ impl Serialize for View<'_> {
 
 fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
     let mut out = serializer.serialize_map(None)?;
-    for (index, member) in object.table().members.iter().enumerate() {
-        match object.look(index) {
-            View::Absent if !member.required => {}
-            view => out.serialize_entry(member.name, &view)?,
+    let mut written = Ok(());
+    object.each(&mut |member, view| {
+        if written.is_ok() {
+            written = out.serialize_entry(member.name, view);
         }
-    }
+    });
+    written?;
     for (key, value) in object.rest().iter().flat_map(|rest| rest.entries()) {
         out.serialize_entry(key, &value.view())?;
     }
@@ -230,6 +245,10 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'_, A> {
             }
             Fault::new(error)
         })
+    }
+
+    fn members(&mut self, of: &mut dyn Object) -> Result<(), Fault> {
+        fill_members(of, self)
     }
 }
 

@@ -31,8 +31,9 @@ pub use json::{deserialize, from_json, serialize};
 pub(super) use json_writer::json_text;
 pub use json_writer::to_json;
 pub use multipart::to_multipart;
-pub use object::{Member, Object, Rest, Table, fill_object};
-pub use scalars::text;
+pub use object::{Member, Object, Rest, Table, fill_members, fill_object};
+pub(super) use scalars::text;
+pub use scalars::{fill_i64, fill_text, only};
 pub use tree::Tree;
 pub use union::{Union, fill_union};
 #[cfg(feature = "xml")]
@@ -50,7 +51,11 @@ pub trait Wire {
 
     /// What the value will hold, for formats in which a text can be anything.
     fn shape(&self) -> Shape {
-        Shape::Scalar
+        match self.view() {
+            View::Object(object) => Shape::Object(object.table()),
+            View::List(_) => Shape::List,
+            _ => Shape::Scalar,
+        }
     }
 
     /// How it wants to be given what a format has read.
@@ -207,6 +212,8 @@ pub trait Entries {
     fn key(&mut self) -> Result<Option<String>, Fault>;
     /// Reads the value of the entry that `member` or `key` went to.
     fn value(&mut self, into: &mut dyn Wire) -> Result<(), Fault>;
+    /// Reads all entries into a model: [`fill_members`], once for each format, which is faster than for all at once.
+    fn members(&mut self, of: &mut dyn Object) -> Result<(), Fault>;
 }
 
 /// An entry of an object that is being read into a model.
@@ -218,13 +225,14 @@ pub enum Entry {
 }
 
 /// Why a value could not be read or written. The place is known by whoever called.
+// A box without room to grow, so that a result is two registers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(String);
+pub struct Fault(Box<str>);
 
 impl Fault {
     /// A fault in words.
     pub fn new(message: impl fmt::Display) -> Self {
-        Self(message.to_string())
+        Self(message.to_string().into())
     }
 
     /// What was expected, and what came instead.
@@ -240,7 +248,7 @@ impl Fault {
             Input::Entries(_) => "an object",
             Input::Json(_) | Input::Tree(_) => "a value",
         };
-        Self(format!("expected {what}, found {found}"))
+        Self::new(format_args!("expected {what}, found {found}"))
     }
 }
 

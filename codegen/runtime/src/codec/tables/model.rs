@@ -27,10 +27,7 @@ macro_rules! wire {
                 }
             }
 
-            fn rust_names(&self) -> &'static [&'static str] {
-                &[stringify!($Model), $(stringify!($field),)* $(stringify!($rest))?]
-            }
-
+            #[inline]
             fn look(&self, index: usize) -> runtime::codec::View<'_> {
                 match index {
                     $($index => runtime::codec::Wire::view(&self.$field),)*
@@ -38,11 +35,12 @@ macro_rules! wire {
                 }
             }
 
+            #[allow(unreachable_code, reason = "a model may have no members")]
             fn member_mut(&mut self, index: usize) -> Option<&mut dyn runtime::codec::Wire> {
-                match index {
-                    $($index => Some(&mut self.$field),)*
-                    _ => None,
-                }
+                Some(match index {
+                    $($index => &mut self.$field,)*
+                    _ => return None,
+                })
             }
 
             $(
@@ -62,18 +60,14 @@ macro_rules! wire {
             }
 
             fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
-                *self = Self::default();
                 runtime::codec::fill_object(self, input)
-            }
-
-            fn shape(&self) -> runtime::codec::Shape {
-                runtime::codec::Shape::Object(runtime::codec::Object::table(self))
             }
         }
 
         impl std::fmt::Debug for $Model {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                runtime::codec::debug_object(self, f)
+                let names = &[stringify!($Model), $(stringify!($field),)* $(stringify!($rest))?];
+                runtime::codec::debug_object(self, names, f)
             }
         }
 
@@ -109,10 +103,6 @@ macro_rules! tuple {
 
             fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
                 runtime::codec::fill_tuple(&mut [$(&mut self.$index),*], input)
-            }
-
-            fn shape(&self) -> runtime::codec::Shape {
-                runtime::codec::Shape::List
             }
         }
 

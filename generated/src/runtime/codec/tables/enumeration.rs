@@ -20,10 +20,7 @@ macro_rules! open_enum {
 
         impl Default for $Enum {
             fn default() -> Self {
-                match [$($wire),*].as_slice() {
-                    [only] => Self::from(*only),
-                    _ => Self::Unknown(String::new()),
-                }
+                Self::from(runtime::codec::only::<&str>(&[$($wire),*]))
             }
         }
 
@@ -38,12 +35,6 @@ macro_rules! open_enum {
             }
         }
 
-        impl std::fmt::Display for $Enum {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
         impl runtime::codec::Wire for $Enum {
             fn view(&self) -> runtime::codec::View<'_> {
                 match self {
@@ -53,11 +44,11 @@ macro_rules! open_enum {
             }
 
             fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
-                *self = runtime::codec::text(input)?.into();
-                Ok(())
+                runtime::codec::fill_text(self, input)
             }
         }
 
+        runtime::codec::tables::as_on_the_wire!($Enum by as_str);
         runtime::codec::tables::serde!($Enum);
     };
 }
@@ -82,10 +73,7 @@ macro_rules! integer_enum {
 
         impl Default for $Enum {
             fn default() -> Self {
-                match [$($wire),*].as_slice() {
-                    [only] => Self::from(*only),
-                    _ => Self::Unknown(0),
-                }
+                Self::from(runtime::codec::only::<i64>(&[$($wire),*]))
             }
         }
 
@@ -98,12 +86,6 @@ macro_rules! integer_enum {
             }
         }
 
-        impl std::fmt::Display for $Enum {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.as_i64().fmt(f)
-            }
-        }
-
         impl runtime::codec::Wire for $Enum {
             fn view(&self) -> runtime::codec::View<'_> {
                 match self {
@@ -113,13 +95,11 @@ macro_rules! integer_enum {
             }
 
             fn fill(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::Fault> {
-                let mut value = 0_i64;
-                runtime::codec::Wire::fill(&mut value, input)?;
-                *self = value.into();
-                Ok(())
+                runtime::codec::fill_i64(self, input)
             }
         }
 
+        runtime::codec::tables::as_on_the_wire!($Enum by as_i64);
         runtime::codec::tables::serde!($Enum);
     };
 }

@@ -10,5 +10,5 @@ mod union;
 pub(crate) use call::{error_bodies, operation, outputs};
 pub(crate) use enumeration::{integer_enum, open_enum};
 pub(crate) use model::{tuple, wire};
-pub(crate) use traits::{equality, serde};
+pub(crate) use traits::{as_on_the_wire, equality, serde};
 pub(crate) use union::union;

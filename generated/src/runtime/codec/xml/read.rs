@@ -1,6 +1,8 @@
 //! From XML into models: the receiver says what it can hold, the document's texts have no types of their own.
 
-use super::super::{DecodeFault, Entries, Entry, Fault, Input, Items, Member, Shape, Table, Trace, Wire};
+use super::super::{
+    DecodeFault, Entries, Entry, Fault, Input, Items, Member, Object, Shape, Table, Trace, Wire, fill_members,
+};
 use super::element::Element;
 
 /// Decodes an XML document into `value`. The name of the root element is not looked at.
@@ -123,6 +125,10 @@ impl Entries for ElementEntries<'_> {
             At::Child(child) => (fill_element(child, None, into, self.trace), child.name.as_str()),
         };
         result.inspect_err(|_| self.trace.below(step))
+    }
+
+    fn members(&mut self, of: &mut dyn Object) -> Result<(), Fault> {
+        fill_members(of, self)
     }
 }
 

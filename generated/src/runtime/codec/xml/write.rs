@@ -59,20 +59,22 @@ impl Document {
     }
 
     fn members(&mut self, object: &dyn Object) -> Result<(), Fault> {
-        for (index, member) in object.table().members.iter().enumerate() {
-            let view = object.look(index).plain();
-            match view {
-                View::Absent if !member.required => {}
-                _ if member.xml_attribute || member.read_only => {}
-                View::List(list) if !member.xml_wrapped => {
-                    for index in 0..list.len() {
-                        self.element(member.xml_item, list.item(index).view(), Some(member))?;
-                    }
-                }
-                view => self.element(element_name(member), view, Some(member))?,
+        let mut written = Ok(());
+        object.each(&mut |member, view| {
+            if written.is_ok() && !member.xml_attribute && !member.read_only {
+                written = self.member(member, view.plain());
             }
-        }
+        });
+        written?;
         object.rest().map_or(Ok(()), |rest| self.entries(rest))
+    }
+
+    fn member(&mut self, member: &Member, view: View<'_>) -> Result<(), Fault> {
+        match view {
+            View::List(list) if !member.xml_wrapped => (0..list.len())
+                .try_for_each(|index| self.element(member.xml_item, list.item(index).view(), Some(member))),
+            view => self.element(element_name(member), view, Some(member)),
+        }
     }
 
     fn entries(&mut self, map: &dyn Map) -> Result<(), Fault> {
@@ -84,17 +86,21 @@ impl Document {
 }
 
 fn attributes(start: &mut BytesStart<'_>, object: &dyn Object) -> Result<(), Fault> {
-    for (index, member) in
-        object.table().members.iter().enumerate().filter(|(_, member)| member.xml_attribute && !member.read_only)
-    {
-        match object.look(index).plain() {
-            View::Absent | View::Null => {}
-            view => {
-                let text = view.lexical()?.ok_or_else(|| Fault::new("only a scalar can be an XML attribute"))?;
-                start.push_attribute((checked_name(member.xml_name)?, checked_text(&text)?));
-            }
+    let mut written = Ok(());
+    object.each(&mut |member, view| {
+        if written.is_ok() && member.xml_attribute && !member.read_only {
+            written = attribute(start, member, view);
         }
+    });
+    written
+}
+
+fn attribute(start: &mut BytesStart<'_>, member: &Member, view: &View<'_>) -> Result<(), Fault> {
+    if let View::Absent | View::Null = view.plain() {
+        return Ok(());
     }
+    let text = view.lexical()?.ok_or_else(|| Fault::new("only a scalar can be an XML attribute"))?;
+    start.push_attribute((checked_name(member.xml_name)?, checked_text(&text)?));
     Ok(())
 }
 
