@@ -219,12 +219,16 @@ pub enum Entry {
 
 /// Why a value could not be read or written. The place is known by whoever called.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(String);
+pub struct Fault {
+    message: String,
+    /// The way from the value that was asked for to the one that is at fault, from the inside out.
+    steps: Vec<String>,
+}
 
 impl Fault {
     /// A fault in words.
     pub fn new(message: impl fmt::Display) -> Self {
-        Self(message.to_string())
+        Self { message: message.to_string(), steps: Vec::new() }
     }
 
     /// What was expected, and what came instead.
@@ -240,13 +244,13 @@ impl Fault {
             Input::Entries(_) => "an object",
             Input::Json(_) | Input::Tree(_) => "a value",
         };
-        Self(format!("expected {what}, found {found}"))
+        Self::new(format_args!("expected {what}, found {found}"))
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }
 
@@ -269,10 +273,29 @@ impl Trace {
         self.0.borrow_mut().push(step.to_string());
     }
 
+    /// Notes the steps of a fault that has come from further inside than this.
+    pub(super) fn follow(&self, fault: &Fault) {
+        self.0.borrow_mut().extend_from_slice(&fault.steps);
+    }
+
+    /// The fault with all steps to it.
+    pub(super) fn lead_to(self, mut fault: Fault) -> Fault {
+        fault.steps.extend(self.0.into_inner());
+        fault
+    }
+
     /// The fault with the place it was found at.
     pub(super) fn fault(&self, message: impl fmt::Display) -> DecodeFault {
-        let escape = |step: &String| format!("/{}", step.replace('~', "~0").replace('/', "~1"));
-        let path = self.0.borrow().iter().rev().map(escape).collect();
-        DecodeFault { path, message: message.to_string() }
+        DecodeFault { path: pointer(&self.0.borrow()), message: message.to_string() }
     }
+}
+
+impl From<Fault> for DecodeFault {
+    fn from(fault: Fault) -> Self {
+        Self { path: pointer(&fault.steps), message: fault.message }
+    }
+}
+
+fn pointer(steps: &[String]) -> String {
+    steps.iter().rev().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
 }
