@@ -34,7 +34,7 @@ fn is_struct(api: &Api, id: TypeId) -> bool {
 fn box_recursion(api: &mut Api) {
     for index in 0..api.types.len() {
         let cyclic: Vec<bool> =
-            api.types[index].shape.parts().into_iter().map(|part| leads_back(api, part, TypeId(index))).collect();
+            held(&api.types[index].shape).into_iter().map(|part| leads_back(api, part, TypeId(index))).collect();
         if let Shape::Alias(_) = api.types[index].shape {
             continue;
         }
@@ -56,10 +56,18 @@ fn leads_back(api: &Api, part: &TypeRef, target: TypeId) -> bool {
             return true;
         }
         if !std::mem::replace(&mut seen[id.0], true) {
-            open.extend(api.type_def(id).shape.parts());
+            open.extend(held(&api.type_def(id).shape));
         }
     }
     false
+}
+
+/// The parts that are not in a map already, in the order of [`Shape::parts`], which has the map last.
+fn held(shape: &Shape) -> Vec<&TypeRef> {
+    match shape {
+        Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
+        shape => shape.parts(),
+    }
 }
 
 /// The defined type that `part` holds by value.
