@@ -34,6 +34,7 @@ pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         types: Vec::new(),
         components: BTreeMap::new(),
         families: schema::family::all(openapi),
+        nulls: Default::default(),
         distributed: 0,
         merging: Vec::new(),
         schemas: Vec::new(),
@@ -74,6 +75,7 @@ struct Lowering<'a> {
     types: Vec<TypeDef>,
     components: BTreeMap<String, TypeId>,
     families: schema::family::Families,
+    nulls: schema::nulls::Nulls,
     /// How many structs unions beside members have been made into.
     distributed: usize,
     /// The `allOf`s whose members are being lowered.

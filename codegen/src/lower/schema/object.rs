@@ -131,15 +131,23 @@ impl Property {
 
 /// The type of the members that are not named, if the document has a place for them.
 fn rest_type(lowering: &mut Lowering<'_>, object: &ObjectType, at: &Pointer, home: &Home) -> Option<TypeRef> {
-    match &object.additional_properties {
-        Some(AdditionalProperties::Schema(schema)) => {
-            // What no value fits is how `false` is written as a schema.
-            let closed = matches!(&**schema, ReferenceOr::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }));
+    match object.additional_properties.as_ref()? {
+        rest if is_closed(rest) => None,
+        AdditionalProperties::Schema(schema) => {
             let at = at.child("additionalProperties");
-            (!closed).then(|| lowering.typed_in(schema, &at, home.inside(Part::Item)).into_type())
+            Some(lowering.typed_in(schema, &at, home.inside(Part::Item)).into_type())
         }
-        Some(AdditionalProperties::Any(true)) => Some(TypeRef::Json),
-        Some(AdditionalProperties::Any(false)) | None => None,
+        AdditionalProperties::Any(_) => Some(TypeRef::Json),
+    }
+}
+
+/// Whether there are no members but those that are named. What no value fits is how `false` is written as a schema.
+pub(super) fn is_closed(rest: &AdditionalProperties) -> bool {
+    match rest {
+        AdditionalProperties::Any(any) => !any,
+        AdditionalProperties::Schema(schema) => {
+            matches!(&**schema, ReferenceOr::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }))
+        }
     }
 }
 

@@ -119,6 +119,17 @@ pub(super) fn from_any(schema: &Schema, any: &AnySchema) -> Option<TypeRef> {
     }
 }
 
+/// A bound as the document has it, as far as it is known: beyond what a floating-point number holds, as a whole number.
+pub(super) fn bound_text(any: &AnySchema, bound: f64) -> String {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_exclusive = any.exclusive_minimum == Some(true) || any.exclusive_maximum == Some(true);
+    match any.typ.as_deref() {
+        Some("integer") if bound.abs() >= EXACT && is_exclusive => format!("{bound:.0}"),
+        Some("integer") if bound.abs() >= EXACT => floor(bound).to_string(),
+        _ => bound.to_string(),
+    }
+}
+
 /// The bound as a whole number. A document's 2^64 - 1 arrives as 2^64, which is taken back to what was meant.
 fn floor(bound: f64) -> i128 {
     const BEYOND_U64: i128 = 1 << 64;
