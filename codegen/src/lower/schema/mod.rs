@@ -218,6 +218,7 @@ impl Lowering<'_> {
     fn of_odd_values(&mut self, schema: &Schema, any: &AnySchema, at: &Pointer, home: Home) -> Typed {
         let without = AnySchema { enumeration: Vec::new(), ..any.clone() };
         let schema_kind = match mixed::as_type(&without) {
+            Some(Type::Integer(_)) => return Typed::of(scalar::wide(&any.enumeration)),
             Some(ty) => SchemaKind::Type(ty),
             None if without.typ.is_some() => SchemaKind::Any(without),
             None => return self.untyped(at, "no type has just these values"),

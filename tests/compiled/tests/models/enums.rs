@@ -105,3 +105,12 @@ fn values_of_several_kinds_and_null_come_back_as_they_were() {
     assert_eq!(with("with_null", "null").with_null, Maybe::Null);
     assert_eq!(with("with_null", "\"null\"").with_null, Maybe::Value(ThingWithNull::Unknown("null".to_owned())));
 }
+
+#[test]
+fn values_have_the_type_that_is_said_of_them() {
+    use compiled::values_of_other_kinds::models::{Thing, ThingLevel, ThingVersion};
+    let json = r#"{"level":2,"version":"1","flag":false,"word":"true","rate":0.50,"only":7,"mixed":"a","huge":18446744073709551615,"beyond":-1}"#;
+    let thing: Thing = kept(json);
+    assert_eq!((thing.level, thing.version), (Maybe::Value(ThingLevel::Value2), Some(ThingVersion::_1)));
+    kept::<Thing>(r#"{"level":null,"version":"2.0","mixed":1,"beyond":18446744073709551615}"#);
+}
