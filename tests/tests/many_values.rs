@@ -18,7 +18,8 @@ fn emitted(count: usize) -> Files {
 #[test]
 fn two_thousand_values_have_a_variant_each() {
     let files = emitted(2_000);
-    for (file, last) in [("src/models/word.rs", "Value1999 = \"value 1999\","), ("src/models/level.rs", "Value1999 = 1999,")]
+    for (file, last) in
+        [("src/models/word.rs", "Value1999 = \"value 1999\","), ("src/models/level.rs", "Value1999 = 1999,")]
     {
         let text = &files[file];
         assert!(text.contains(last), "{file}");

@@ -94,3 +94,13 @@ fn a_fault_within_a_union_has_its_whole_place() {
         assert!(by_serde.starts_with(expected), "{by_serde}");
     }
 }
+
+#[test]
+fn a_mapping_may_lead_to_files_in_any_spelling() {
+    use compiled::tags_of_files::models::{Other, Pet};
+    assert!(matches!(kept(r#"{"kind":"cat","lives":9}"#), Pet::Cat(_)));
+    assert!(matches!(kept(r#"{"kind":"dog","barks":true}"#), Pet::Dog(_)));
+    assert!(matches!(kept(r#"{"kind":"doggy","barks":true}"#), Other::Dog(_)));
+    assert!(matches!(kept(r#"{"kind":"shark","fins":5}"#), Other::Fish(_)));
+    assert!(matches!(kept(r#"{"kind":"Cat","lives":9}"#), Other::Other(_)));
+}
