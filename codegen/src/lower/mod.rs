@@ -110,7 +110,7 @@ impl Lowering<'_> {
 /// What the author of a document can do about something that is left out.
 fn remedy(code: &'static str) -> &'static str {
     match code {
-        "W-CONSTRAINT" => "correct the bounds in an overlay; the client sends and takes any value of the type",
+        "W-CONSTRAINT" => "correct the schema in an overlay; the client sends and takes any value of the type",
         "W-DISCRIMINATOR" => "map it to one of the schemas of the union, or add the schema there",
         "W-ENCODING" => "nothing, if the server does without them",
         "W-MEDIA-TYPE" => {
