@@ -78,6 +78,11 @@ pub(super) fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
     }
 }
 
+/// Those of them that are written in place, the last first, as the closest to the type.
+pub(super) fn in_place(schema: &Schema) -> impl Iterator<Item = &Schema> {
+    parts(schema).iter().rev().filter_map(ReferenceOr::as_item)
+}
+
 /// The only part of an `allOf` that says more than that the value is an object, if nothing beside it does either.
 pub(super) fn only_part(schema: &Schema) -> Option<(usize, &ReferenceOr<Schema>)> {
     if let SchemaKind::Any(any) = &schema.schema_kind {
@@ -91,17 +96,21 @@ pub(super) fn only_part(schema: &Schema) -> Option<(usize, &ReferenceOr<Schema>)
             return None;
         }
     }
-    let is_plain = |part: &ReferenceOr<Schema>| match part {
+    let mut telling = parts(schema).iter().enumerate().filter(|(_, part)| !is_plain(part));
+    let only = telling.next()?;
+    // One that is written twice says no more than once.
+    telling.all(|(_, other)| other == only.1).then_some(only)
+}
+
+/// Whether a part says no more than that the value is an object.
+pub(super) fn is_plain(part: &ReferenceOr<Schema>) -> bool {
+    match part {
         ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::Object(object)), .. }) => {
             let (min_properties, max_properties) = (object.min_properties, object.max_properties);
             *object == ObjectType { min_properties, max_properties, ..ObjectType::default() }
         }
         part => allows_anything(part),
-    };
-    let mut telling = parts(schema).iter().enumerate().filter(|(_, part)| !is_plain(part));
-    let only = telling.next()?;
-    // One that is written twice says no more than once.
-    telling.all(|(_, other)| other == only.1).then_some(only)
+    }
 }
 
 impl Pieces {

@@ -7,7 +7,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::super::Lowering;
-use super::scalar;
+use super::{all_of, scalar};
 use crate::diagnostics::Pointer;
 
 /// Longer patterns and defaults are no help to a reader.
@@ -38,7 +38,8 @@ pub(super) fn check(lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer) 
 }
 
 fn default(schema: &Schema) -> Option<String> {
-    let text = match schema.schema_data.default.as_ref()? {
+    let own = |schema: &'_ Schema| schema.schema_data.default.clone();
+    let text = match &own(schema).or_else(|| all_of::in_place(schema).find_map(own))? {
         Value::String(text) if !text.is_empty() && !text.contains(char::is_control) => text.clone(),
         Value::Null => return None,
         other => other.to_string(),

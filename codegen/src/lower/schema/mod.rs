@@ -272,6 +272,8 @@ impl Lowering<'_> {
     }
 }
 
+/// What a schema is said to be: by its own word, or by that of the last part of its `allOf` that has one in place.
 fn description(schema: &Schema) -> String {
-    schema.schema_data.description.clone().unwrap_or_default()
+    let own = |schema: &Schema| schema.schema_data.description.clone().filter(|text| !text.trim().is_empty());
+    own(schema).or_else(|| all_of::in_place(schema).find_map(own)).unwrap_or_default()
 }

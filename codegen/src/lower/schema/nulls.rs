@@ -31,7 +31,10 @@ impl Lowering<'_> {
     /// Whether a schema may be null, whatever becomes of it.
     pub(super) fn allows_null(&mut self, schema: &Schema) -> bool {
         // A part that says nothing but `nullable` is meant for the whole.
-        if schema.schema_data.nullable || all_of::parts(schema).iter().any(union::is_null) {
+        let is_meant = |part: &ReferenceOr<Schema>| {
+            all_of::is_plain(part) && part.as_item().is_some_and(|part| part.schema_data.nullable)
+        };
+        if schema.schema_data.nullable || all_of::parts(schema).iter().any(is_meant) {
             return true;
         }
         if let Some((_, only)) = all_of::only_part(schema) {

@@ -115,7 +115,7 @@ fn check_mapping(lowering: &mut Lowering<'_>, tag: Option<&Discriminator>, branc
 
 /// Whether a schema is that of null: by its only value, or because it says nothing but `nullable`, which is how some write
 /// null in 3.0.
-pub(super) fn is_null(part: &ReferenceOr<Schema>) -> bool {
+fn is_null(part: &ReferenceOr<Schema>) -> bool {
     match part {
         ReferenceOr::Item(Schema { schema_kind: SchemaKind::Any(any), schema_data }) => {
             any.enumeration.as_slice() == [serde_json::Value::Null]

@@ -36,6 +36,7 @@ fn the_docs_say_each_kind_of_default() {
         ("Default: `new`.", "state: "),
         ("Default: `2`.", "level: "),
         ("What it looks like. Default: `green`.", "own_color: Option<Color>"),
+        ("Said in a part. Default: `green`.", "in_part: Option<Color>"),
         ("Default: `2024-02-29`.", "day: "),
         ("Default: `auto`.", "either: "),
     ] {

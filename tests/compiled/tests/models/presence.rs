@@ -69,6 +69,7 @@ fn null_is_kept_wherever_the_document_allows_it() {
         "by_choice",
         "number_of",
         "meant_null",
+        "meant_null_too",
         "object_or_null",
     ] {
         assert!(written(&kept_with(member, "null")).contains(&format!(r#""{member}":null"#)), "{member}");
