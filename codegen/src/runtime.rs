@@ -16,6 +16,7 @@ pub const FILES: &[(&str, &str)] = files![
     "client.rs",
     "codec/containers.rs",
     "codec/digits.rs",
+    "codec/fault.rs",
     "codec/form.rs",
     "codec/inspect.rs",
     "codec/json.rs",

@@ -8,7 +8,7 @@ use std::{env, fs};
 const MARK: &str = "//// ";
 
 fn main() {
-    let folders = ["../fixtures/accepted", "../fixtures/many_files"];
+    let folders = ["../fixtures/accepted", "../fixtures/many_files", "../fixtures/models"];
     let folders = folders.map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut modules = String::new();

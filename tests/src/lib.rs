@@ -3,3 +3,4 @@
 pub mod hostile;
 pub mod listing;
 pub mod server;
+pub mod twins;

@@ -5,6 +5,7 @@ use std::path::Path;
 const A: &str = "tests/fixtures/accepted";
 const R: &str = "tests/fixtures/refused";
 const M: &str = "tests/fixtures/many_files";
+const S: &str = "tests/fixtures/models";
 
 /// Number → fixtures (`folder` and stems), and functions as `file::function`.
 type Case = (u8, &'static [(&'static str, &'static [&'static str])], &'static [&'static str]);
@@ -25,11 +26,11 @@ const CASES: &[Case] = &[
             "xtask/tests/cli.rs::g24_a_link_that_leads_out_is_not_followed",
         ],
     ),
-    (26, &[(R, &["reference_cycle"]), (A, &["recursion", "recursion_alone"]), (M, &["leading_in_a_circle"])], &[]),
+    (26, &[(R, &["reference_cycle"]), (S, &["recursion"]), (M, &["leading_in_a_circle"])], &[]),
     (27, &[(A, &["reference_missing", "references_anywhere"]), (M, &["leading_nowhere"])], &[]),
     (28, &[(A, &["anchors", "openapi_3_1_shapes"]), (R, &["reference_siblings"])], &[]),
     (29, &[(A, &["reference_of_the_wrong_kind", "reference_to_another_object"])], &[]),
-    (30, &[(A, &["unions", "discriminator_broken"])], &[]),
+    (30, &[(S, &["unions_tagged"]), (A, &["discriminator_broken"])], &[]),
     (
         31,
         &[(R, &["yaml_alias_bomb", "yaml_alias_of_itself", "yaml_deep_nesting"])],
@@ -64,8 +65,12 @@ const CASES: &[Case] = &[
     ),
     (39, &[(A, &["path_templates", "path_parameters", "path_without_slash"]), (R, &["paths"])], &[]),
     (40, &[(A, &["parameters", "parameters_incomplete", "operation_names"])], &[]),
-    (41, &[(A, &["operation_names", "names"])], &[]),
-    (42, &[(A, &["all_of", "nulls", "lists_written_otherwise", "openapi_3_1_shapes", "unions"])], &[]),
+    (41, &[(A, &["operation_names"]), (S, &["names"])], &[]),
+    (
+        42,
+        &[(A, &["nulls", "lists_written_otherwise", "openapi_3_1_shapes"]), (S, &["all_of", "unions", "presence"])],
+        &[],
+    ),
     (43, &[(A, &["outputs", "errors", "response_keys"])], &[]),
     (
         44,
@@ -83,10 +88,10 @@ const CASES: &[Case] = &[
             "tests/tests/many_files.rs::g45_a_component_that_is_referred_to_often_is_there_once",
         ],
     ),
-    (46, &[(A, &["recursion", "recursion_alone"])], &[]),
-    (47, &[(A, &["constraints", "constraints_3_1"])], &[]),
+    (46, &[(S, &["recursion"]), (A, &["all_of_itself"])], &[]),
+    (47, &[(S, &["constraints"])], &[]),
     (48, &[(A, &["contradictions"])], &[]),
-    (49, &[(A, &["numbers", "number_beyond_bounds", "enums"])], &[]),
+    (49, &[(S, &["numbers", "enums"]), (A, &["number_beyond_bounds"])], &[]),
     (50, &[(A, &["credentials", "security_schemes", "security_broken"])], &[]),
     (
         51,

@@ -25,8 +25,12 @@ fn tree(path: &Path) -> Value {
 
 fn documents() -> Vec<PathBuf> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let entries = std::fs::read_dir(tests.join("fixtures/accepted")).expect("a folder");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
+    let files = |folder: PathBuf| {
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").path()).collect::<Vec<_>>()
+    };
+    let mut paths = files(tests.join("fixtures/accepted"));
+    let models = files(tests.join("fixtures/models")).into_iter().filter(|path| path.is_dir());
+    paths.extend(models.map(|folder| folder.join("3_1.yaml")));
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     paths.push(tests.join("../spec/partner-center.yaml"));
     paths.sort();

@@ -27,7 +27,11 @@ fn squeezed(text: &str) -> String {
 }
 
 #[rstest]
-fn calls_are_what_the_crate_has(#[files("fixtures/accepted/*.yaml")] path: PathBuf) {
+fn calls_are_what_the_crate_has(
+    #[files("fixtures/accepted/*.yaml")]
+    #[files("fixtures/models/*/*.yaml")]
+    path: PathBuf,
+) {
     let text = std::fs::read_to_string(path).expect("readable");
     let Inspected { files, inspection, .. } = inspect(&input(&text));
     let (files, inspection) = (files.expect("accepted"), inspection.expect("accepted"));

@@ -4,6 +4,8 @@
 pub(crate) const XML: &str = "x-openapi-xml";
 /// On a schema: `true` where its only enum value was a `const`.
 pub(crate) const CONST: &str = "x-openapi-const";
+/// On a schema: the titles of its enum's values, where each value was an alternative with a title.
+pub(crate) const ENUM_NAMES: &str = "x-openapi-enum-names";
 /// On a schema: the schemas of the first items of a tuple. `items` then allows any of them.
 pub(crate) const PREFIX_ITEMS: &str = "x-openapi-prefix-items";
 /// On a schema: pattern → schema. `additionalProperties` then allows any of them.

@@ -10,6 +10,7 @@ mod response;
 mod root;
 mod schema;
 mod security;
+mod values;
 
 use serde_json::{Map, Value, json};
 

@@ -6,9 +6,11 @@ mod nullable;
 mod parameter2;
 mod references;
 mod response2;
+mod rest;
 mod schema;
 mod swagger2;
 mod types;
+mod values;
 
 use serde_json::Value;
 
@@ -35,6 +37,7 @@ pub(super) fn normalise(tree: &mut Value, dialect: Dialect, references: Vec<Reso
             schema::normalise(value, dialect, &mut |code, message| {
                 diagnostics.warn(code, &way.pointer(), message);
             });
+            rest::normalise(value, way, diagnostics.moves());
         } else {
             fit::fit(value, object, way, &mut |code, message| {
                 diagnostics.warn(code, &way.pointer(), message);

@@ -34,6 +34,7 @@ pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         types: Vec::new(),
         components: BTreeMap::new(),
         families: schema::family::all(openapi),
+        nulls: Default::default(),
         distributed: 0,
         merging: Vec::new(),
         schemas: Vec::new(),
@@ -74,6 +75,7 @@ struct Lowering<'a> {
     types: Vec<TypeDef>,
     components: BTreeMap<String, TypeId>,
     families: schema::family::Families,
+    nulls: schema::nulls::Nulls,
     /// How many structs unions beside members have been made into.
     distributed: usize,
     /// The `allOf`s whose members are being lowered.
@@ -107,7 +109,7 @@ impl Lowering<'_> {
 /// What the author of a document can do about something that is left out.
 fn remedy(code: &'static str) -> &'static str {
     match code {
-        "W-CONSTRAINT" => "correct the bounds in an overlay; the client sends and takes any value of the type",
+        "W-CONSTRAINT" => "correct the schema in an overlay; the client sends and takes any value of the type",
         "W-DISCRIMINATOR" => "map it to one of the schemas of the union, or add the schema there",
         "W-ENCODING" => "nothing, if the server does without them",
         "W-MEDIA-TYPE" => {

@@ -1,11 +1,11 @@
 //! Where is a `Box` needed: where does a type contain itself, and which variants of a union would be much larger than others?
 
+use super::names::sort_key;
 use crate::ir::{Api, Shape, TypeId, TypeRef};
 
 /// Boxes each part of a type through which the type reaches itself without a `Vec` or map in between, and the structs in
 /// unions: a value of a small variant would take as much room as the largest.
 pub(super) fn run(api: &mut Api) {
-    box_recursion(api);
     let is_struct: Vec<bool> = (0..api.types.len()).map(|index| is_struct(api, TypeId(index))).collect();
     for def in &mut api.types {
         let Shape::Union(union) = &mut def.shape else { continue };
@@ -17,6 +17,8 @@ pub(super) fn run(api: &mut Api) {
             }
         }
     }
+    // After the unions, whose boxes may be enough.
+    box_recursion(api);
 }
 
 fn is_struct(api: &Api, id: TypeId) -> bool {
@@ -31,10 +33,13 @@ fn is_struct(api: &Api, id: TypeId) -> bool {
     false
 }
 
+/// In the order of names: which of several types in a circle has the box does not depend on the order of the document.
 fn box_recursion(api: &mut Api) {
-    for index in 0..api.types.len() {
+    let mut order: Vec<usize> = (0..api.types.len()).collect();
+    order.sort_by_cached_key(|index| sort_key(api, TypeId(*index)));
+    for index in order {
         let cyclic: Vec<bool> =
-            api.types[index].shape.parts().into_iter().map(|part| leads_back(api, part, TypeId(index))).collect();
+            held(&api.types[index].shape).into_iter().map(|part| leads_back(api, part, TypeId(index))).collect();
         if let Shape::Alias(_) = api.types[index].shape {
             continue;
         }
@@ -56,10 +61,18 @@ fn leads_back(api: &Api, part: &TypeRef, target: TypeId) -> bool {
             return true;
         }
         if !std::mem::replace(&mut seen[id.0], true) {
-            open.extend(api.type_def(id).shape.parts());
+            open.extend(held(&api.type_def(id).shape));
         }
     }
     false
+}
+
+/// The parts that are not in a map already, in the order of [`Shape::parts`], which has the map last.
+fn held(shape: &Shape) -> Vec<&TypeRef> {
+    match shape {
+        Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
+        shape => shape.parts(),
+    }
 }
 
 /// The defined type that `part` holds by value.

@@ -96,7 +96,7 @@ impl Visitor<'_> for Text<'_> {
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
         let text = text.trim();
         match self.0.value.reads() {
-            Reads::Whole if text != "null" => return self.0.value.fill(Input::Json(text)).map_err(E::custom),
+            Reads::Whole if text != "null" => return self.0.fill(Input::Json(text)),
             Reads::Digits if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
                 return self.0.value.fill(Input::Lexical(text)).map_err(E::custom);
             }

@@ -104,8 +104,11 @@ pub(super) struct Slot<'a> {
 }
 
 impl Slot<'_> {
-    fn fill<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
-        self.value.fill(input).map_err(E::custom)
+    pub(super) fn fill<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
+        self.value.fill(input).map_err(|fault| {
+            self.trace.follow(&fault);
+            E::custom(fault)
+        })
     }
 }
 

@@ -34,13 +34,10 @@ impl Tree {
     /// Fills `value` with what is here.
     ///
     /// # Errors
-    /// It does not fit; the message begins with the place.
+    /// It does not fit.
     pub(super) fn feed(&self, value: &mut dyn Wire) -> Result<(), Fault> {
         let trace = Trace::default();
-        self.feed_at(value, &trace).map_err(|fault| match trace.fault(&fault) {
-            found if found.path.is_empty() => fault,
-            found => Fault::new(format_args!("{}: {}", found.path, found.message)),
-        })
+        self.feed_at(value, &trace).map_err(|fault| trace.lead_to(fault))
     }
 
     fn feed_at(&self, value: &mut dyn Wire, trace: &Trace) -> Result<(), Fault> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Mender;
+use super::{Mender, values::values};
 use crate::{
     diagnostics::{Way, quote},
     document::{validate::describe, version::Dialect},
@@ -137,6 +137,7 @@ pub(super) fn types(mender: &mut Mender<'_>, members: &mut Map<String, Value>, w
             members.shift_remove("type");
         }
     }
+    values(mender, members, way);
 }
 
 fn is_type(dialect: Dialect, word: &str) -> bool {

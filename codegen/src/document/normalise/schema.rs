@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Warn, nullable, types};
+use super::{Warn, nullable, types, values};
 use crate::document::{keywords, version::Dialect};
 
 /// Keywords that describe nothing a client could use.
@@ -44,14 +44,16 @@ fn object(members: &mut Map<String, Value>, dialect: Dialect, warn: &mut Warn<'_
         vendor_keywords(members);
     }
     exclusion(members);
-    constant(members);
+    values::normalise(members);
     types::normalise(members);
     nullable::normalise(members);
+    values::join(members);
     bounds(members);
     content(members);
     tuples(members);
-    patterns(members);
-    renamed(members);
+    if let Some(xml) = members.shift_remove("xml") {
+        members.insert(keywords::XML.to_owned(), xml);
+    }
 }
 
 /// Beside a reference nothing counts in 2.0 and 3.0; since 3.1 all does.
@@ -94,18 +96,6 @@ fn exclusion(members: &mut Map<String, Value>) {
     if SHAPES.iter().any(|key| members.contains_key(*key)) {
         members.shift_remove("not");
     }
-}
-
-/// `const: x` is an enum of one.
-fn constant(members: &mut Map<String, Value>) {
-    let Some(value) = members.shift_remove("const") else { return };
-    if !members.contains_key("type")
-        && let Some(name) = types::name_of(&value)
-    {
-        members.insert("type".to_owned(), name.into());
-    }
-    members.insert("enum".to_owned(), Value::Array(vec![value]));
-    members.insert(keywords::CONST.to_owned(), true.into());
 }
 
 /// `exclusiveMinimum: 5` → `minimum: 5, exclusiveMinimum: true`; bounds of integers are written as integers.
@@ -195,34 +185,4 @@ fn tuples(members: &mut Map<String, Value>) {
     };
     members.insert("items".to_owned(), items);
     members.insert(keywords::PREFIX_ITEMS.to_owned(), Value::Array(first));
-}
-
-/// Members whose names match a pattern are additional ones.
-fn patterns(members: &mut Map<String, Value>) {
-    let Some(Value::Object(patterns)) = members.shift_remove("patternProperties") else { return };
-    let mut any: Vec<Value> = Vec::new();
-    for schema in patterns.values() {
-        if !any.contains(schema) {
-            any.push(schema.clone());
-        }
-    }
-    let is_open = members.get("additionalProperties").is_none_or(|value| *value == Value::Bool(false));
-    if is_open && !any.is_empty() {
-        let schema = if any.len() == 1 { any.swap_remove(0) } else { json!({"anyOf": any}) };
-        members.insert("additionalProperties".to_owned(), schema);
-    }
-    members.insert(keywords::PATTERN_PROPERTIES.to_owned(), Value::Object(patterns));
-}
-
-/// Members under the names they travel by, and one that 3.0 says with another word.
-fn renamed(members: &mut Map<String, Value>) {
-    if let Some(xml) = members.shift_remove("xml") {
-        members.insert(keywords::XML.to_owned(), xml);
-    }
-    if let Some(schema @ Value::Object(_)) = members.shift_remove("unevaluatedProperties")
-        && !members.contains_key("additionalProperties")
-        && schema != json!({"not": {}})
-    {
-        members.insert("additionalProperties".to_owned(), schema);
-    }
 }

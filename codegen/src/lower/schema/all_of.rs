@@ -6,7 +6,7 @@ use openapiv3::{AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, Schem
 
 use super::super::Lowering;
 use super::union::{Branch, Branches, allows_anything};
-use super::{Home, Typed, branch_name, mixed, object, union};
+use super::{Home, Typed, agree, branch_name, mixed, object, union};
 use crate::diagnostics::Pointer;
 use crate::ir::{Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, WireName};
 
@@ -61,18 +61,56 @@ fn single<'s>(
     at: &Pointer,
     home: &Home,
 ) -> Option<(&'s ReferenceOr<Schema>, Pointer)> {
-    let parts = match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::Any(any) if *any == (AnySchema { all_of: any.all_of.clone(), ..Default::default() }) => &any.all_of,
-        _ => return None,
-    };
-    let mut telling = parts.iter().enumerate().filter(|(_, part)| !allows_anything(part));
-    let (index, only) = telling.next()?;
+    let (index, only) = only_part(schema)?;
     let extends = match (only, home) {
         (ReferenceOr::Reference { reference }, Home::Component(_)) => lowering.is_family(reference),
         _ => false,
     };
-    (telling.next().is_none() && !extends).then(|| (only, at.child("allOf").index(index)))
+    (!extends).then(|| (only, at.child("allOf").index(index)))
+}
+
+/// The parts of a schema's `allOf`.
+pub(super) fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) => &any.all_of,
+        _ => &[],
+    }
+}
+
+/// Those of them that are written in place, the last first, as the closest to the type.
+pub(super) fn in_place(schema: &Schema) -> impl Iterator<Item = &Schema> {
+    parts(schema).iter().rev().filter_map(ReferenceOr::as_item)
+}
+
+/// The only part of an `allOf` that says more than that the value is an object, if nothing beside it does either.
+pub(super) fn only_part(schema: &Schema) -> Option<(usize, &ReferenceOr<Schema>)> {
+    if let SchemaKind::Any(any) = &schema.schema_kind {
+        let typ = any.typ.clone().filter(|typ| typ == "object");
+        let (min_properties, max_properties) = (any.min_properties, any.max_properties);
+        let (all_of, additional_properties) = (any.all_of.clone(), any.additional_properties.clone());
+        let additional_properties = additional_properties.filter(object::is_closed);
+        let plain =
+            AnySchema { typ, min_properties, max_properties, additional_properties, all_of, ..AnySchema::default() };
+        if *any != plain {
+            return None;
+        }
+    }
+    let mut telling = parts(schema).iter().enumerate().filter(|(_, part)| !is_plain(part));
+    let only = telling.next()?;
+    // One that is written twice says no more than once.
+    telling.all(|(_, other)| other == only.1).then_some(only)
+}
+
+/// Whether a part says no more than that the value is an object.
+pub(super) fn is_plain(part: &ReferenceOr<Schema>) -> bool {
+    match part {
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::Object(object)), .. }) => {
+            let (min_properties, max_properties) = (object.min_properties, object.max_properties);
+            *object == ObjectType { min_properties, max_properties, ..ObjectType::default() }
+        }
+        part => allows_anything(part),
+    }
 }
 
 impl Pieces {
@@ -98,6 +136,13 @@ impl Pieces {
                 } else if !any.enumeration.is_empty() {
                     self.others.push((ReferenceOr::Item(schema.clone()), at.clone()));
                 }
+                return all;
+            }
+            SchemaKind::Any(any) if !any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty() => {
+                let own = AnySchema { all_of: Vec::new(), ..any.clone() };
+                let own = Schema { schema_data: schema.schema_data.clone(), schema_kind: SchemaKind::Any(own) };
+                let all = self.collect_all(lowering, &any.all_of, (&at.child("allOf"), depth));
+                self.others.push((ReferenceOr::Item(own), at.clone()));
                 return all;
             }
             SchemaKind::Any(_) | SchemaKind::Type(_) => {
@@ -173,7 +218,7 @@ impl Pieces {
             }
             (true, 1) => self.distribute(lowering, schema, at, home),
             (true, _) => self.spread(lowering, schema, at, home),
-            (false, 0) if !has_members => self.agree(lowering, at, home),
+            (false, 0) if !has_members => agree::lower(lowering, schema, (&self.others, at), home),
             (false, _) => lowering.untyped(at, "the parts of `allOf` are of different types"),
         }
     }
@@ -249,33 +294,6 @@ impl Pieces {
         optional.objects.append(&mut self.objects);
         optional.object(lowering, schema, at, home)
     }
-
-    /// The type that all parts have, if they agree: an enum and any string are that enum.
-    fn agree(self, lowering: &mut Lowering<'_>, at: &Pointer, home: Home) -> Typed {
-        let [(first, first_at), rest @ ..] = self.others.as_slice() else { return Typed::of(TypeRef::Json) };
-        if self.others.iter().any(|(_, part_at)| part_at == at) {
-            return lowering.untyped(at, "this combination of keywords has no type of its own");
-        }
-        let mut chosen = lowering.typed_in(first, first_at, home.clone());
-        for (part, part_at) in rest {
-            let next = lowering.typed_in(part, part_at, home.clone());
-            let nullable = chosen.nullable && next.nullable;
-            chosen = match (&chosen.ty, &next.ty) {
-                (a, b) if a == b => chosen,
-                (TypeRef::Json, _) => next,
-                (_, TypeRef::Json) => chosen,
-                (TypeRef::String, b) if lowering.is_text(b) => next,
-                (a, TypeRef::String) if lowering.is_text(a) => chosen,
-                (TypeRef::List(a), TypeRef::List(_)) if **a != TypeRef::Json => chosen,
-                (TypeRef::List(_), TypeRef::List(_)) => next,
-                (TypeRef::Number | TypeRef::F64, b) if is_number(b) => next,
-                (a, TypeRef::Number | TypeRef::F64) if is_number(a) => chosen,
-                _ => return lowering.untyped(at, "the parts of `allOf` are of different types"),
-            };
-            chosen.nullable = nullable;
-        }
-        chosen
-    }
 }
 
 /// Whether a schema of mixed keywords is about an object, or about nothing in particular.
@@ -284,8 +302,4 @@ fn is_object(any: &AnySchema) -> bool {
         Some(typ) => typ == "object",
         None => any.items.is_none(),
     }
-}
-
-fn is_number(ty: &TypeRef) -> bool {
-    matches!(ty, TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 | TypeRef::Number)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 
 use super::super::reference::component_name;
+use super::all_of;
 use super::object::properties;
 
 /// Names longer than this say no more.
@@ -31,12 +32,7 @@ fn only_part(schema: &Schema, others: &[&ReferenceOr<Schema>]) -> Option<String>
 
 /// What an `allOf` refers to.
 fn parts(schema: &Schema) -> impl Iterator<Item = &String> {
-    let all_of: &[ReferenceOr<Schema>] = match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::Any(any) => &any.all_of,
-        _ => &[],
-    };
-    all_of.iter().filter_map(|part| match part {
+    all_of::parts(schema).iter().filter_map(|part| match part {
         ReferenceOr::Reference { reference } => Some(reference),
         ReferenceOr::Item(_) => None,
     })

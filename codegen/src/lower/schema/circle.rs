@@ -1,11 +1,14 @@
-//! Components that are lists or maps of nothing but themselves: Rust needs a type of its own somewhere on the way.
+//! Components that lead back to themselves where no value ends: Rust needs a type of its own somewhere on the way.
+
+use std::collections::BTreeSet;
 
 use super::super::Lowering;
 use crate::diagnostics::Pointer;
-use crate::ir::{Rest, Shape, Struct, TypeId, TypeRef};
+use crate::ir::{Presence, Rest, Shape, Struct, TypeId, TypeRef, UnionVariant};
 
-/// A map of itself becomes a struct without members of its own; what is but a list of itself, untyped JSON. Names decide,
-/// not the order of the document.
+/// A map of itself becomes a struct without members of its own; what is but a list of itself, untyped JSON; a union loses
+/// the branch that is itself; and a member that would have to hold itself may be left out. Names decide, not the order of the
+/// document.
 pub(super) fn open(lowering: &mut Lowering<'_>) {
     let components: Vec<(String, TypeId)> = lowering.components.iter().map(|(name, id)| (name.clone(), *id)).collect();
     for (_, id) in &components {
@@ -18,11 +21,16 @@ pub(super) fn open(lowering: &mut Lowering<'_>) {
     }
     for (name, id) in &components {
         if leads_back(lowering, *id) {
-            let at = Pointer::root().at(["components", "schemas", name]);
-            let untyped = lowering.untyped(&at, "this is made of nothing but itself").into_type();
+            let untyped = lowering.untyped(&at(name), "this is made of nothing but itself").into_type();
             lowering.types[id.0].shape = Shape::Alias(untyped);
         }
+        open_union(lowering, *id);
+        open_members(lowering, name, *id);
     }
+}
+
+fn at(name: &str) -> Pointer {
+    Pointer::root().at(["components", "schemas", name])
 }
 
 /// Whether a name for a type leads to itself by way of nothing but such names.
@@ -37,4 +45,105 @@ fn leads_back(lowering: &Lowering<'_>, start: TypeId) -> bool {
         id = next;
     }
     false
+}
+
+/// Puts the types of the unions that lead back to a union in their place: being itself tells nothing of a value.
+fn open_union(lowering: &mut Lowering<'_>, id: TypeId) {
+    let Shape::Union(union) = &lowering.types[id.0].shape else { return };
+    if !reaches(lowering, one_of(&lowering.types[id.0].shape), id, one_of) {
+        return;
+    }
+    let mut open: Vec<UnionVariant> = union.variants.iter().rev().cloned().collect();
+    let (mut seen, mut variants) = (vec![id], Vec::<UnionVariant>::new());
+    while let Some(variant) = open.pop() {
+        if !reaches(lowering, [&variant.ty], id, one_of) {
+            if !variants.iter().any(|known| known.ty == variant.ty) {
+                variants.push(variant);
+            }
+            continue;
+        }
+        let Some(inner) = variant.ty.named().filter(|inner| !seen.contains(inner)) else { continue };
+        seen.push(inner);
+        let parts = one_of(&lowering.types[inner.0].shape);
+        open.extend(parts.into_iter().rev().map(|ty| UnionVariant { ty: ty.clone(), ..variant.clone() }));
+    }
+    if let Shape::Union(union) = &mut lowering.types[id.0].shape {
+        union.variants = variants;
+    }
+}
+
+/// Lets the members be left out that no value could have: each would hold the whole again.
+fn open_members(lowering: &mut Lowering<'_>, name: &str, id: TypeId) {
+    let parts = all_of(&lowering.types[id.0].shape);
+    if !reaches(lowering, parts.iter().copied(), id, all_of) {
+        return;
+    }
+    let endless: Vec<bool> = parts.into_iter().map(|part| reaches(lowering, [part], id, all_of)).collect();
+    match &mut lowering.types[id.0].shape {
+        Shape::Struct(shape) => {
+            let required = shape.fields.iter_mut().filter(|field| field.presence == Presence::Required);
+            for (field, _) in required.zip(endless).filter(|(_, endless)| *endless) {
+                field.presence = Presence::Optional;
+            }
+        }
+        Shape::Tuple(items) => {
+            for (item, _) in items.iter_mut().zip(endless).filter(|(_, endless)| *endless) {
+                *item = TypeRef::Nullable(Box::new(item.clone()));
+            }
+        }
+        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => return,
+    }
+    let message = "no value can meet this schema: it must have itself as a member; that member may be left out";
+    lowering.warn("W-CONSTRAINT", &at(name), message);
+}
+
+/// The types of which a value is one.
+fn one_of(shape: &Shape) -> Vec<&TypeRef> {
+    match shape {
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Alias(target) => vec![target],
+        Shape::Struct(_) | Shape::Enum(_) | Shape::Tuple(_) => Vec::new(),
+    }
+}
+
+/// The types of all of which each value has one.
+fn all_of(shape: &Shape) -> Vec<&TypeRef> {
+    match shape {
+        Shape::Struct(shape) => {
+            let required = shape.fields.iter().filter(|field| field.presence == Presence::Required);
+            required.map(|field| &field.ty).collect()
+        }
+        Shape::Tuple(items) => items.iter().collect(),
+        Shape::Alias(target) => vec![target],
+        Shape::Enum(_) | Shape::Union(_) => Vec::new(),
+    }
+}
+
+/// Whether one of some types leads to another by way of the parts that `parts` gives.
+fn reaches<'t>(
+    lowering: &'t Lowering<'_>,
+    from: impl IntoIterator<Item = &'t TypeRef>,
+    to: TypeId,
+    parts: fn(&Shape) -> Vec<&TypeRef>,
+) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<TypeId> = from.into_iter().filter_map(by_value).collect();
+    while let Some(id) = open.pop() {
+        if id == to {
+            return true;
+        }
+        if seen.insert(id) {
+            open.extend(parts(&lowering.types[id.0].shape).into_iter().filter_map(by_value));
+        }
+    }
+    false
+}
+
+/// The definition that a part is, unless it may be none of it.
+fn by_value(part: &TypeRef) -> Option<TypeId> {
+    match part {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::Boxed(inner) => by_value(inner),
+        _ => None,
+    }
 }

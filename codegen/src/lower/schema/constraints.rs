@@ -1,13 +1,13 @@
 //! Constraints of a schema in words, for the docs of what it describes; those that nothing can meet are reported.
 
 use openapiv3::{
-    AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr, Schema, SchemaKind, StringType, Type,
-    VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr, Schema, SchemaKind,
+    StringType, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
 use super::super::Lowering;
-use super::scalar;
+use super::{all_of, scalar};
 use crate::diagnostics::Pointer;
 
 /// Longer patterns and defaults are no help to a reader.
@@ -38,7 +38,8 @@ pub(super) fn check(lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer) 
 }
 
 fn default(schema: &Schema) -> Option<String> {
-    let text = match schema.schema_data.default.as_ref()? {
+    let own = |schema: &'_ Schema| schema.schema_data.default.clone();
+    let text = match &own(schema).or_else(|| all_of::in_place(schema).find_map(own))? {
         Value::String(text) if !text.is_empty() && !text.contains(char::is_control) => text.clone(),
         Value::Null => return None,
         other => other.to_string(),
@@ -57,6 +58,8 @@ struct Constraints<'a> {
     items: Count,
     is_unique: bool,
     members: Count,
+    /// What there are several of, and what is said of each.
+    each: Option<(&'static str, Box<Self>)>,
 }
 
 impl<'a> Constraints<'a> {
@@ -79,8 +82,8 @@ impl<'a> Constraints<'a> {
             characters: Count(any.min_length, any.max_length),
             pattern: any.pattern.as_deref(),
             range: Range {
-                minimum: any.minimum.map(|bound| (bound, bound.to_string())),
-                maximum: any.maximum.map(|bound| (bound, bound.to_string())),
+                minimum: any.minimum.map(|bound| (bound, scalar::bound_text(any, bound))),
+                maximum: any.maximum.map(|bound| (bound, scalar::bound_text(any, bound))),
                 above: any.exclusive_minimum == Some(true),
                 below: any.exclusive_maximum == Some(true),
             },
@@ -88,6 +91,7 @@ impl<'a> Constraints<'a> {
             items: Count(any.min_items, any.max_items),
             is_unique: any.unique_items == Some(true),
             members: Count(any.min_properties, any.max_properties),
+            each: any.items.as_ref().and_then(each_item).or_else(|| each_value(any.additional_properties.as_ref())),
         }
     }
 
@@ -126,15 +130,25 @@ impl<'a> Constraints<'a> {
         Self { range, multiple_of: number.multiple_of, ..Self::default() }
     }
 
-    fn of_array(array: &ArrayType) -> Self {
-        Self { items: Count(array.min_items, array.max_items), is_unique: array.unique_items, ..Self::default() }
+    fn of_array(array: &'a ArrayType) -> Self {
+        let items = Count(array.min_items, array.max_items);
+        let each = array.items.as_ref().and_then(each_item);
+        Self { items, is_unique: array.unique_items, each, ..Self::default() }
     }
 
-    fn of_object(object: &ObjectType) -> Self {
-        Self { members: Count(object.min_properties, object.max_properties), ..Self::default() }
+    fn of_object(object: &'a ObjectType) -> Self {
+        let members = Count(object.min_properties, object.max_properties);
+        Self { members, each: each_value(object.additional_properties.as_ref()), ..Self::default() }
     }
 
     fn sentence(&self) -> Option<String> {
+        let own = self.words().map(|words| capitalised(&words));
+        let each = self.each.as_ref().and_then(|(what, each)| Some(format!("Each {what}: {}.", each.words()?)));
+        let sentences: Vec<String> = own.into_iter().chain(each).collect();
+        (!sentences.is_empty()).then(|| sentences.join(" "))
+    }
+
+    fn words(&self) -> Option<String> {
         let parts = [
             self.format.map(|format| format!("format {}", code(format))),
             self.characters.words("character"),
@@ -148,10 +162,8 @@ impl<'a> Constraints<'a> {
             self.is_unique.then(|| "no item twice".to_owned()),
             self.members.words("member"),
         ];
-        let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let mut characters = joined.chars();
-        let first = characters.next()?.to_ascii_uppercase();
-        Some(format!("{first}{}.", characters.as_str()))
+        let words = parts.into_iter().flatten().collect::<Vec<_>>();
+        (!words.is_empty()).then(|| words.join(", "))
     }
 
     fn contradiction(&self) -> Option<String> {
@@ -166,6 +178,26 @@ impl<'a> Constraints<'a> {
         let step = step.map(|step| format!("nothing is a multiple of {step}, which has to be above zero"));
         count.or_else(|| self.range.contradiction()).or(step)
     }
+}
+
+/// What a list says of its items. Those that are components have docs of their own.
+fn each_item(items: &ReferenceOr<Box<Schema>>) -> Option<(&'static str, Box<Constraints<'_>>)> {
+    Some(("item", Box::new(Constraints::of(items.as_item()?))))
+}
+
+/// What an object says of the members that it does not name.
+fn each_value(rest: Option<&AdditionalProperties>) -> Option<(&'static str, Box<Constraints<'_>>)> {
+    match rest? {
+        AdditionalProperties::Schema(schema) => Some(("value", Box::new(Constraints::of(schema.as_item()?)))),
+        AdditionalProperties::Any(_) => None,
+    }
+}
+
+/// A sentence of these words.
+fn capitalised(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).chain(['.']).collect()
 }
 
 /// Whether nothing but the docs can tell a reader of a format.

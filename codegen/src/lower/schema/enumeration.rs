@@ -7,13 +7,14 @@ use super::super::Lowering;
 use super::union::Branches;
 use super::{Home, Typed, union};
 use crate::diagnostics::Pointer;
+use crate::document::keywords::ENUM_NAMES;
 use crate::ir::{Enum, EnumBase, Shape, TypeRef, Variant, WireName};
 
 /// Beyond this many values an enum costs more to compile than its names are worth.
 const MAX_VARIANTS: usize = 2_000;
 
-/// Vendor extensions with a name for each value, in the order of the values.
-const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
+/// Extensions with a name for each value, in the order of the values.
+const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", ENUM_NAMES];
 
 /// The enum of a string, if it has a list of values, and one that is worth an enum. A null among them makes it nullable.
 pub(super) fn string(lowering: &mut Lowering<'_>, schema: &Schema, string: &StringType, home: Home) -> Option<Typed> {

@@ -10,7 +10,7 @@ use super::{Home, union};
 use crate::diagnostics::Pointer;
 use crate::ir::{Part, Shape, TypeId, TypeRef, Union, UnionVariant, WireName};
 
-/// Component → the components that extend it, however indirectly, in the document's order.
+/// Component → the components that extend it, however indirectly, in the order of their names.
 pub(in super::super) type Families = BTreeMap<String, Vec<String>>;
 
 /// All components with a discriminator of their own that others extend.
@@ -42,6 +42,7 @@ fn descendants(base: &str, children: &BTreeMap<String, Vec<String>>) -> Vec<Stri
             }
         }
     }
+    found.sort();
     found
 }
 

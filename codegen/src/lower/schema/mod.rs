@@ -1,5 +1,6 @@
 //! Schemas → types: one file per shape, this one only tells them apart.
 
+mod agree;
 mod all_of;
 mod array;
 mod branch_name;
@@ -8,6 +9,7 @@ pub(super) mod constraints;
 mod enumeration;
 pub(super) mod family;
 mod mixed;
+pub(super) mod nulls;
 mod object;
 mod scalar;
 mod union;
@@ -19,7 +21,7 @@ use self::union::Branches;
 use super::Lowering;
 use super::reference::component_name;
 use crate::diagnostics::Pointer;
-use crate::ir::{EnumBase, Origin, SchemaUse, Shape, TypeId, TypeRef, WireName};
+use crate::ir::{Origin, SchemaUse, Shape, TypeId, TypeRef, WireName};
 
 /// Lists and maps within each other beyond this are more than the compiler follows by default.
 const MOST_NESTED: usize = 32;
@@ -72,8 +74,9 @@ pub(super) fn components(lowering: &mut Lowering<'_>) {
         }
         if let ReferenceOr::Item(item) = schema {
             lowering.types[id.0].docs = match lowering.types[id.0].shape {
-                Shape::Alias(_) => constraints::docs(schema, &description(item)),
-                _ => description(item),
+                // How many items it has, its places say.
+                Shape::Tuple(_) => description(item),
+                _ => constraints::docs(schema, &description(item)),
             };
         }
     }
@@ -128,7 +131,7 @@ impl Lowering<'_> {
             ReferenceOr::Reference { reference } => self.referenced(reference, at),
             ReferenceOr::Item(schema) => {
                 let mut typed = self.inline(schema, at, home);
-                typed.nullable |= schema.schema_data.nullable;
+                typed.nullable |= self.allows_null(schema);
                 typed
             }
         };
@@ -151,21 +154,11 @@ impl Lowering<'_> {
 
     fn referenced(&mut self, reference: &str, at: &Pointer) -> Typed {
         let name = component_name(reference).filter(|_| reference.starts_with("#/components/schemas/"));
-        let Some((name, id)) =
-            name.and_then(|name| Some((self.components.get(&*name).copied()?, name)).map(|(id, name)| (name, id)))
-        else {
+        let Some(id) = name.and_then(|name| self.components.get(&*name).copied()) else {
             self.warn("W-REF", at, format!("`{reference}` does not name a component, so its type is untyped JSON"));
             return Typed::of(TypeRef::Json);
         };
-        Typed { ty: TypeRef::Named(id), nullable: self.is_nullable(&name) }
-    }
-
-    /// Whether a component may be null, by its own word or by what it stands for.
-    fn is_nullable(&self, name: &str) -> bool {
-        let schemas = self.openapi.components.as_ref().map(|all| &all.schemas);
-        let found = schemas.and_then(|all| all.get(name));
-        let found = found.and_then(|schema| self.resolve(schema, |all, name| all.schemas.get(name)));
-        found.is_some_and(|schema| schema.schema_data.nullable)
+        Typed { ty: TypeRef::Named(id), nullable: self.component_allows_null(reference) }
     }
 
     fn inline(&mut self, schema: &Schema, at: &Pointer, home: Home) -> Typed {
@@ -189,6 +182,9 @@ impl Lowering<'_> {
             SchemaKind::Not { .. } => self.untyped(at, "`not` alone says what a value is not"),
             SchemaKind::Any(any) if *any == AnySchema::default() => Typed::of(TypeRef::Json),
             SchemaKind::Any(any) => match mixed::as_type(any) {
+                Some(_) if !any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty() => {
+                    all_of::lower(self, schema, at, home)
+                }
                 Some(ty) if any.one_of.is_empty() && any.any_of.is_empty() => match scalar::from_any(schema, any) {
                     Some(scalar) => Typed::of(scalar),
                     None => self.of_type(schema, &ty, at, home),
@@ -222,6 +218,7 @@ impl Lowering<'_> {
     fn of_odd_values(&mut self, schema: &Schema, any: &AnySchema, at: &Pointer, home: Home) -> Typed {
         let without = AnySchema { enumeration: Vec::new(), ..any.clone() };
         let schema_kind = match mixed::as_type(&without) {
+            Some(Type::Integer(_)) => return Typed::of(scalar::wide(&any.enumeration)),
             Some(ty) => SchemaKind::Type(ty),
             None if without.typ.is_some() => SchemaKind::Any(without),
             None => return self.untyped(at, "no type has just these values"),
@@ -259,19 +256,6 @@ impl Lowering<'_> {
         Typed::of(TypeRef::Json)
     }
 
-    /// Whether a value is a string of some kind.
-    fn is_text(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::String | TypeRef::Secret | TypeRef::Text(_) => true,
-            TypeRef::Named(id) => match &self.types[id.0].shape {
-                Shape::Enum(shape) => shape.base == EnumBase::String,
-                Shape::Alias(target) => target != ty && self.is_text(target),
-                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
-            },
-            _ => false,
-        }
-    }
-
     /// Whether a value is a single one that has a text.
     pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
@@ -288,6 +272,8 @@ impl Lowering<'_> {
     }
 }
 
+/// What a schema is said to be: by its own word, or by that of the last part of its `allOf` that has one in place.
 fn description(schema: &Schema) -> String {
-    schema.schema_data.description.clone().unwrap_or_default()
+    let own = |schema: &Schema| schema.schema_data.description.clone().filter(|text| !text.trim().is_empty());
+    own(schema).or_else(|| all_of::in_place(schema).find_map(own)).unwrap_or_default()
 }

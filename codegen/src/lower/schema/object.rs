@@ -8,9 +8,12 @@ use openapiv3::{
 
 use super::super::Lowering;
 use super::array::unboxed;
-use super::{Home, Typed, xml};
+use super::{Home, Typed, all_of, xml};
 use crate::diagnostics::Pointer;
 use crate::ir::{Access, Field, Part, Presence, Rest, Shape, Struct, TypeId, TypeRef, WireName};
+
+/// How many schemas may stand for one another.
+const MAX_CHAIN: usize = 32;
 
 /// A struct if there are properties, else a map.
 pub(super) fn lower(
@@ -131,15 +134,23 @@ impl Property {
 
 /// The type of the members that are not named, if the document has a place for them.
 fn rest_type(lowering: &mut Lowering<'_>, object: &ObjectType, at: &Pointer, home: &Home) -> Option<TypeRef> {
-    match &object.additional_properties {
-        Some(AdditionalProperties::Schema(schema)) => {
-            // What no value fits is how `false` is written as a schema.
-            let closed = matches!(&**schema, ReferenceOr::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }));
+    match object.additional_properties.as_ref()? {
+        rest if is_closed(rest) => None,
+        AdditionalProperties::Schema(schema) => {
             let at = at.child("additionalProperties");
-            (!closed).then(|| lowering.typed_in(schema, &at, home.inside(Part::Item)).into_type())
+            Some(lowering.typed_in(schema, &at, home.inside(Part::Item)).into_type())
         }
-        Some(AdditionalProperties::Any(true)) => Some(TypeRef::Json),
-        Some(AdditionalProperties::Any(false)) | None => None,
+        AdditionalProperties::Any(_) => Some(TypeRef::Json),
+    }
+}
+
+/// Whether there are no members but those that are named. What no value fits is how `false` is written as a schema.
+pub(super) fn is_closed(rest: &AdditionalProperties) -> bool {
+    match rest {
+        AdditionalProperties::Any(any) => !any,
+        AdditionalProperties::Schema(schema) => {
+            matches!(&**schema, ReferenceOr::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }))
+        }
     }
 }
 
@@ -167,15 +178,25 @@ fn items(schema: &ReferenceOr<Schema>) -> Option<&ReferenceOr<Box<Schema>>> {
     }
 }
 
-/// Who says a property, by its own word or by that of what it refers to.
+/// Who says a property, by its own word or by that of what it is another name for.
 fn access(lowering: &Lowering<'_>, property: &ReferenceOr<Schema>) -> Access {
-    let data = match property {
-        ReferenceOr::Item(schema) => Some(&schema.schema_data),
-        ReferenceOr::Reference { reference } => lowering.target(reference).map(|(schema, _)| &schema.schema_data),
-    };
-    match data {
-        Some(data) if data.read_only && !data.write_only => Access::ReadOnly,
-        Some(data) if data.write_only && !data.read_only => Access::WriteOnly,
+    let (mut read_only, mut write_only) = (false, false);
+    let mut part = Some(property);
+    // Longer chains are cycles.
+    for _ in 0..MAX_CHAIN {
+        let schema = match part {
+            Some(ReferenceOr::Item(schema)) => Some(schema),
+            Some(ReferenceOr::Reference { reference }) => lowering.target(reference).map(|(schema, _)| schema),
+            None => None,
+        };
+        let Some(schema) = schema else { break };
+        read_only |= schema.schema_data.read_only;
+        write_only |= schema.schema_data.write_only;
+        part = all_of::only_part(schema).map(|(_, only)| only);
+    }
+    match (read_only, write_only) {
+        (true, false) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
         _ => Access::Both,
     }
 }

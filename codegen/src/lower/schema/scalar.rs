@@ -5,6 +5,8 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
+use serde_json::Value;
+
 use crate::document::keywords;
 use crate::ir::{TextFormat, TypeRef};
 
@@ -27,11 +29,11 @@ pub(super) fn string(schema: &Schema, string: &StringType) -> TypeRef {
 
 fn text(schema: &Schema, format: &str) -> TypeRef {
     let extension = |key: &str| schema.schema_data.extensions.get(key);
-    let is_sensitive = extension(SENSITIVE).is_some_and(|value| value == &serde_json::Value::Bool(true));
+    let is_sensitive = extension(SENSITIVE).is_some_and(|value| value == &Value::Bool(true));
     if format == "password" || is_sensitive {
         return TypeRef::Secret;
     }
-    let encoding = extension(keywords::CONTENT_ENCODING).and_then(serde_json::Value::as_str);
+    let encoding = extension(keywords::CONTENT_ENCODING).and_then(Value::as_str);
     text_format(format).or_else(|| encoding.and_then(text_format)).map_or(TypeRef::String, TypeRef::Text)
 }
 
@@ -88,6 +90,11 @@ fn whole(format: &str, minimum: Option<i128>, maximum: Option<i128>) -> TypeRef 
     }
 }
 
+/// The type of whole numbers of which some are not of 64 bits with a sign.
+pub(super) fn wide(values: &[Value]) -> TypeRef {
+    if values.iter().all(|value| value.is_u64() || value.is_null()) { TypeRef::U64 } else { TypeRef::Number }
+}
+
 /// What the format says; without one, all that JSON can say.
 pub(super) fn number(number: &NumberType) -> TypeRef {
     match &number.format {
@@ -116,6 +123,17 @@ pub(super) fn from_any(schema: &Schema, any: &AnySchema) -> Option<TypeRef> {
         "number" => Some(number_of(format)),
         "boolean" => Some(TypeRef::Bool),
         _ => None,
+    }
+}
+
+/// A bound as the document has it, as far as it is known: beyond what a floating-point number holds, as a whole number.
+pub(super) fn bound_text(any: &AnySchema, bound: f64) -> String {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_exclusive = any.exclusive_minimum == Some(true) || any.exclusive_maximum == Some(true);
+    match any.typ.as_deref() {
+        Some("integer") if bound.abs() >= EXACT && is_exclusive => format!("{bound:.0}"),
+        Some("integer") if bound.abs() >= EXACT => floor(bound).to_string(),
+        _ => bound.to_string(),
     }
 }
 

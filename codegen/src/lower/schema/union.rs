@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind, StringType, Type};
+use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, StringType, Type};
 
 use super::super::Lowering;
 use super::super::reference::component_name;
@@ -36,6 +36,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, branches: Bran
     let null = list.len() < count;
     let mut list = if tag.is_none() { flat(list) } else { list };
     let count = list.len();
+    // Null is among what is anything.
+    let null = null || list.iter().any(|(part, _)| is_free(part));
     list.retain(|(part, _)| !allows_anything(part));
     let anything = list.len() < count;
     let list = join_strings(lowering, list);
@@ -117,17 +119,22 @@ fn is_null(part: &ReferenceOr<Schema>) -> bool {
     match part {
         ReferenceOr::Item(Schema { schema_kind: SchemaKind::Any(any), schema_data }) => {
             any.enumeration.as_slice() == [serde_json::Value::Null]
-                || (schema_data.nullable && *any == openapiv3::AnySchema::default())
+                || (schema_data.nullable && *any == AnySchema::default())
         }
         _ => false,
     }
+}
+
+/// Whether a schema says nothing at all.
+pub(super) fn is_free(part: &ReferenceOr<Schema>) -> bool {
+    matches!(part, ReferenceOr::Item(Schema { schema_kind: SchemaKind::Any(any), .. }) if *any == AnySchema::default())
 }
 
 /// Whether a schema says nothing of what a value is.
 pub(super) fn allows_anything(part: &ReferenceOr<Schema>) -> bool {
     match part {
         ReferenceOr::Item(Schema { schema_kind: SchemaKind::Any(any), .. }) => {
-            *any == openapiv3::AnySchema { required: any.required.clone(), not: any.not.clone(), ..Default::default() }
+            *any == AnySchema { required: any.required.clone(), not: any.not.clone(), ..Default::default() }
         }
         ReferenceOr::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }) => true,
         _ => false,

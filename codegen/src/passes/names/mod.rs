@@ -6,6 +6,8 @@ mod scope;
 mod tail;
 mod types;
 
+pub(super) use types::sort_key;
+
 use crate::ir::Api;
 
 /// Names types and what is in them, then operations and what is in them.

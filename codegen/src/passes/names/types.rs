@@ -71,7 +71,7 @@ fn depth(api: &Api, id: TypeId) -> usize {
 }
 
 /// Sorts inline types by the names around them, which do not depend on the order of the document.
-fn sort_key(api: &Api, id: TypeId) -> Vec<String> {
+pub(in super::super) fn sort_key(api: &Api, id: TypeId) -> Vec<String> {
     match &api.type_def(id).origin {
         Origin::Component(wire) => vec![wire.as_str().to_owned()],
         Origin::Operation(wire, part) => vec![wire.as_str().to_owned(), format!("{part:?}")],

@@ -5,6 +5,7 @@
 
 mod containers;
 mod digits;
+mod fault;
 mod form;
 mod inspect;
 mod json;
@@ -21,10 +22,10 @@ mod union;
 #[cfg(feature = "xml")]
 mod xml;
 
-use std::fmt;
-
 use bytes::Bytes;
 pub use containers::{Maybe, fill_tuple};
+use fault::Trace;
+pub use fault::{DecodeFault, Fault};
 pub use form::{Encoding, to_form};
 pub use inspect::debug_object;
 pub use json::{deserialize, from_json, serialize};
@@ -222,65 +223,4 @@ pub enum Entry {
     Member(usize),
     /// Another one, by its key.
     Other(String),
-}
-
-/// Why a value could not be read or written. The place is known by whoever called.
-// A box without room to grow, so that a result is two registers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(Box<str>);
-
-impl Fault {
-    /// A fault in words.
-    pub fn new(message: impl fmt::Display) -> Self {
-        Self(message.to_string().into())
-    }
-
-    /// What was expected, and what came instead.
-    pub fn expected(what: &str, found: &Input<'_>) -> Self {
-        let found = match found {
-            Input::Null => "null",
-            Input::Bool(_) => "a boolean",
-            Input::Int(_) | Input::Uint(_) | Input::Float(_) => "a number",
-            Input::Text(_) => "a string",
-            Input::Lexical(_) => "a text",
-            Input::Bytes(_) => "bytes",
-            Input::List(_) => "an array",
-            Input::Entries(_) => "an object",
-            Input::Json(_) | Input::Tree(_) => "a value",
-        };
-        Self::new(format_args!("expected {what}, found {found}"))
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Why a body could not be decoded, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodeFault {
-    /// The place in the document as a JSON pointer (RFC 6901); empty for the whole.
-    pub path: String,
-    /// What is wrong, with line and column where the format has them.
-    pub message: String,
-}
-
-/// The steps from the root to a faulty value, collected from the inside out while an error travels up.
-#[derive(Default)]
-pub(super) struct Trace(std::cell::RefCell<Vec<String>>);
-
-impl Trace {
-    /// Notes that the fault lies below `step`.
-    pub(super) fn below(&self, step: impl fmt::Display) {
-        self.0.borrow_mut().push(step.to_string());
-    }
-
-    /// The fault with the place it was found at.
-    pub(super) fn fault(&self, message: impl fmt::Display) -> DecodeFault {
-        let escape = |step: &String| format!("/{}", step.replace('~', "~0").replace('/', "~1"));
-        let path = self.0.borrow().iter().rev().map(escape).collect();
-        DecodeFault { path, message: message.to_string() }
-    }
 }

@@ -13,7 +13,7 @@ pub fn from_xml(text: &[u8], value: &mut dyn Wire) -> Result<(), DecodeFault> {
     let trace = Trace::default();
     let text = std::str::from_utf8(text).map_err(|error| trace.fault(error))?;
     let root = Element::parse(text).map_err(|error| trace.fault(error))?;
-    fill_element(&root, None, value, &trace).map_err(|error| trace.fault(error))
+    fill_element(&root, None, value, &trace).map_err(|fault| trace.lead_to(fault).into())
 }
 
 fn fill_element(element: &Element, member: Option<&Member>, into: &mut dyn Wire, trace: &Trace) -> Result<(), Fault> {
