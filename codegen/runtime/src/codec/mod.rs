@@ -163,7 +163,7 @@ pub enum Input<'a> {
     /// The JSON of anything but null, for what reads all at once.
     Json(&'a str),
     /// Anything but null that has been read already, for what reads all at once.
-    Tree(&'a Tree),
+    Tree(&'a Tree<'a>),
 }
 
 /// What a value can hold, see [`Wire::shape`].

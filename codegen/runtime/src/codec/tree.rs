@@ -1,30 +1,48 @@
 //! A value that has been read before it is known of which type it is, with each digit of its numbers.
 
+use std::borrow::Cow;
+
 use super::{Entries, Entry, Fault, Input, Items, Map, Object, Reads, Shape, Table, Trace, View, Wire, fill_members};
 
-/// Any value, as it came.
+/// Any value, as it came; its texts are those of what was read, where they stand there without escapes.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Tree {
+pub enum Tree<'a> {
     /// A null.
     #[default]
     Null,
     /// A boolean.
     Bool(bool),
     /// A number, digit by digit.
-    Number(String),
+    Number(Cow<'a, str>),
     /// A string.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A text of a format without types.
-    Lexical(String),
+    Lexical(Cow<'a, str>),
     /// An array.
-    List(Vec<Tree>),
+    List(Vec<Tree<'a>>),
     /// An object. A key that occurs twice is there twice.
-    Object(Vec<(String, Tree)>),
+    Object(Vec<(Cow<'a, str>, Tree<'a>)>),
 }
 
-impl Tree {
+impl<'a> Tree<'a> {
+    /// The same with texts of its own.
+    pub(super) fn into_owned<'b>(self) -> Tree<'b> {
+        let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Null => Tree::Null,
+            Self::Bool(value) => Tree::Bool(value),
+            Self::Number(digits) => Tree::Number(own(digits)),
+            Self::Text(text) => Tree::Text(own(text)),
+            Self::Lexical(text) => Tree::Lexical(own(text)),
+            Self::List(items) => Tree::List(items.into_iter().map(Tree::into_owned).collect()),
+            Self::Object(members) => {
+                Tree::Object(members.into_iter().map(|(key, value)| (own(key), value.into_owned())).collect())
+            }
+        }
+    }
+
     /// The member with this key; of several, the last.
-    pub(super) fn get(&self, key: &str) -> Option<&Tree> {
+    pub(super) fn get(&self, key: &str) -> Option<&Tree<'a>> {
         match self {
             Self::Object(members) => members.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value),
             _ => None,
@@ -65,7 +83,7 @@ fn machine_number<'a>(digits: &str) -> Result<Input<'a>, Fault> {
     }
 }
 
-impl Wire for Tree {
+impl Wire for Tree<'_> {
     fn view(&self) -> View<'_> {
         match self {
             Self::Null => View::Null,
@@ -81,13 +99,13 @@ impl Wire for Tree {
         *self = match input {
             Input::Null => Self::Null,
             Input::Bool(value) => Self::Bool(value),
-            Input::Int(value) => Self::Number(value.to_string()),
-            Input::Uint(value) => Self::Number(value.to_string()),
-            Input::Float(value) => Self::Number(format!("{value:?}")),
-            Input::Text(text) => Self::Text(text.to_owned()),
-            Input::Lexical(text) => Self::Lexical(text.to_owned()),
-            Input::Json(json) => super::tree_json::parse(json)?,
-            Input::Tree(tree) => tree.clone(),
+            Input::Int(value) => Self::Number(value.to_string().into()),
+            Input::Uint(value) => Self::Number(value.to_string().into()),
+            Input::Float(value) => Self::Number(format!("{value:?}").into()),
+            Input::Text(text) => Self::Text(text.to_owned().into()),
+            Input::Lexical(text) => Self::Lexical(text.to_owned().into()),
+            Input::Json(json) => super::tree_json::parse(json)?.into_owned(),
+            Input::Tree(tree) => tree.clone().into_owned(),
             other @ Input::Bytes(_) => return Err(Fault::expected("a value", &other)),
             Input::List(items) => {
                 let mut list = Vec::new();
@@ -102,7 +120,7 @@ impl Wire for Tree {
                 while let Some(key) = entries.key()? {
                     let mut value = Self::Null;
                     entries.value(&mut value)?;
-                    members.push((key, value));
+                    members.push((key.into(), value));
                 }
                 Self::Object(members)
             }
@@ -115,14 +133,14 @@ impl Wire for Tree {
     }
 }
 
-impl Map for Vec<(String, Tree)> {
+impl Map for Vec<(Cow<'_, str>, Tree<'_>)> {
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Wire)> + '_> {
-        Box::new(self.iter().map(|(key, value)| (key.as_str(), value as &dyn Wire)))
+        Box::new(self.iter().map(|(key, value)| (&**key, value as &dyn Wire)))
     }
 }
 
 struct Branches<'a> {
-    items: &'a [Tree],
+    items: &'a [Tree<'a>],
     next: usize,
     trace: &'a Trace,
 }
@@ -138,7 +156,7 @@ impl Items for Branches<'_> {
 
 /// `next` is the member after the one that was gone to.
 struct Members<'a> {
-    members: &'a [(String, Tree)],
+    members: &'a [(Cow<'a, str>, Tree<'a>)],
     next: usize,
     trace: &'a Trace,
 }
@@ -149,7 +167,7 @@ impl Entries for Members<'_> {
             self.next += 1;
             match table.members.iter().position(|member| member.name == key) {
                 Some(index) => return Ok(Some(Entry::Member(index))),
-                None if table.rest => return Ok(Some(Entry::Other(key.clone()))),
+                None if table.rest => return Ok(Some(Entry::Other(key.clone().into_owned()))),
                 None => {}
             }
         }
@@ -157,7 +175,7 @@ impl Entries for Members<'_> {
     }
 
     fn key(&mut self) -> Result<Option<String>, Fault> {
-        let key = self.members.get(self.next).map(|(key, _)| key.clone());
+        let key = self.members.get(self.next).map(|(key, _)| key.clone().into_owned());
         self.next += 1;
         Ok(key)
     }

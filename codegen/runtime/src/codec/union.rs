@@ -1,8 +1,9 @@
 //! Choosing the type of a union that a value is of.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
-use super::{Fault, Input, Object, Shape, Table, Tree, View, Wire};
+use super::{Fault, Input, Object, Shape, Table, Tree, View, Wire, tree_json};
 
 /// A union: one of several types, or a value of none of them.
 pub trait Union {
@@ -22,6 +23,7 @@ pub trait Union {
 pub fn fill_union(union: &mut dyn Union, input: Input<'_>) -> Result<(), Fault> {
     match input {
         Input::Tree(tree) => fill_from(union, tree),
+        Input::Json(json) => fill_from(union, &tree_json::parse(json)?),
         other => {
             let mut tree = Tree::Null;
             tree.fill(other)?;
@@ -30,10 +32,10 @@ pub fn fill_union(union: &mut dyn Union, input: Input<'_>) -> Result<(), Fault> 
     }
 }
 
-fn fill_from(union: &mut dyn Union, whole: &Tree) -> Result<(), Fault> {
+fn fill_from(union: &mut dyn Union, whole: &Tree<'_>) -> Result<(), Fault> {
     let tags = union.tags();
     if let Some(Tree::Text(tag) | Tree::Lexical(tag)) = whole.get(union.tag()).filter(|_| !union.tag().is_empty()) {
-        let named = tags.iter().position(|tags| tags.contains(&tag.as_str()));
+        let named = tags.iter().position(|tags| tags.contains(&&**tag));
         if named.is_some() || tags.iter().all(|tags| !tags.is_empty()) {
             return whole.feed(union.select(named.unwrap_or(tags.len())));
         }
@@ -64,7 +66,7 @@ thread_local! {
 }
 
 /// The best type, if there is one that loses nothing that another would keep.
-fn choose(union: &mut dyn Union, whole: &Tree) -> Choice {
+fn choose(union: &mut dyn Union, whole: &Tree<'_>) -> Choice {
     let all = 0..union.tags().len();
     let possible: Vec<usize> = all.filter(|index| may_be(union.select(*index).shape(), whole)).collect();
     let around = TRIED.get();
@@ -84,7 +86,7 @@ fn choose(union: &mut dyn Union, whole: &Tree) -> Choice {
     }
 }
 
-fn try_out(union: &mut dyn Union, whole: &Tree, possible: &[usize]) -> Choice {
+fn try_out(union: &mut dyn Union, whole: &Tree<'_>, possible: &[usize]) -> Choice {
     let mut best: Option<(usize, Loss)> = None;
     let mut all = Vec::new();
     for index in possible.iter().copied() {
@@ -99,7 +101,7 @@ fn try_out(union: &mut dyn Union, whole: &Tree, possible: &[usize]) -> Choice {
             continue;
         }
         let mut loss = Loss::default();
-        loss.count(whole, slot.view());
+        loss.count(whole, slot.view(), &Way::Whole);
         if loss.is_none() {
             return Choice::Current;
         }
@@ -121,7 +123,7 @@ fn try_out(union: &mut dyn Union, whole: &Tree, possible: &[usize]) -> Choice {
 }
 
 /// The members that a type which does not take the value would not have kept either.
-fn undescribed(shape: Shape, whole: &Tree) -> Vec<String> {
+fn undescribed(shape: Shape, whole: &Tree<'_>) -> Vec<String> {
     let Tree::Object(members) = whole else { return Vec::new() };
     let is_known = |key: &str| match shape {
         Shape::Object(table) => table.rest || table.members.iter().any(|member| member.name == key),
@@ -132,7 +134,7 @@ fn undescribed(shape: Shape, whole: &Tree) -> Vec<String> {
 }
 
 /// Whether a look at the outside of a value leaves it possible that it is of this shape.
-fn may_be(shape: Shape, whole: &Tree) -> bool {
+fn may_be(shape: Shape, whole: &Tree<'_>) -> bool {
     match (shape, whole) {
         (Shape::Any, _) | (_, Tree::Lexical(_)) => true,
         (Shape::Object(table), Tree::Object(_)) => has_required(table, whole),
@@ -143,14 +145,14 @@ fn may_be(shape: Shape, whole: &Tree) -> bool {
     }
 }
 
-fn has_required(table: &Table, whole: &Tree) -> bool {
+fn has_required(table: &Table, whole: &Tree<'_>) -> bool {
     let mut required = table.members.iter().filter(|member| member.required && !member.write_only);
     required.all(|member| whole.get(member.name).is_some())
 }
 
 /// Whether a type has taken a value that it would write in another way: `1.0` as `1`. A value of no type of a union within
 /// the union has not been taken at all.
-fn is_rewritten(whole: &Tree, view: View<'_>) -> bool {
+fn is_rewritten(whole: &Tree<'_>, view: View<'_>) -> bool {
     match (whole, view) {
         (_, View::Unknown(_, usize::MAX)) => true,
         (Tree::Number(digits), View::Int(value)) => *digits != value.to_string(),
@@ -170,7 +172,6 @@ struct Loss {
     unknown: usize,
     /// Members that the type has.
     known: usize,
-    at: String,
 }
 
 impl Loss {
@@ -183,54 +184,65 @@ impl Loss {
         (self.constants, self.members.len(), self.unknown)
     }
 
-    fn count(&mut self, whole: &Tree, view: View<'_>) {
+    fn count(&mut self, whole: &Tree<'_>, view: View<'_>, at: &Way<'_>) {
         match (whole, view) {
             // Of an enum with one value, any other says that this is another type.
             (_, View::Unknown(_, 1)) => self.constants += 1,
             (_, View::Unknown(..)) => self.unknown += 1,
             (Tree::Object(members), View::Object(object)) => {
-                members.iter().for_each(|(key, value)| self.below(key, |loss| loss.count_member(key, value, object)));
+                members.iter().for_each(|(key, value)| self.count_member(value, object, &Way::To(key, at)));
             }
-            (Tree::Object(_), View::Map(map)) => {
+            (Tree::Object(members), View::Map(map)) => {
+                let members: BTreeMap<&str, &Tree<'_>> = members.iter().map(|(key, value)| (&**key, value)).collect();
                 for (key, value) in map.entries() {
-                    if let Some(whole) = whole.get(key) {
-                        self.below(key, |loss| loss.count(whole, value.view()));
+                    if let Some(whole) = members.get(key) {
+                        self.count(whole, value.view(), &Way::To(key, at));
                     }
                 }
             }
             (Tree::List(items), View::List(list)) => {
                 for (index, whole) in items.iter().enumerate().take(list.len()) {
-                    self.below(&index.to_string(), |loss| loss.count(whole, list.item(index).view()));
+                    self.count(whole, list.item(index).view(), &Way::Item(index, at));
                 }
             }
             _ => {}
         }
     }
 
-    fn count_member(&mut self, key: &str, value: &Tree, object: &dyn Object) {
+    fn count_member(&mut self, value: &Tree<'_>, object: &dyn Object, at: &Way<'_>) {
+        let Way::To(key, _) = at else { return };
         let mut members = object.table().members.iter().enumerate();
-        match members.find(|(_, member)| member.name == key) {
+        match members.find(|(_, member)| member.name == *key) {
             Some((index, member)) => {
                 self.known += 1;
                 self.constants += usize::from(member.constant.is_some_and(|json| !is_constant(value, json)));
-                self.count(value, object.look(index));
+                self.count(value, object.look(index), at);
             }
             None if object.rest().is_some() => {}
-            None => self.members.push(self.at.clone()),
+            None => self.members.push(at.pointer()),
         }
     }
+}
 
-    fn below(&mut self, step: &str, count: impl FnOnce(&mut Self)) {
-        let length = self.at.len();
-        self.at.push('/');
-        self.at.push_str(step);
-        count(self);
-        self.at.truncate(length);
+/// The way to a value within the whole, which is written down only if something is lost there.
+enum Way<'a> {
+    Whole,
+    To(&'a str, &'a Way<'a>),
+    Item(usize, &'a Way<'a>),
+}
+
+impl Way<'_> {
+    fn pointer(&self) -> String {
+        match self {
+            Self::Whole => String::new(),
+            Self::To(key, before) => before.pointer() + "/" + key,
+            Self::Item(index, before) => format!("{}/{index}", before.pointer()),
+        }
     }
 }
 
 /// Constants that are no strings are booleans.
-fn is_constant(value: &Tree, json: &str) -> bool {
+fn is_constant(value: &Tree<'_>, json: &str) -> bool {
     match value {
         Tree::Bool(value) => value.to_string() == json,
         _ => false,

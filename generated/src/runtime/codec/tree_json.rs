@@ -1,5 +1,7 @@
 //! JSON text into a [`Tree`], with each digit of its numbers, which serde's data model does not have.
 
+use std::borrow::Cow;
+
 use super::{Fault, Tree};
 
 /// As deep as serde_json goes.
@@ -9,115 +11,136 @@ const MAX_DEPTH: usize = 128;
 ///
 /// # Errors
 /// It is nested too deeply, or no JSON after all.
-pub(super) fn parse(json: &str) -> Result<Tree, Fault> {
-    let mut reader = Reader { rest: json, depth: 0 };
+pub(super) fn parse(json: &str) -> Result<Tree<'_>, Fault> {
+    let mut reader = Reader { json, at: 0, depth: 0 };
     let tree = reader.value()?;
-    reader.skip_space();
-    if reader.rest.is_empty() { Ok(tree) } else { Err(reader.fault()) }
+    match reader.peek() {
+        None => Ok(tree),
+        Some(_) => Err(reader.fault()),
+    }
 }
 
 struct Reader<'a> {
-    rest: &'a str,
+    json: &'a str,
+    /// The byte that comes next.
+    at: usize,
     depth: usize,
 }
 
 impl<'a> Reader<'a> {
     fn fault(&self) -> Fault {
-        Fault::new(format_args!("this is no JSON, {} bytes before its end", self.rest.len()))
+        Fault::new(format_args!("this is no JSON at byte {}", self.at))
     }
 
-    fn skip_space(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
-    }
-
-    /// Goes past `token`, if it is next.
-    fn skip(&mut self, token: &str) -> bool {
-        self.skip_space();
-        let after = self.rest.strip_prefix(token);
-        self.rest = after.unwrap_or(self.rest);
-        after.is_some()
-    }
-
-    fn take(&mut self, length: usize) -> &'a str {
-        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
-        self.rest = rest;
-        taken
-    }
-
-    fn value(&mut self) -> Result<Tree, Fault> {
-        self.skip_space();
-        match self.rest.as_bytes().first() {
-            Some(b'{') => self.nested(Self::object),
-            Some(b'[') => self.nested(Self::list),
-            Some(b'"') => self.string().map(Tree::Text),
-            Some(b't') if self.skip("true") => Ok(Tree::Bool(true)),
-            Some(b'f') if self.skip("false") => Ok(Tree::Bool(false)),
-            Some(b'n') if self.skip("null") => Ok(Tree::Null),
-            Some(b'-' | b'0'..=b'9') => {
-                let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
-                let length = self.rest.find(|c| !is_of_number(c)).unwrap_or(self.rest.len());
-                Ok(Tree::Number(self.take(length).to_owned()))
+    /// The next byte that is no space.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.json.as_bytes().get(self.at) {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                other => return other.copied(),
             }
-            _ => Err(self.fault()),
         }
     }
 
-    fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<Tree, Fault>) -> Result<Tree, Fault> {
+    /// Goes past `byte`, if it is next.
+    fn skip(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    /// Goes past the bytes up to the first that is none of these.
+    fn take(&mut self, is_part: impl Fn(u8) -> bool) -> Result<&'a str, Fault> {
+        let start = self.at;
+        while self.json.as_bytes().get(self.at).is_some_and(|byte| is_part(*byte)) {
+            self.at += 1;
+        }
+        self.json.get(start..self.at).ok_or_else(|| self.fault())
+    }
+
+    fn value(&mut self) -> Result<Tree<'a>, Fault> {
+        match self.peek() {
+            Some(b'{') => self.nested(Self::object),
+            Some(b'[') => self.nested(Self::list),
+            Some(b'"') => self.string().map(Tree::Text),
+            Some(b'-' | b'0'..=b'9') => {
+                let digits = self.take(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))?;
+                Ok(Tree::Number(digits.into()))
+            }
+            _ => match self.take(|byte| byte.is_ascii_lowercase())? {
+                "true" => Ok(Tree::Bool(true)),
+                "false" => Ok(Tree::Bool(false)),
+                "null" => Ok(Tree::Null),
+                _ => Err(self.fault()),
+            },
+        }
+    }
+
+    fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<Tree<'a>, Fault>) -> Result<Tree<'a>, Fault> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(Fault::new(format_args!("nested more than {MAX_DEPTH} levels deep")));
         }
+        self.at += 1;
         let tree = read(self)?;
         self.depth -= 1;
         Ok(tree)
     }
 
-    fn list(&mut self) -> Result<Tree, Fault> {
+    fn list(&mut self) -> Result<Tree<'a>, Fault> {
         let mut items = Vec::new();
-        self.skip("[");
-        if self.skip("]") {
+        if self.skip(b']') {
             return Ok(Tree::List(items));
         }
         loop {
             items.push(self.value()?);
-            match (self.skip(","), self.skip("]")) {
-                (true, _) => {}
-                (false, true) => return Ok(Tree::List(items)),
-                (false, false) => return Err(self.fault()),
+            if self.is_last(b']')? {
+                return Ok(Tree::List(items));
             }
         }
     }
 
-    fn object(&mut self) -> Result<Tree, Fault> {
+    fn object(&mut self) -> Result<Tree<'a>, Fault> {
         let mut members = Vec::new();
-        self.skip("{");
-        if self.skip("}") {
+        if self.skip(b'}') {
             return Ok(Tree::Object(members));
         }
         loop {
-            self.skip_space();
+            self.peek();
             let key = self.string()?;
-            if !self.skip(":") {
+            if !self.skip(b':') {
                 return Err(self.fault());
             }
             members.push((key, self.value()?));
-            match (self.skip(","), self.skip("}")) {
-                (true, _) => {}
-                (false, true) => return Ok(Tree::Object(members)),
-                (false, false) => return Err(self.fault()),
+            if self.is_last(b'}')? {
+                return Ok(Tree::Object(members));
             }
         }
     }
 
-    fn string(&mut self) -> Result<String, Fault> {
-        let mut is_escaped = false;
-        let end = self.rest.bytes().enumerate().skip(1).find_map(|(index, byte)| {
-            let ends = byte == b'"' && !is_escaped;
-            is_escaped = byte == b'\\' && !is_escaped;
-            ends.then_some(index + 1)
-        });
-        let quoted = self.take(end.ok_or_else(|| self.fault())?);
-        serde_json::from_str(quoted).map_err(Fault::new)
+    /// Whether `end` is next rather than a comma.
+    fn is_last(&mut self, end: u8) -> Result<bool, Fault> {
+        match self.peek() {
+            Some(byte) if byte == end || byte == b',' => {
+                self.at += 1;
+                Ok(byte == end)
+            }
+            _ => Err(self.fault()),
+        }
+    }
+
+    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+        let quoted = self.json.get(self.at..).ok_or_else(|| self.fault())?;
+        let inside = quoted.strip_prefix('"').ok_or_else(|| self.fault())?;
+        let plain = inside.bytes().position(|byte| byte == b'"' || byte == b'\\').ok_or_else(|| self.fault())?;
+        if inside.as_bytes().get(plain) == Some(&b'"') {
+            self.at += plain + 2;
+            return inside.get(..plain).map(Cow::Borrowed).ok_or_else(|| self.fault());
+        }
+        let mut strings = serde_json::Deserializer::from_str(quoted).into_iter::<String>();
+        let text = strings.next().and_then(Result::ok).ok_or_else(|| self.fault())?;
+        self.at += strings.byte_offset();
+        Ok(text.into())
     }
 }
 
@@ -129,11 +152,11 @@ mod tests {
     #[test]
     fn texts_are_read_to_the_last_digit() {
         let text = r#" {"a\"\\" : [1e400, -0, 0.10 , true,false , null, "\u00e9\n"], "b":{}, "b": [] } "#;
-        let items = ["1e400", "-0", "0.10"].map(|digits| Tree::Number(digits.to_owned()));
-        let rest = [Tree::Bool(true), Tree::Bool(false), Tree::Null, Tree::Text("é\n".to_owned())];
+        let items = ["1e400", "-0", "0.10"].map(|digits| Tree::Number(digits.into()));
+        let rest = [Tree::Bool(true), Tree::Bool(false), Tree::Null, Tree::Text("é\n".into())];
         let list = Tree::List(items.into_iter().chain(rest).collect());
         let expected = [("a\"\\", list), ("b", Tree::Object(Vec::new())), ("b", Tree::List(Vec::new()))];
-        let expected = expected.map(|(key, value)| (key.to_owned(), value));
+        let expected = expected.map(|(key, value)| (key.into(), value));
         assert_eq!(parse(text), Ok(Tree::Object(expected.to_vec())));
     }
 
