@@ -109,7 +109,7 @@ impl Visitor<'_> for Text<'_> {
 }
 
 /// The message of an error within a text, without the place, which the error around it knows better.
-fn without_place(error: &serde_json::Error) -> String {
+pub(super) fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     message.strip_suffix(&place).map_or(message.clone(), str::to_owned)

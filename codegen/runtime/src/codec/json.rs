@@ -33,6 +33,16 @@ fn read_whole<'de, R: serde_json::de::Read<'de>>(
     deserializer.end()
 }
 
+/// Fills `value` from the text of a value within a document.
+///
+/// # Errors
+/// The value does not fit.
+pub(super) fn read_text(text: &str, value: &mut dyn Wire) -> Result<(), Fault> {
+    let trace = Trace::default();
+    let read = read_whole(Slot { value, trace: &trace }, serde_json::Deserializer::from_str(text));
+    read.map_err(|error| trace.lead_to(Fault::new(digits::without_place(&error))))
+}
+
 /// Reads a value from any serde format that knows its own types; for `Deserialize`.
 ///
 /// # Errors

@@ -20,6 +20,33 @@ pub(super) fn parse(json: &str) -> Result<Tree<'_>, Fault> {
     }
 }
 
+/// The text of the member `name` of an object, if it is a string; of several, the last.
+///
+/// # Errors
+/// It is nested too deeply, or no JSON after all.
+pub(super) fn text_of<'a>(json: &'a str, name: &str) -> Result<Option<Cow<'a, str>>, Fault> {
+    let mut reader = Reader { json, at: 0, depth: 0 };
+    let mut text = None;
+    if name.is_empty() || !reader.skip(b'{') || reader.skip(b'}') {
+        return Ok(text);
+    }
+    loop {
+        let key = reader.key()?;
+        let is_text = reader.peek() == Some(b'"');
+        match (key == name, is_text) {
+            (true, true) => text = reader.string().map(Some)?,
+            (true, false) => {
+                text = None;
+                reader.pass_over()?;
+            }
+            (false, _) => reader.pass_over()?,
+        }
+        if reader.is_last(b'}')? {
+            return Ok(text);
+        }
+    }
+}
+
 struct Reader<'a> {
     json: &'a str,
     /// The byte that comes next.
@@ -77,10 +104,7 @@ impl<'a> Reader<'a> {
     }
 
     fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<Tree<'a>, Fault>) -> Result<Tree<'a>, Fault> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(Fault::new(format_args!("nested more than {MAX_DEPTH} levels deep")));
-        }
+        self.deeper()?;
         self.at += 1;
         let tree = read(self)?;
         self.depth -= 1;
@@ -106,15 +130,47 @@ impl<'a> Reader<'a> {
             return Ok(Tree::Object(members));
         }
         loop {
-            self.peek();
-            let key = self.string()?;
-            if !self.skip(b':') {
-                return Err(self.fault());
-            }
-            members.push((key, self.value()?));
+            members.push((self.key()?, self.value()?));
             if self.is_last(b'}')? {
                 return Ok(Tree::Object(members));
             }
+        }
+    }
+
+    fn key(&mut self) -> Result<Cow<'a, str>, Fault> {
+        self.peek();
+        let key = self.string()?;
+        if self.skip(b':') { Ok(key) } else { Err(self.fault()) }
+    }
+
+    /// Goes past a value, whatever it is.
+    fn pass_over(&mut self) -> Result<(), Fault> {
+        let around = self.depth;
+        loop {
+            match self.peek() {
+                Some(b'"') => drop(self.string()?),
+                Some(b'{' | b'[') => {
+                    self.deeper()?;
+                    self.at += 1;
+                }
+                Some(b'}' | b']') if self.depth > around => {
+                    self.depth -= 1;
+                    self.at += 1;
+                }
+                Some(_) => self.at += 1,
+                None => return Err(self.fault()),
+            }
+            if self.depth == around && matches!(self.peek(), None | Some(b',' | b'}' | b']')) {
+                return Ok(());
+            }
+        }
+    }
+
+    fn deeper(&mut self) -> Result<(), Fault> {
+        self.depth += 1;
+        match self.depth {
+            0..=MAX_DEPTH => Ok(()),
+            _ => Err(Fault::new(format_args!("nested more than {MAX_DEPTH} levels deep"))),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use super::{Fault, Input, Object, Shape, Table, Tree, View, Wire, tree_json};
+use super::{Fault, Input, Object, Shape, Table, Tree, View, Wire, json, tree_json};
 
 /// A union: one of several types, or a value of none of them.
 pub trait Union {
@@ -23,7 +23,11 @@ pub trait Union {
 pub fn fill_union(union: &mut dyn Union, input: Input<'_>) -> Result<(), Fault> {
     match input {
         Input::Tree(tree) => fill_from(union, tree),
-        Input::Json(json) => fill_from(union, &tree_json::parse(json)?),
+        Input::Json(json) => match index_of_tag(union, tree_json::text_of(json, union.tag())?.as_deref()) {
+            // Its type being known, the value need not be kept first.
+            Some(index) => json::read_text(json, union.select(index)),
+            None => fill_from(union, &tree_json::parse(json)?),
+        },
         other => {
             let mut tree = Tree::Null;
             tree.fill(other)?;
@@ -33,18 +37,25 @@ pub fn fill_union(union: &mut dyn Union, input: Input<'_>) -> Result<(), Fault> 
 }
 
 fn fill_from(union: &mut dyn Union, whole: &Tree<'_>) -> Result<(), Fault> {
-    let tags = union.tags();
-    if let Some(Tree::Text(tag) | Tree::Lexical(tag)) = whole.get(union.tag()).filter(|_| !union.tag().is_empty()) {
-        let named = tags.iter().position(|tags| tags.contains(&&**tag));
-        if named.is_some() || tags.iter().all(|tags| !tags.is_empty()) {
-            return whole.feed(union.select(named.unwrap_or(tags.len())));
-        }
+    let tag = match whole.get(union.tag()) {
+        Some(Tree::Text(tag) | Tree::Lexical(tag)) => Some(&**tag),
+        _ => None,
+    };
+    if let Some(index) = index_of_tag(union, tag) {
+        return whole.feed(union.select(index));
     }
     match choose(union, whole) {
         Choice::Current => Ok(()),
         Choice::Index(index) => whole.feed(union.select(index)),
-        Choice::None => whole.feed(union.select(tags.len())),
+        Choice::None => whole.feed(union.select(union.tags().len())),
     }
+}
+
+/// The type that the text of the tag names; none of them, if each has a text and it is not this one.
+fn index_of_tag(union: &dyn Union, tag: Option<&str>) -> Option<usize> {
+    let (tag, tags) = (tag.filter(|_| !union.tag().is_empty())?, union.tags());
+    let named = tags.iter().position(|tags| tags.contains(&tag));
+    named.or_else(|| tags.iter().all(|tags| !tags.is_empty()).then_some(tags.len()))
 }
 
 /// What has come of the choice.
