@@ -85,21 +85,25 @@ pub(super) fn in_place(schema: &Schema) -> impl Iterator<Item = &Schema> {
 
 /// The only part of an `allOf` that says more than that the value is an object, if nothing beside it does either.
 pub(super) fn only_part(schema: &Schema) -> Option<(usize, &ReferenceOr<Schema>)> {
-    if let SchemaKind::Any(any) = &schema.schema_kind {
-        let typ = any.typ.clone().filter(|typ| typ == "object");
-        let (min_properties, max_properties) = (any.min_properties, any.max_properties);
-        let (all_of, additional_properties) = (any.all_of.clone(), any.additional_properties.clone());
-        let additional_properties = additional_properties.filter(object::is_closed);
-        let plain =
-            AnySchema { typ, min_properties, max_properties, additional_properties, all_of, ..AnySchema::default() };
-        if *any != plain {
-            return None;
-        }
+    if let SchemaKind::Any(any) = &schema.schema_kind
+        && !is_only_parts(any)
+    {
+        return None;
     }
     let mut telling = parts(schema).iter().enumerate().filter(|(_, part)| !is_plain(part));
     let only = telling.next()?;
     // One that is written twice says no more than once.
     telling.all(|(_, other)| other == only.1).then_some(only)
+}
+
+/// Whether nothing beside the parts says what the value is, but that it is an object.
+fn is_only_parts(any: &AnySchema) -> bool {
+    let is_object = any.typ.as_deref().is_none_or(|typ| typ == "object");
+    let has_members = !any.properties.is_empty() || !any.required.is_empty();
+    let is_closed = any.additional_properties.as_ref().is_none_or(object::is_closed);
+    let has_values = !any.enumeration.is_empty() || any.items.is_some();
+    let has_branches = !any.one_of.is_empty() || !any.any_of.is_empty();
+    is_object && is_closed && !has_members && !has_values && !has_branches
 }
 
 /// Whether a part says no more than that the value is an object.

@@ -1,7 +1,5 @@
 //! Components that lead back to themselves where no value ends: Rust needs a type of its own somewhere on the way.
 
-use std::collections::BTreeSet;
-
 use super::super::Lowering;
 use crate::diagnostics::Pointer;
 use crate::ir::{Presence, Rest, Shape, Struct, TypeId, TypeRef, UnionVariant};
@@ -74,7 +72,11 @@ fn open_union(lowering: &mut Lowering<'_>, id: TypeId) {
 
 /// Lets the members be left out that no value could have: each would hold the whole again.
 fn open_members(lowering: &mut Lowering<'_>, name: &str, id: TypeId) {
-    let parts = all_of(&lowering.types[id.0].shape);
+    let shape = &lowering.types[id.0].shape;
+    if !matches!(shape, Shape::Struct(_) | Shape::Tuple(_)) {
+        return;
+    }
+    let parts = all_of(shape);
     if !reaches(lowering, parts.iter().copied(), id, all_of) {
         return;
     }
@@ -126,13 +128,16 @@ fn reaches<'t>(
     to: TypeId,
     parts: fn(&Shape) -> Vec<&TypeRef>,
 ) -> bool {
-    let mut seen = BTreeSet::new();
     let mut open: Vec<TypeId> = from.into_iter().filter_map(by_value).collect();
+    if open.is_empty() {
+        return false;
+    }
+    let mut seen = vec![false; lowering.types.len()];
     while let Some(id) = open.pop() {
         if id == to {
             return true;
         }
-        if seen.insert(id) {
+        if !std::mem::replace(&mut seen[id.0], true) {
             open.extend(parts(&lowering.types[id.0].shape).into_iter().filter_map(by_value));
         }
     }
