@@ -4,6 +4,8 @@ use crate::ir::{Access, Api, EnumBase, Field, Presence, Shape, TypeId, TypeRef, 
 
 /// Unions within unions beyond this are a cycle.
 const MAX_DEPTH: usize = 16;
+/// Unions within a union whose structs are given its tag.
+const MAX_NESTED: usize = 3;
 
 /// Completes what the discriminators say, and finds one where none is declared: a member that each type must have, with
 /// values that no other type has.
@@ -29,7 +31,7 @@ pub(super) fn run(api: &mut Api) {
         if let Shape::Union(union) = &api.types[index].shape
             && union.tag.is_some()
         {
-            types.iter().for_each(|ty| keep(api, ty, &tag));
+            types.iter().for_each(|ty| keep(api, ty, &tag, 0));
         }
         let Shape::Union(union) = &mut api.types[index].shape else { continue };
         union.tag = Some(tag);
@@ -42,9 +44,14 @@ pub(super) fn run(api: &mut Api) {
     }
 }
 
-/// Gives a struct that does not describe the tag of its union a field for it, so that the tag is not lost.
-fn keep(api: &mut Api, ty: &TypeRef, tag: &WireName) {
-    let Some(id) = target(api, ty) else { return };
+/// Gives a struct that does not describe the tag of its union a field for it, so that the tag is not lost. Of a union, each
+/// struct.
+fn keep(api: &mut Api, ty: &TypeRef, tag: &WireName, depth: usize) {
+    let Some(id) = target(api, ty).filter(|_| depth <= MAX_NESTED) else { return };
+    if let Shape::Union(union) = &api.types[id.0].shape {
+        let types: Vec<TypeRef> = union.variants.iter().map(|variant| variant.ty.clone()).collect();
+        types.iter().for_each(|ty| keep(api, ty, tag, depth + 1));
+    }
     let Shape::Struct(shape) = &mut api.types[id.0].shape else { return };
     if shape.rest.is_some() || shape.fields.iter().any(|field| field.wire == *tag) {
         return;

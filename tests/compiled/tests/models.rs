@@ -83,11 +83,12 @@ fn a_union_beside_members_has_both() {
 
 #[test]
 fn a_family_is_told_apart_by_its_tag() {
-    use inheritance::models::Animal;
+    use inheritance::models::{Animal, Dog};
     assert!(matches!(kept(json!({"kind": "cat", "name": "a", "lives": 9})), Animal::Cat(_)));
     assert!(matches!(kept(json!({"kind": "Animal", "name": "a"})), Animal::Base(_)));
     let dog = kept(json!({"kind": "Dog", "name": "a", "friend": {"kind": "Puppy", "name": "b", "weeks": 3}}));
     let Animal::Dog(dog) = dog else { panic!("{dog:?} is no dog") };
+    let Dog::Base(dog) = *dog else { panic!("{dog:?} is a special dog") };
     assert!(matches!(dog.friend, Some(Animal::Puppy(_))));
     assert!(matches!(kept(json!({"kind": "bird", "name": "a", "wings": 2})), Animal::Other(_)));
 }

@@ -141,7 +141,9 @@ fn spread(value: &mut Value, whole: &Value) -> bool {
                 let target = target.and_then(Document::local).and_then(|pointer| whole.pointer(&pointer)?.as_object());
                 if let (Some(target), Value::Object(named)) = (target, &mut *value) {
                     named.remove("$ref");
-                    target.iter().for_each(|(name, schema)| drop(named.entry(name).or_insert_with(|| schema.clone())));
+                    target.iter().for_each(|(name, schema)| {
+                        named.entry(name).or_insert_with(|| schema.clone());
+                    });
                     found = true;
                 }
                 found |= spread(value, whole);

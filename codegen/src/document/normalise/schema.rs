@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{Warn, nullable, types};
-use crate::document::{keywords, version::Dialect};
+use crate::{
+    diagnostics::Pointer,
+    document::{keywords, version::Dialect},
+};
 
 /// Keywords that describe nothing a client could use.
 const DROPPED: &[&str] =
@@ -51,7 +54,9 @@ fn object(members: &mut Map<String, Value>, dialect: Dialect, warn: &mut Warn<'_
     content(members);
     tuples(members);
     patterns(members);
+    conditional(members);
     renamed(members);
+    open(members);
 }
 
 /// Beside a reference nothing counts in 2.0 and 3.0; since 3.1 all does.
@@ -212,6 +217,44 @@ fn patterns(members: &mut Map<String, Value>) {
         members.insert("additionalProperties".to_owned(), schema);
     }
     members.insert(keywords::PATTERN_PROPERTIES.to_owned(), Value::Object(patterns));
+}
+
+/// What says in other words that an object has members beyond those that are named.
+const OPEN: [&str; 2] = ["x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource"];
+
+/// A place for members that are not named, where there is said to be one.
+fn open(members: &mut Map<String, Value>) {
+    let is_open = OPEN.iter().any(|key| members.get(*key) == Some(&Value::Bool(true)));
+    if is_open && members.contains_key("properties") && !members.contains_key("additionalProperties") {
+        members.insert("additionalProperties".to_owned(), true.into());
+    }
+}
+
+/// Members that are there under conditions only. Whether they hold is the server's to say; a reader has to expect them.
+fn conditional(members: &mut Map<String, Value>) {
+    let mut all: Map<String, Value> = Map::new();
+    let mut add = |place: &str, schema: Option<Value>| {
+        let Some(Value::Object(mut schema)) = schema else { return };
+        if let Some(Value::Object(properties)) = schema.shift_remove("properties") {
+            // What must not be there needs no place.
+            let described = properties.into_iter().filter(|(_, schema)| *schema != json!({"not": {}}));
+            all.insert(format!("{place}/properties"), described.collect());
+        }
+        if let Some(Value::Object(inner)) = schema.shift_remove(keywords::CONDITIONAL) {
+            all.extend(inner.into_iter().map(|(below, properties)| (format!("{place}/{below}"), properties)));
+        }
+    };
+    for key in ["then", "else"] {
+        add(key, members.shift_remove(key));
+    }
+    if let Some(Value::Object(dependent)) = members.shift_remove("dependentSchemas") {
+        for (name, schema) in dependent {
+            add(Pointer::root().at(["dependentSchemas", &name]).as_str().trim_start_matches('/'), Some(schema));
+        }
+    }
+    if !all.is_empty() {
+        members.insert(keywords::CONDITIONAL.to_owned(), Value::Object(all));
+    }
 }
 
 /// Members under the names they travel by, and one that 3.0 says with another word.

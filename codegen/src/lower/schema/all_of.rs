@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use openapiv3::{AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::super::Lowering;
+use super::object::{self, Parts};
 use super::union::{Branch, Branches, allows_anything};
-use super::{Home, Typed, branch_name, mixed, object, union};
+use super::{Home, Typed, branch_name, mixed, union};
 use crate::diagnostics::Pointer;
+use crate::document::keywords::CONDITIONAL;
 use crate::ir::{Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, WireName};
 
 /// Parts within parts beyond this are a cycle.
@@ -28,8 +30,8 @@ struct Alternatives {
 /// What a schema is made of, through all its `allOf`s.
 #[derive(Clone, Default)]
 struct Pieces {
-    /// Objects, the outermost last, as the closest to the type.
-    objects: Vec<(ObjectType, Pointer)>,
+    /// Objects, and members that are there under conditions.
+    parts: Parts,
     /// Unions of which one branch each has to hold.
     unions: Vec<Alternatives>,
     /// Schemas that are neither.
@@ -66,7 +68,11 @@ fn single<'s>(
         SchemaKind::Any(any) if *any == (AnySchema { all_of: any.all_of.clone(), ..Default::default() }) => &any.all_of,
         _ => return None,
     };
-    let mut telling = parts.iter().enumerate().filter(|(_, part)| !allows_anything(part));
+    let tells = |part: &ReferenceOr<Schema>| {
+        let has_members = |part: &Schema| part.schema_data.extensions.contains_key(CONDITIONAL);
+        !allows_anything(part) || part.as_item().is_some_and(has_members)
+    };
+    let mut telling = parts.iter().enumerate().filter(|(_, part)| tells(part));
     let (index, only) = telling.next()?;
     let extends = match (only, home) {
         (ReferenceOr::Reference { reference }, Home::Component(_)) => lowering.is_family(reference),
@@ -81,9 +87,10 @@ impl Pieces {
         if depth > MAX_DEPTH {
             return false;
         }
+        self.parts.conditional.extend(object::conditional(schema, at));
         let tag = schema.schema_data.discriminator.clone();
         match &schema.schema_kind {
-            SchemaKind::Type(Type::Object(object)) => self.objects.push((object.clone(), at.clone())),
+            SchemaKind::Type(Type::Object(object)) => self.parts.objects.push((object.clone(), at.clone())),
             SchemaKind::AllOf { all_of } => return self.collect_all(lowering, all_of, (&at.child("allOf"), depth)),
             SchemaKind::OneOf { one_of } => self.add_union(one_of, &at.child("oneOf"), tag),
             SchemaKind::AnyOf { any_of } => self.add_union(any_of, &at.child("anyOf"), tag),
@@ -94,7 +101,7 @@ impl Pieces {
                 self.add_union(&any.any_of, &at.child("anyOf"), tag);
                 let own = object::from_any(any);
                 if own != ObjectType::default() {
-                    self.objects.push((own, at.clone()));
+                    self.parts.objects.push((own, at.clone()));
                 } else if !any.enumeration.is_empty() {
                     self.others.push((ReferenceOr::Item(schema.clone()), at.clone()));
                 }
@@ -128,7 +135,7 @@ impl Pieces {
             ReferenceOr::Reference { reference } => {
                 self.seen.insert(reference.clone());
                 let Some((target, target_at)) = lowering.target(reference) else { return true };
-                let (others, unions, objects) = (self.others.len(), self.unions.len(), self.objects.len());
+                let (others, unions, objects) = (self.others.len(), self.unions.len(), self.parts.objects.len());
                 let ends = self.collect(lowering, target, (&target_at, depth));
                 // A scalar or array keeps its name, and so does a union that nothing else is merged into.
                 if self.others.len() > others {
@@ -136,7 +143,7 @@ impl Pieces {
                     self.others.push((part.clone(), at.clone()));
                 }
                 if let [only] = &mut self.unions[unions..]
-                    && self.objects.len() == objects
+                    && self.parts.objects.len() == objects
                 {
                     only.named = Some((part.clone(), at.clone()));
                 }
@@ -162,7 +169,7 @@ impl Pieces {
             let mut kept = false;
             self.unions.retain(|union| !is_plain(union) || (keep_one && !std::mem::replace(&mut kept, true)));
         }
-        let has_members = self.objects.iter().any(|(object, _)| !object.properties.is_empty());
+        let has_members = self.parts.objects.iter().any(|(object, _)| !object.properties.is_empty());
         match (self.others.is_empty(), self.unions.len()) {
             (true, 0) => self.object(lowering, schema, at, home),
             (true, 1) if !has_members => {
@@ -180,19 +187,20 @@ impl Pieces {
 
     /// One struct with the members of all objects, or a map if there are none.
     fn object(self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
-        if let [(object, at)] = self.objects.as_slice() {
+        if let ([(object, at)], []) = (self.parts.objects.as_slice(), self.parts.conditional.as_slice()) {
             return object::lower(lowering, schema, object, at, home);
         }
-        if self.objects.iter().all(|(object, _)| object.properties.is_empty()) {
-            let with_values = self.objects.iter().rev().find(|(object, _)| object.additional_properties.is_some());
-            return match with_values.or(self.objects.last()) {
+        if self.parts.objects.iter().all(|(object, _)| object.properties.is_empty()) {
+            let with_values =
+                self.parts.objects.iter().rev().find(|(object, _)| object.additional_properties.is_some());
+            return match with_values.or(self.parts.objects.last()) {
                 Some((object, at)) => object::lower(lowering, schema, object, at, home),
                 None => Typed::of(TypeRef::Json),
             };
         }
         let id = home.define(lowering, schema);
         lowering.merging.push((at.clone(), id));
-        let typed = object::merged(lowering, schema, self.objects, Home::Component(id));
+        let typed = object::merged(lowering, schema, &self.parts, Home::Component(id));
         lowering.merging.pop();
         typed
     }
@@ -243,38 +251,83 @@ impl Pieces {
         if !optional.others.is_empty() || !optional.unions.is_empty() {
             return lowering.untyped(at, "several unions of anything but objects have no type of their own");
         }
-        for (object, _) in &mut optional.objects {
+        for (object, _) in &mut optional.parts.objects {
             object.required.clear();
         }
-        optional.objects.append(&mut self.objects);
+        optional.parts.objects.append(&mut self.parts.objects);
+        optional.parts.conditional.append(&mut self.parts.conditional);
         optional.object(lowering, schema, at, home)
     }
 
     /// The type that all parts have, if they agree: an enum and any string are that enum.
     fn agree(self, lowering: &mut Lowering<'_>, at: &Pointer, home: Home) -> Typed {
-        let [(first, first_at), rest @ ..] = self.others.as_slice() else { return Typed::of(TypeRef::Json) };
+        let [first, rest @ ..] = self.others.as_slice() else { return Typed::of(TypeRef::Json) };
         if self.others.iter().any(|(_, part_at)| part_at == at) {
             return lowering.untyped(at, "this combination of keywords has no type of its own");
         }
-        let mut chosen = lowering.typed_in(first, first_at, home.clone());
-        for (part, part_at) in rest {
-            let next = lowering.typed_in(part, part_at, home.clone());
-            let nullable = chosen.nullable && next.nullable;
-            chosen = match (&chosen.ty, &next.ty) {
-                (a, b) if a == b => chosen,
-                (TypeRef::Json, _) => next,
-                (_, TypeRef::Json) => chosen,
-                (TypeRef::String, b) if lowering.is_text(b) => next,
-                (a, TypeRef::String) if lowering.is_text(a) => chosen,
-                (TypeRef::List(a), TypeRef::List(_)) if **a != TypeRef::Json => chosen,
-                (TypeRef::List(_), TypeRef::List(_)) => next,
-                (TypeRef::Number | TypeRef::F64, b) if is_number(b) => next,
-                (a, TypeRef::Number | TypeRef::F64) if is_number(a) => chosen,
-                _ => return lowering.untyped(at, "the parts of `allOf` are of different types"),
+        let mut chosen = Agreed::of(lowering, first, home.clone());
+        for part in rest {
+            let next = Agreed::of(lowering, part, home.clone());
+            chosen = match chosen.and(next) {
+                Some(agreed) => agreed,
+                None => return lowering.untyped(at, "the parts of `allOf` are of different types"),
             };
-            chosen.nullable = nullable;
         }
-        chosen
+        chosen.typed
+    }
+}
+
+/// What parts have agreed on so far.
+struct Agreed {
+    typed: Typed,
+    /// Whether it is a string of some kind.
+    is_text: bool,
+    /// Whether it is one of a list of values.
+    is_enum: bool,
+}
+
+impl Agreed {
+    fn of(lowering: &mut Lowering<'_>, (part, at): &Branch, home: Home) -> Self {
+        let typed = lowering.typed_in(part, at, home);
+        // A component may not have been lowered yet, so that its schema has to be asked.
+        let target = match part {
+            ReferenceOr::Reference { reference } => lowering.target(reference).map(|(schema, _)| &schema.schema_kind),
+            ReferenceOr::Item(_) => None,
+        };
+        let (text, listed) = match target {
+            Some(SchemaKind::Type(Type::String(string))) => (true, !string.enumeration.is_empty()),
+            Some(SchemaKind::Type(Type::Integer(integer))) => (false, !integer.enumeration.is_empty()),
+            _ => (false, false),
+        };
+        let is_text = text || lowering.is_text(&typed.ty);
+        let is_enum = listed || lowering.is_enum(&typed.ty);
+        Self { typed, is_text, is_enum }
+    }
+
+    fn and(self, next: Self) -> Option<Self> {
+        let nullable = self.typed.nullable && next.typed.nullable;
+        let (is_text, is_enum) = (self.is_text && next.is_text, next.is_enum);
+        let mut agreed = match (&self.typed.ty, &next.typed.ty) {
+            (a, b) if a == b => self,
+            (TypeRef::Json, _) => next,
+            (_, TypeRef::Json) => self,
+            // Enums are open, so that the closer one has a place for the values of the other, too.
+            _ if is_text && is_enum => next,
+            (TypeRef::String, _) if is_text => next,
+            (_, TypeRef::String) if is_text => self,
+            _ if is_text && self.is_enum => self,
+            // Two formats that no text has at once.
+            _ if is_text => Self { typed: Typed::of(TypeRef::String), ..self },
+            (TypeRef::List(a), TypeRef::List(_)) if **a != TypeRef::Json => self,
+            (TypeRef::List(_), TypeRef::List(_)) => next,
+            (TypeRef::Number | TypeRef::F64, b) if is_number(b) => next,
+            (a, TypeRef::Number | TypeRef::F64) if is_number(a) => self,
+            (a, _) if is_number(a) && is_enum && !next.is_text => next,
+            (_, b) if is_number(b) && self.is_enum && !self.is_text => self,
+            _ => return None,
+        };
+        agreed.typed.nullable = nullable;
+        Some(agreed)
     }
 }
 

@@ -272,6 +272,18 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether a value is one of a list.
+    fn is_enum(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => match &self.types[id.0].shape {
+                Shape::Enum(_) => true,
+                Shape::Alias(target) => target != ty && self.is_enum(target),
+                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Whether a value is a single one that has a text.
     pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {

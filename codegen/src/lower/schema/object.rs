@@ -10,6 +10,7 @@ use super::super::Lowering;
 use super::array::unboxed;
 use super::{Home, Typed, xml};
 use crate::diagnostics::Pointer;
+use crate::document::keywords::CONDITIONAL;
 use crate::ir::{Access, Field, Part, Presence, Rest, Shape, Struct, TypeId, TypeRef, WireName};
 
 /// A struct if there are properties, else a map.
@@ -24,25 +25,49 @@ pub(super) fn lower(
         let value = rest_type(lowering, object, at, &home).unwrap_or(TypeRef::Json);
         return lowering.nested(TypeRef::Map(Box::new(value)), at);
     }
-    merged(lowering, schema, vec![(object.clone(), at.clone())], home)
+    let parts = Parts { objects: vec![(object.clone(), at.clone())], conditional: conditional(schema, at) };
+    merged(lowering, schema, &parts, home)
+}
+
+/// An object, and where it is described.
+pub(super) type Described = (ObjectType, Pointer);
+
+/// What the members of a struct are taken from.
+#[derive(Clone, Default)]
+pub(super) struct Parts {
+    /// The outermost last, as the closest to the type.
+    pub(super) objects: Vec<Described>,
+    /// Whose members are there under conditions. They say nothing of those that are described anyway.
+    pub(super) conditional: Vec<Described>,
+}
+
+/// What a schema says of members that are there under conditions.
+pub(super) fn conditional(schema: &Schema, at: &Pointer) -> Vec<Described> {
+    let places = schema.schema_data.extensions.get(CONDITIONAL).and_then(|places| places.as_object());
+    let described = places.into_iter().flatten().filter_map(|(place, properties)| {
+        let properties = serde_json::from_value(properties.clone()).ok()?;
+        // The members of the place are told from it again where each of them is lowered.
+        let at = Pointer::from_escaped(format!("{at}/{place}")).parent()?;
+        Some((ObjectType { properties, ..ObjectType::default() }, at))
+    });
+    described.collect()
 }
 
 /// One struct with the members of several objects.
-pub(super) fn merged(
-    lowering: &mut Lowering<'_>,
-    schema: &Schema,
-    objects: Vec<(ObjectType, Pointer)>,
-    home: Home,
-) -> Typed {
+pub(super) fn merged(lowering: &mut Lowering<'_>, schema: &Schema, parts: &Parts, home: Home) -> Typed {
+    let Parts { objects, conditional } = parts;
     let id = home.define(lowering, schema);
     // A member that one part names and another requires is required.
     let required: BTreeSet<String> = objects.iter().flat_map(|(object, _)| object.required.clone()).collect();
-    let properties = Property::of_all(&objects);
+    let mut properties = Property::of_all(objects);
+    let others = Property::of_all(conditional).into_iter();
+    let others: Vec<_> = others.filter(|other| properties.iter().all(|known| known.name != other.name)).collect();
+    properties.extend(others);
     let mut shape = Struct { xml_root: xml::name(schema), ..Struct::default() };
     for property in &properties {
         shape.fields.push(field(lowering, property, required.contains(&property.name), id));
     }
-    for (object, at) in &objects {
+    for (object, at) in objects {
         // Of several parts, the closer decides.
         if let Some(ty) = rest_type(lowering, object, at, &Home::Component(id)) {
             shape.rest = Some(Rest { name: Default::default(), ty });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind, StringType, Type};
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type};
 
 use super::super::Lowering;
 use super::super::reference::component_name;
@@ -38,7 +38,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, branches: Bran
     let count = list.len();
     list.retain(|(part, _)| !allows_anything(part));
     let anything = list.len() < count;
-    let list = join_strings(lowering, list);
+    let list = join_integers(join_strings(lowering, list));
     let typed = match distinct(&list).as_slice() {
         [] => Typed::of(TypeRef::Json),
         [only] if !anything => lowering.typed_in(&only.0, &only.1, home),
@@ -172,6 +172,52 @@ fn join_strings(lowering: &Lowering<'_>, list: Vec<Branch>) -> Vec<Branch> {
         out.retain(|(part, _)| !is_plain_string(part));
     }
     out
+}
+
+/// One enum of all whole numbers that are listed in place, named after the titles if each has one.
+fn join_integers(list: Vec<Branch>) -> Vec<Branch> {
+    let mut out: Vec<Branch> = Vec::new();
+    for (part, at) in list {
+        let joined = integer_values(&part).zip(out.iter_mut().find_map(|(other, _)| {
+            integer_values(other)?;
+            match other {
+                ReferenceOr::Item(other) => Some(other),
+                ReferenceOr::Reference { .. } => None,
+            }
+        }));
+        let Some(((values, data), all)) = joined else {
+            out.push((part, at));
+            continue;
+        };
+        let names = titles(&all.schema_data).zip(titles(data)).map(|(all, own)| [all, own].concat());
+        match names {
+            Some(names) => drop(all.schema_data.extensions.insert(NAMES.to_owned(), names.into())),
+            None => drop(all.schema_data.extensions.shift_remove(NAMES)),
+        }
+        all.schema_data.title = None;
+        if let SchemaKind::Type(Type::Integer(integer)) = &mut all.schema_kind {
+            integer.enumeration.extend(values);
+        }
+    }
+    out
+}
+
+/// Where the names of values are.
+const NAMES: &str = "x-enum-varnames";
+
+/// The names of the values: those that are there already, or the title of the only one.
+fn titles(data: &SchemaData) -> Option<Vec<serde_json::Value>> {
+    let names = data.extensions.get(NAMES).and_then(|names| names.as_array().cloned());
+    names.or_else(|| Some(vec![data.title.clone()?.into()]))
+}
+
+fn integer_values(part: &ReferenceOr<Schema>) -> Option<(&Vec<Option<i64>>, &SchemaData)> {
+    match part {
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::Integer(integer)), schema_data }) => {
+            Some((&integer.enumeration, schema_data)).filter(|(values, _)| !values.is_empty())
+        }
+        _ => None,
+    }
 }
 
 fn string_values(part: &ReferenceOr<Schema>) -> Option<&Vec<Option<String>>> {
