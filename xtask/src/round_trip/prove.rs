@@ -123,7 +123,7 @@ fn trials<'a>(
 /// Whether a type says nothing, or there is none.
 fn is_untyped(rust: &str) -> bool {
     let inner = rust.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(rust);
-    inner.is_empty() || inner.ends_with("serde_json::Value")
+    inner.is_empty() || inner.ends_with("::runtime::Json")
 }
 
 #[cfg(test)]
@@ -133,10 +133,10 @@ mod tests {
     #[test]
     fn a_value_without_a_type_is_not_exact_but_untyped() {
         for (rust, untyped) in [
-            ("serde_json::Value", true),
-            ("Option<serde_json::Value>", true),
+            ("x::runtime::Json", true),
+            ("Option<x::runtime::Json>", true),
             ("", true),
-            ("Vec<serde_json::Value>", false),
+            ("Vec<x::runtime::Json>", false),
             ("x::models::Value", false),
         ] {
             assert_eq!(is_untyped(rust), untyped, "{rust}");
