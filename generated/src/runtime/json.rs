@@ -177,10 +177,7 @@ fn after_text(mut rest: &str) -> &str {
 fn is_number_held(digits: &str) -> bool {
     let is_short = digits.len() <= 15 && !digits.contains(['e', 'E']);
     let is_same = |value: f64| value.is_finite() && Meaning::of(digits) == Meaning::of(&format!("{value:e}"));
-    is_short
-        || digits.parse::<i64>().is_ok()
-        || digits.parse::<u64>().is_ok()
-        || digits.parse().is_ok_and(is_same)
+    is_short || digits.parse::<i64>().is_ok() || digits.parse::<u64>().is_ok() || digits.parse().is_ok_and(is_same)
 }
 
 /// What a number means, however it is written: `0.digits × 10^exponent`, without zeros at either end.
@@ -238,7 +235,9 @@ mod tests {
 
     #[test]
     fn ordinary_numbers_are_a_values_own() {
-        for text in ["0.1", "1e300", "5e-324", "18446744073709551615", "-9223372036854775808", "9007199254740993", "1.50", "-0"] {
+        for text in
+            ["0.1", "1e300", "5e-324", "18446744073709551615", "-9223372036854775808", "9007199254740993", "1.50", "-0"]
+        {
             let json = read(text);
             assert!(json.exact.is_none(), "{text}");
             assert_eq!(json, serde_json::from_str::<Value>(text).expect("JSON"), "{text}");

@@ -140,7 +140,9 @@ impl Property {
             // What is said of the items of a list in two places is said of each item.
             (Some(own), Some(closest)) => {
                 let schema_kind = SchemaKind::AllOf { all_of: vec![unboxed(own), unboxed(closest)] };
-                let item = Schema { schema_data: SchemaData::default(), schema_kind };
+                let nullable =
+                    [own, closest].iter().all(|items| items.as_item().is_some_and(|it| it.schema_data.nullable));
+                let item = Schema { schema_data: SchemaData { nullable, ..SchemaData::default() }, schema_kind };
                 SchemaKind::Type(Type::Array(ArrayType {
                     items: Some(ReferenceOr::boxed_item(item)),
                     min_items: None,

@@ -100,7 +100,11 @@ fn by_format(flat: &Flat<'_>) -> &'static [&'static str] {
     // An encoding says more of a text than its format, and has the same names as some.
     let encoding = flat.text("contentEncoding").filter(|encoding| encoding.starts_with("base64"));
     let format = encoding.map(|_| "byte").or(flat.text("format")).unwrap_or_default();
-    let format = if format == "guid" { "uuid" } else { format };
+    let format = match format {
+        "guid" => "uuid",
+        "base64" => "byte",
+        other => other,
+    };
     FORMATS.iter().find(|(name, _)| *name == format).map_or(&[], |(_, texts)| *texts)
 }
 
