@@ -41,6 +41,7 @@ pub(crate) fn prove(generated: &Generated<'_>, place: &Place<'_>) -> Report {
     };
     let mut components = document.components();
     components.extend(document.files(|pointer| generated.types.contains_key(pointer)));
+    components.extend(document.bodies(|pointer| generated.types.contains_key(pointer)));
     report.schemas = components.len();
     let validator = match Validator::new(document, &components) {
         Ok(validator) => validator,
