@@ -42,11 +42,12 @@ fn whoever_is_extended_stands_for_those_that_extend_it() {
 
 #[test]
 fn members_that_are_there_under_conditions_are_kept() {
-    use members_under_conditions::models::{Payment, Refund, Resource};
+    use members_under_conditions::models::{Headers, Payment, Refund, Resource};
     let value = json!({"method": "card", "amount": 1e3, "currency": "EUR", "card": {"number": "1"}});
     assert!(kept::<Payment>(value).card.is_some_and(|card| card.number.as_deref() == Some("1")));
     let value = json!({"method": "transfer", "iban": "a", "bic": "b", "reason": "c", "note": "d"});
     assert_eq!(kept::<Refund>(value).note.as_deref(), Some("d"));
+    assert_eq!(kept::<Headers>(json!({"n-a": 1, "b": "c"})).len(), 2);
     assert_eq!(kept::<Resource>(json!({"kind": "a", "more": {"b": null}})).additional_properties.len(), 1);
 }
 
@@ -68,8 +69,15 @@ fn values_listed_in_several_places_make_one_type() {
 
 #[test]
 fn the_tag_of_a_union_is_kept_below_unions_in_it() {
-    use tags_of_unions_in_unions::models::{Pet, Thing};
+    use tags_of_unions_in_unions::models::{Base, Colour, Entry, Pet, Thing};
     assert!(matches!(kept(json!({"kind": "Pet", "lives": 9})), Thing::Pet(Pet::Cat(_))));
     assert!(matches!(kept(json!({"kind": "Stone", "weight": 1.5})), Thing::Stone(_)));
     assert!(matches!(kept(json!({"lives": 9})), Thing::Pet(Pet::Cat(_))));
+    assert!(matches!(kept(json!({"type": "message", "text": "a"})), Entry::Message(_)));
+    assert!(matches!(kept(json!({"type": "reference", "id": "a"})), Entry::Reference(_)));
+    assert!(matches!(kept(json!({"type": "Gone", "why": "a"})), Entry::Gone(_)));
+    assert!(matches!(kept(json!({"text": "a"})), Entry::Message(_)));
+    assert!(matches!(kept(json!({"type": "of tomorrow", "text": "a"})), Entry::Other(_)));
+    assert!(matches!(kept(json!({"hue": "Blue", "blue": 1, "red": 2})), Colour::Blue(blue) if blue.blue == Some(1)));
+    assert!(matches!(kept(json!({"kind": "heir", "more": "a"})), Base::Heir(heir) if heir.more.is_some()));
 }

@@ -211,8 +211,12 @@ fn patterns(members: &mut Map<String, Value>) {
             any.push(schema.clone());
         }
     }
-    let is_open = members.get("additionalProperties").is_none_or(|value| *value == Value::Bool(false));
-    if is_open && !any.is_empty() {
+    // A schema for the others is one more that such a member may fit; where anything may, nothing is to be added.
+    let closed = [json!(false), json!({"not": {}})];
+    let others = members.get("additionalProperties").filter(|others| !closed.contains(others));
+    let is_typed = others.is_none_or(|others| *others != Value::Bool(true) && *others != json!({}));
+    any.extend(others.filter(|others| is_typed && !any.contains(others)).cloned());
+    if is_typed && !any.is_empty() {
         let schema = if any.len() == 1 { any.swap_remove(0) } else { json!({"anyOf": any}) };
         members.insert("additionalProperties".to_owned(), schema);
     }

@@ -234,7 +234,7 @@ impl Pieces {
         }
         lowering.merging.pop();
         let tag = tag.map(|tag| WireName::new(tag.property_name));
-        lowering.types[id.0].shape = Shape::Union(Union { variants, tag });
+        lowering.types[id.0].shape = Shape::Union(Union { variants, tag, overlapping: false });
         Typed::of(TypeRef::Named(id))
     }
 

@@ -135,8 +135,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, (name, id): (&
     let (tag, heirs) = (tag.clone(), heirs.clone());
     let tags_of = |name: &str| {
         let reference = format!("#{}", Pointer::root().at(["components", "schemas", name]));
-        let tags = union::tags_of(&tag, &ReferenceOr::Reference { reference });
-        if tags.is_empty() { vec![WireName::new(name)] } else { tags }
+        union::tags_of(&tag, &ReferenceOr::Reference { reference })
     };
     let mut variants = Vec::new();
     for heir in &heirs {
@@ -144,7 +143,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, (name, id): (&
         variants.push(UnionVariant { name: Default::default(), ty: TypeRef::Named(heir_id), tags: tags_of(heir) });
     }
     let base = lowering.own(schema, at, Home::Component(id).inside(Part::Base));
-    variants.push(UnionVariant { name: Default::default(), ty: base.ty, tags: tags_of(name) });
+    let mut tags = tags_of(name);
+    if tags.is_empty() {
+        tags.push(WireName::new(name));
+    }
+    variants.push(UnionVariant { name: Default::default(), ty: base.ty, tags });
     let tag = Some(WireName::new(tag.property_name));
-    lowering.types[id.0].shape = Shape::Union(Union { variants, tag });
+    lowering.types[id.0].shape = Shape::Union(Union { variants, tag, overlapping: false });
 }

@@ -69,11 +69,13 @@ fn define(
         }
     }
     check_mapping(lowering, tag, branches);
+    let key = |(_, at): &&Branch| at.parent()?.segments().next_back().map(|key| key == "anyOf");
+    let overlapping = branches.iter().any(|branch| key(branch).unwrap_or_default());
     variants.sort_by_key(|variant| width(&variant.ty));
     let tag = tag.map(|tag| WireName::new(&*tag.property_name));
     lowering.types[id.0].shape = match variants.as_slice() {
         [only] if branches.len() > 1 => Shape::Alias(only.ty.clone()),
-        _ => Shape::Union(Union { variants, tag }),
+        _ => Shape::Union(Union { variants, tag, overlapping }),
     };
     Typed { ty: TypeRef::Named(id), nullable }
 }
