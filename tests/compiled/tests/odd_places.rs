@@ -53,7 +53,9 @@ fn members_that_are_there_under_conditions_are_kept() {
 
 #[test]
 fn values_listed_in_several_places_make_one_type() {
-    use enums_of_parts::models::{HighOnly, Lists, Narrowed, NarrowedLevel, Odd, Person, Step, StepOrName, Wide};
+    use enums_of_parts::models::{
+        Choice, HighOnly, Lists, Narrowed, NarrowedLevel, Odd, Person, Step, StepOrName, Wide,
+    };
     assert_eq!(kept::<HighOnly>(json!("high")), HighOnly::High);
     assert_eq!(kept::<HighOnly>(json!("low")), HighOnly::Unknown("low".to_owned()));
     assert_eq!(kept::<Narrowed>(json!({"level": "low", "size": 3})).level, Some(NarrowedLevel::Low));
@@ -62,6 +64,8 @@ fn values_listed_in_several_places_make_one_type() {
     for odd in [json!("auto"), json!(""), json!(1), json!(2.5), json!(true), json!("new")] {
         assert!(!matches!(kept(odd), Odd::Other(_)));
     }
+    kept::<Choice>(json!({"one": null, "two": null}));
+    kept::<Choice>(json!({"one": "b", "two": 2}));
     kept::<Lists>(json!({"list": [{"a": "1", "b": "2"}, null]}));
     kept::<Wide>(json!(18446744073709551615_u64));
     assert_eq!(kept::<Person>(json!({"_name": "a", "name": "b"})).name.as_deref(), Some("b"));

@@ -35,6 +35,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, branches: Bran
     let list: Vec<Branch> = list.into_iter().filter(|(part, _)| !is_null(part)).collect();
     let null = list.len() < count;
     let mut list = if tag.is_none() { flat(list) } else { list };
+    // A branch that adds nothing else may still be the one that allows null.
+    let null = null || list.iter().any(|(part, _)| part.as_item().is_some_and(|part| part.schema_data.nullable));
     let count = list.len();
     list.retain(|(part, _)| !allows_anything(part));
     let anything = list.len() < count;
