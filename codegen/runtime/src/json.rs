@@ -218,18 +218,18 @@ mod tests {
 
     #[test]
     fn each_digit_stays() {
-        for text in [
-            "18446744073709551617",
-            "1e400",
-            "-1E+400",
-            "0.1000000000000000055",
-            "3.141592653589793238462643383279",
-            "1e-400",
-            r#"{"a":[1,{"b":123456789012345678901234567890}],"c":"1e400 \" 5"}"#,
+        let nested = r#"{"a":[1,{"b":123456789012345678901234567890}],"c":"1e400 \" 5"}"#;
+        for (text, digits) in [
+            ("18446744073709551617", "18446744073709551617"),
+            ("1e400", "1e400"),
+            ("-1E+400", "-1E+400"),
+            ("0.1000000000000000055", "0.1000000000000000055"),
+            ("[1e-400]", "1e-400"),
+            (nested, "123456789012345678901234567890"),
         ] {
             assert_eq!(read(text).to_string(), text);
             assert_eq!(serde_json::to_string(&vec![read(text)]).expect("JSON"), format!("[{text}]"));
-            assert_eq!(format!("{:?}", read(text)).contains("exact"), false, "{text}");
+            assert!(format!("{:?}", read(text)).contains(digits), "{text}");
         }
     }
 
