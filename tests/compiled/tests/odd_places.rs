@@ -42,12 +42,13 @@ fn whoever_is_extended_stands_for_those_that_extend_it() {
 
 #[test]
 fn members_that_are_there_under_conditions_are_kept() {
-    use members_under_conditions::models::{Headers, Payment, Refund, Resource};
+    use members_under_conditions::models::{Headers, Payment, Refund, Resource, Site};
     let value = json!({"method": "card", "amount": 1e3, "currency": "EUR", "card": {"number": "1"}});
     assert!(kept::<Payment>(value).card.is_some_and(|card| card.number.as_deref() == Some("1")));
     let value = json!({"method": "transfer", "iban": "a", "bic": "b", "reason": "c", "note": "d"});
     assert_eq!(kept::<Refund>(value).note.as_deref(), Some("d"));
     assert_eq!(kept::<Headers>(json!({"n-a": 1, "b": "c"})).len(), 2);
+    assert_eq!(kept::<Site>(json!({"public": [1]})).public, Some(json!([1]).into()));
     assert_eq!(kept::<Resource>(json!({"kind": "a", "more": {"b": null}})).additional_properties.len(), 1);
 }
 

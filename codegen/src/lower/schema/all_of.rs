@@ -157,7 +157,13 @@ impl Pieces {
         if parts.iter().any(|part| !allows_anything(part)) {
             let branches = parts.iter().enumerate().map(|(index, part)| (part.clone(), at.index(index)));
             self.unions.push(Alternatives { branches: branches.collect(), tag, named: None });
+            return;
         }
+        let required = |part: &ReferenceOr<Schema>| match &part.as_item()?.schema_kind {
+            SchemaKind::Any(any) => Some(any.required.clone()),
+            _ => None,
+        };
+        self.parts.mentioned.extend(parts.iter().filter_map(required).flatten());
     }
 
     fn lower(mut self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
@@ -187,7 +193,8 @@ impl Pieces {
 
     /// One struct with the members of all objects, or a map if there are none.
     fn object(self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
-        if let ([(object, at)], []) = (self.parts.objects.as_slice(), self.parts.conditional.as_slice()) {
+        let Parts { objects, conditional, mentioned } = &self.parts;
+        if let ([(object, at)], [], true) = (objects.as_slice(), conditional.as_slice(), mentioned.is_empty()) {
             return object::lower(lowering, schema, object, at, home);
         }
         if self.parts.objects.iter().all(|(object, _)| object.properties.is_empty()) {
@@ -256,6 +263,7 @@ impl Pieces {
         }
         optional.parts.objects.append(&mut self.parts.objects);
         optional.parts.conditional.append(&mut self.parts.conditional);
+        optional.parts.mentioned.append(&mut self.parts.mentioned);
         optional.object(lowering, schema, at, home)
     }
 

@@ -25,7 +25,8 @@ pub(super) fn lower(
         let value = rest_type(lowering, object, at, &home).unwrap_or(TypeRef::Json);
         return lowering.nested(TypeRef::Map(Box::new(value)), at);
     }
-    let parts = Parts { objects: vec![(object.clone(), at.clone())], conditional: conditional(schema, at) };
+    let objects = vec![(object.clone(), at.clone())];
+    let parts = Parts { objects, conditional: conditional(schema, at), ..Parts::default() };
     merged(lowering, schema, &parts, home)
 }
 
@@ -39,6 +40,8 @@ pub(super) struct Parts {
     pub(super) objects: Vec<Described>,
     /// Whose members are there under conditions. They say nothing of those that are described anyway.
     pub(super) conditional: Vec<Described>,
+    /// Names of members that some values must have, described or not.
+    pub(super) mentioned: BTreeSet<String>,
 }
 
 /// What a schema says of members that are there under conditions.
@@ -55,7 +58,7 @@ pub(super) fn conditional(schema: &Schema, at: &Pointer) -> Vec<Described> {
 
 /// One struct with the members of several objects.
 pub(super) fn merged(lowering: &mut Lowering<'_>, schema: &Schema, parts: &Parts, home: Home) -> Typed {
-    let Parts { objects, conditional } = parts;
+    let Parts { objects, conditional, mentioned } = parts;
     let id = home.define(lowering, schema);
     // A member that one part names and another requires is required.
     let required: BTreeSet<String> = objects.iter().flat_map(|(object, _)| object.required.clone()).collect();
@@ -75,7 +78,8 @@ pub(super) fn merged(lowering: &mut Lowering<'_>, schema: &Schema, parts: &Parts
     }
     if shape.rest.is_none() {
         let declared: BTreeSet<&str> = properties.iter().map(|property| property.name.as_str()).collect();
-        shape.fields.extend(required.iter().filter(|name| !declared.contains(name.as_str())).map(undescribed));
+        let undeclared = required.union(mentioned).filter(|name| !declared.contains(name.as_str()));
+        shape.fields.extend(undeclared.map(undescribed));
     }
     lowering.types[id.0].shape = Shape::Struct(shape);
     Typed::of(TypeRef::Named(id))
