@@ -174,7 +174,7 @@ fn after_text(mut rest: &str) -> &str {
 }
 
 /// Whether the number of 64 bits that is read from these digits means the same.
-fn is_number_held(digits: &str) -> bool {
+pub(super) fn is_number_held(digits: &str) -> bool {
     let is_short = digits.len() <= 15 && !digits.contains(['e', 'E']);
     let is_same = |value: f64| value.is_finite() && Meaning::of(digits) == Meaning::of(&format!("{value:e}"));
     is_short || digits.parse::<i64>().is_ok() || digits.parse::<u64>().is_ok() || digits.parse().is_ok_and(is_same)

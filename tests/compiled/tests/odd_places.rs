@@ -55,7 +55,7 @@ fn members_that_are_there_under_conditions_are_kept() {
 #[test]
 fn values_listed_in_several_places_make_one_type() {
     use enums_of_parts::models::{
-        Choice, HighOnly, Lists, Narrowed, NarrowedLevel, Odd, Person, Step, StepOrName, Wide,
+        Amount, Choice, HighOnly, Lists, Narrowed, NarrowedLevel, Odd, Person, Step, StepOrName, Wide,
     };
     assert_eq!(kept::<HighOnly>(json!("high")), HighOnly::High);
     assert_eq!(kept::<HighOnly>(json!("low")), HighOnly::Unknown("low".to_owned()));
@@ -67,6 +67,9 @@ fn values_listed_in_several_places_make_one_type() {
     }
     kept::<Choice>(json!({"one": null, "two": null}));
     kept::<Choice>(json!({"one": "b", "two": 2}));
+    assert!(matches!(kept(json!(1.5)), Amount::Number(_)));
+    let beyond: Amount = serde_json::from_str("18446744073709551617").expect("a number");
+    assert_eq!(serde_json::to_string(&beyond).expect("JSON"), "18446744073709551617");
     kept::<Lists>(json!({"list": [{"a": "1", "b": "2"}, null]}));
     kept::<Wide>(json!(18446744073709551615_u64));
     assert_eq!(kept::<Person>(json!({"_name": "a", "name": "b"})).name.as_deref(), Some("b"));
