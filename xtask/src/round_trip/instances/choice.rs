@@ -45,7 +45,10 @@ fn condition(schema: &Value) -> Option<Choice<'_>> {
 }
 
 fn is_only_null(schema: &Value) -> bool {
-    schema.get("type") == Some(&Value::from("null"))
+    // Nothing but `nullable` is how some write null in 3.0.
+    let is_bare = schema.as_object().is_some_and(|it| it.len() == 1 && it.contains_key("nullable"));
+    is_bare
+        || schema.get("type") == Some(&Value::from("null"))
         || schema.get("const") == Some(&Value::Null)
         || schema
             .get("enum")
