@@ -47,6 +47,7 @@ pub const FILES: &[(&str, &str)] = files![
     "exact/mod.rs",
     "exchange.rs",
     "file_part.rs",
+    "json.rs",
     "lib.rs",
     "media.rs",
     "number.rs",

@@ -10,6 +10,8 @@ pub(crate) const ENUM_NAMES: &str = "x-openapi-enum-names";
 pub(crate) const PREFIX_ITEMS: &str = "x-openapi-prefix-items";
 /// On a schema: pattern → schema. `additionalProperties` then allows any of them.
 pub(crate) const PATTERN_PROPERTIES: &str = "x-openapi-pattern-properties";
+/// On a schema: place → name → schema, of the members that `then`, `else` and `dependentSchemas` describe.
+pub(crate) const CONDITIONAL: &str = "x-openapi-conditional";
 /// On a schema: `contentEncoding`, if `format` does not say it already.
 pub(crate) const CONTENT_ENCODING: &str = "x-openapi-content-encoding";
 /// On a schema: `contentMediaType`, if `format` does not say it already.

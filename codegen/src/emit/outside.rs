@@ -57,6 +57,6 @@ mod tests {
         assert_eq!(text(TypeRef::Unit), "()");
         assert_eq!(text(TypeRef::Secret), "my_client::runtime::Secret");
         let map = TypeRef::Map(Box::new(TypeRef::Nullable(Box::new(TypeRef::Json))));
-        assert_eq!(text(map), "std::collections::BTreeMap<String, Option<serde_json::Value>>");
+        assert_eq!(text(map), "std::collections::BTreeMap<String, Option<my_client::runtime::Json>>");
     }
 }

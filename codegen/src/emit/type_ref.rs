@@ -71,7 +71,7 @@ pub(super) fn type_ref(paths: &Paths<'_>, ty: &TypeRef) -> TokenStream {
         TypeRef::F64 => quote!(f64),
         TypeRef::Bytes => quote!(runtime::Bytes),
         TypeRef::File => quote!(runtime::FilePart),
-        TypeRef::Json => quote!(serde_json::Value),
+        TypeRef::Json => quote!(runtime::Json),
         TypeRef::List(inner) => {
             let inner = type_ref(paths, inner);
             quote!(Vec<#inner>)
@@ -147,7 +147,13 @@ pub(super) fn is_text(paths: &Paths<'_>, ty: &TypeRef) -> bool {
 /// Whether a caller would rather give something else, such as `&str`.
 pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::String | TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number | TypeRef::Bytes | TypeRef::File => true,
+        TypeRef::String
+        | TypeRef::Secret
+        | TypeRef::Text(_)
+        | TypeRef::Number
+        | TypeRef::Bytes
+        | TypeRef::File
+        | TypeRef::Json => true,
         TypeRef::Named(id) => match &paths.api.type_def(*id) {
             TypeDef { shape: Shape::Enum(_) | Shape::Union(_), .. } => true,
             TypeDef { shape: Shape::Alias(target), .. } => converts(paths, target),

@@ -92,7 +92,7 @@ fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
 
 /// Whether a type is one of the runtime's.
 fn is_of_runtime(ty: &TypeRef) -> bool {
-    matches!(ty.innermost(), TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number)
+    matches!(ty.innermost(), TypeRef::Secret | TypeRef::Text(_) | TypeRef::Number | TypeRef::Json)
 }
 
 /// `#[cfg(any(feature = "users", feature = "groups"))]`, where not every feature needs the type.

@@ -11,7 +11,7 @@ use super::{
 use crate::ir::{TypeDef, TypeRef, Union, UnionVariant};
 
 /// ```text
-/// pub enum Code { Integer(i64), String(String), /** Anything else … */ Other(serde_json::Value) }
+/// pub enum Code { Integer(i64), String(String), /** Anything else … */ Other(runtime::Json) }
 /// runtime::union! { Code { 0 Integer(i64) from i64, 1 String(String) from String, } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<TokenStream> {
@@ -29,7 +29,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
         pub enum #name {
             #(#variants,)*
             #[doc = " Anything else."]
-            Other(serde_json::Value),
+            Other(runtime::Json),
         }
     };
     let own = def.name.as_str();

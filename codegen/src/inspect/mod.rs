@@ -37,7 +37,7 @@ pub struct Inspection {
     pub types: Vec<Type>,
     /// The unions among the types.
     pub unions: Vec<Union>,
-    /// Values whose schemas no type expresses; they are `serde_json::Value`.
+    /// Values whose schemas no type expresses; they are `runtime::Json`.
     pub untyped: Vec<Untyped>,
     /// Every schema that became a type, once, in the order of the document: first components, then operations. The pointers
     /// are valid in the text as it is.

@@ -194,6 +194,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The member whose text names the type.
     pub tag: Option<WireName>,
+    /// Whether a value may be of several of the types at once (`anyOf`).
+    pub overlapping: bool,
 }
 
 /// One of a union's types.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::prune::{for_each_use, retain};
-use crate::ir::{Api, Origin, Shape, TypeId};
+use crate::ir::{Api, Origin, Shape, TypeId, UnionVariant};
 
 /// Merges inline types that are written inside the same component and are equal, until none are left. The first one stays.
 pub(super) fn run(api: &mut Api) {
@@ -16,6 +16,24 @@ pub(super) fn run(api: &mut Api) {
         }
         let keep: Vec<bool> = same_as.iter().enumerate().map(|(index, id)| id.0 == index).collect();
         retain(api, &keep);
+    }
+    api.types.iter_mut().for_each(|def| unite(&mut def.shape));
+}
+
+/// Makes variants of the same type one. A union of one type is another name for it.
+fn unite(shape: &mut Shape) {
+    let Shape::Union(union) = shape else { return };
+    let mut variants: Vec<UnionVariant> = Vec::new();
+    let count = union.variants.len();
+    for variant in std::mem::take(&mut union.variants) {
+        match variants.iter_mut().find(|other| other.ty == variant.ty) {
+            Some(same) => same.tags.extend(variant.tags),
+            None => variants.push(variant),
+        }
+    }
+    match variants.as_slice() {
+        [only] if count > 1 => *shape = Shape::Alias(only.ty.clone()),
+        _ => union.variants = variants,
     }
 }
 

@@ -12,7 +12,7 @@ pub struct PartnerError {
     /// The error in words, which may contain HTML entities.
     pub description: Option<String>,
     /// Details of some errors, often empty.
-    pub data: Option<Vec<serde_json::Value>>,
+    pub data: Option<Vec<runtime::Json>>,
     /// The service that reports the error.
     pub source: Option<String>,
 }
@@ -33,7 +33,7 @@ pub enum PartnerErrorCode {
     Integer(i64),
     String(String),
     /// Anything else.
-    Other(serde_json::Value),
+    Other(runtime::Json),
 }
 
 runtime::union! {

@@ -16,6 +16,7 @@ mod error;
 mod exact;
 mod exchange;
 mod file_part;
+mod json;
 mod media;
 mod number;
 mod operation;
@@ -40,6 +41,7 @@ pub use error::{Error, ErrorBody, ErrorKind};
 pub use exact::{Address, Decimal, Exact, Format, FormatError, Ipv4, Ipv6, Uuid};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
+pub use json::Json;
 pub use number::Number;
 pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]

@@ -15,7 +15,7 @@ fn partner(code: impl Into<PartnerErrorCode>, description: &str, data: &[&str]) 
     let mut error = PartnerError::default();
     error.code = Some(code.into());
     error.description = Some(description.to_owned());
-    error.data = Some(data.iter().map(|text| json!(text)).collect());
+    error.data = Some(data.iter().map(|text| json!(text).into()).collect());
     error.source = Some("PartnerFD".to_owned());
     UpdateCustomerError::Default(error)
 }

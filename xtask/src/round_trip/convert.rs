@@ -123,10 +123,6 @@ impl<'a> Converter<'a> {
         if is_object && (keywords.contains_key("properties") || keywords.contains_key("additionalProperties")) {
             out.insert("type".into(), "object".into());
         }
-        // Nothing but `nullable`, beside other alternatives, is how some write null in 3.0.
-        if self.document.dialect == Dialect::V3_0 && keywords.len() == 1 && keywords.contains_key("nullable") {
-            return json!({"type": "null"});
-        }
         if self.is_nullable(keywords) { json!({"anyOf": [{"type": "null"}, out]}) } else { Value::Object(out) }
     }
 
@@ -162,7 +158,16 @@ impl<'a> Converter<'a> {
     }
 
     fn list(&mut self, items: &'a [Value]) -> Value {
-        items.iter().map(|item| self.schema(item)).collect()
+        items
+            .iter()
+            .map(|item| if self.is_only_null(item) { json!({"type": "null"}) } else { self.schema(item) })
+            .collect()
+    }
+
+    /// Nothing but `nullable`, beside other alternatives, is how some write null in 3.0.
+    fn is_only_null(&self, schema: &Value) -> bool {
+        let keywords = schema.as_object().filter(|_| self.document.dialect == Dialect::V3_0);
+        keywords.is_some_and(|keywords| keywords.len() == 1 && keywords.contains_key("nullable"))
     }
 
     fn assertions(&mut self, keywords: &Map<String, Value>, out: &mut Map<String, Value>) {
@@ -255,7 +260,7 @@ pub(super) fn integer_range(format: &str) -> Option<(i64, u64)> {
         "uint8" => (0, u8::MAX.into()),
         "uint16" => (0, u16::MAX.into()),
         "uint32" => (0, u32::MAX.into()),
-        "uint64" => (0, u64::MAX),
+        "uint" | "uint64" => (0, u64::MAX),
         _ => return None,
     })
 }

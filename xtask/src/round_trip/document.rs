@@ -74,6 +74,21 @@ impl<'a> Document<'a> {
         all.filter_map(component).collect()
     }
 
+    /// The schemas of bodies that are written in place, chosen by their pointers. They are called by their path.
+    pub(crate) fn bodies(&self, is_schema: impl Fn(&str) -> bool) -> Vec<Component<'a>> {
+        let mut found = Vec::new();
+        let paths = ["paths", "webhooks"].iter().filter_map(|key| Some((*key, self.root.get(key)?.as_object()?)));
+        for (section, (name, item)) in paths.flat_map(|(key, all)| all.iter().map(move |path| (key, path))) {
+            let pointer = format!("/{section}/{}", escape(name));
+            schemas_in_place(item, pointer, &mut |pointer, schema| {
+                if is_schema(&pointer) {
+                    found.push(Component { name, pointer, schema });
+                }
+            });
+        }
+        found
+    }
+
     /// The pointer of a reference within the document; `None` if it leads elsewhere.
     pub(crate) fn local(reference: &str) -> Option<String> {
         let pointer = percent_decoded(reference.strip_prefix('#')?);
@@ -94,6 +109,21 @@ impl<'a> Document<'a> {
             return (!rest.contains('/')).then(|| rest.replace("~1", "/").replace("~0", "~"));
         }
         within(reference).then(|| reference.to_owned())
+    }
+}
+
+/// Every member `schema` that is no reference, below what is no schema itself. What is no JSON has rules of its own.
+fn schemas_in_place<'a>(value: &'a Value, pointer: String, found: &mut dyn FnMut(String, &'a Value)) {
+    let Some(members) = value.as_object() else { return };
+    let is_tried =
+        |key: &str| !matches!(key, "example" | "examples") && (!pointer.ends_with("/content") || key.contains("json"));
+    for (key, value) in members.iter().filter(|(key, _)| is_tried(key)) {
+        let pointer = format!("{pointer}/{}", escape(key));
+        if key != "schema" {
+            schemas_in_place(value, pointer, found);
+        } else if reference(value).is_none() {
+            found(pointer, value);
+        }
     }
 }
 
@@ -143,6 +173,16 @@ mod tests {
         assert_eq!(document.component_name("other"), None);
         assert_eq!(document.resolve("other.yaml#/A"), None);
         assert_eq!(document.components()[0].pointer, "/components/schemas/A~1b c");
+    }
+
+    #[test]
+    fn bodies_in_place_are_found_by_their_pointers() {
+        let root = json!({"openapi": "3.0.3", "paths": {"/a": {"get": {"responses": {"200": {"content": {
+            "a/json": {"schema": {"type": "string"}, "example": {"schema": {}}}, "text/plain": {"schema": {}},
+            "c+json": {"schema": {"$ref": "#/x"}}}}}}}}});
+        let found = Document::new(&root).unwrap().bodies(|_| true);
+        let found: Vec<_> = found.iter().map(|body| (body.name, body.pointer.as_str())).collect();
+        assert_eq!(found, [("/a", "/paths/~1a/get/responses/200/content/a~1json/schema")]);
     }
 
     #[test]

@@ -5,9 +5,16 @@ use std::path::Path;
 
 use codegen::diagnostics::Diagnostics;
 use codegen::source::{Part, SourceId, SourceText, Sources, read};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::document::{FILES, escape, percent_decoded};
+use super::document::{Document, FILES, escape, percent_decoded};
+
+/// Keywords whose values are data.
+const DATA: [&str; 4] = ["example", "default", "const", "enum"];
+/// Keywords whose members have names of the document's own.
+const NAMES: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"];
+/// Maps in maps in maps: who needs more is in a circle.
+const MOST_SPREAD: usize = 16;
 
 /// All files of a document.
 #[derive(Debug)]
@@ -42,6 +49,12 @@ pub(crate) fn bundle(sources: &Sources) -> Option<Bundle> {
     if let Some(members) = root.as_object_mut().filter(|_| !files.is_empty()) {
         members.insert(FILES.to_owned(), files.into_iter().collect());
     }
+    for _ in 0..MOST_SPREAD {
+        let whole = root.clone();
+        if !spread(&mut root, &whole) {
+            break;
+        }
+    }
     Some(Bundle { root, places })
 }
 
@@ -73,6 +86,9 @@ impl Rewrite<'_> {
                     match value {
                         Value::String(target) if key == "$ref" => self.one(target),
                         Value::Object(mapping) if key == "mapping" => self.mapping(mapping),
+                        // What is said there is data, whatever it looks like.
+                        _ if DATA.contains(&key.as_str()) => {}
+                        Value::Object(named) if NAMES.contains(&key.as_str()) => self.named(named),
                         value => self.all(value),
                     }
                 }
@@ -81,8 +97,18 @@ impl Rewrite<'_> {
         }
     }
 
+    /// Where names are free, those of keywords are names, too. Only a text cannot be a schema, so that it is a reference.
+    fn named(&mut self, members: &mut Map<String, Value>) {
+        for (key, value) in members {
+            match value {
+                Value::String(target) if key == "$ref" => self.one(target),
+                value => self.all(value),
+            }
+        }
+    }
+
     /// A discriminator may name files, too.
-    fn mapping(&mut self, mapping: &mut serde_json::Map<String, Value>) {
+    fn mapping(&mut self, mapping: &mut Map<String, Value>) {
         for target in mapping.values_mut() {
             match target {
                 Value::String(target) => self.one(target),
@@ -102,6 +128,30 @@ impl Rewrite<'_> {
             self.met.push(path);
         }
     }
+}
+
+/// Puts the properties that are referred to as a whole in the place of the reference; whether there were any.
+fn spread(value: &mut Value, whole: &Value) -> bool {
+    let mut found = false;
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| found |= spread(item, whole)),
+        Value::Object(members) => {
+            for (key, value) in members.iter_mut().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+                let target = value.get("$ref").and_then(Value::as_str).filter(|_| key == "properties");
+                let target = target.and_then(Document::local).and_then(|pointer| whole.pointer(&pointer)?.as_object());
+                if let (Some(target), Value::Object(named)) = (target, &mut *value) {
+                    named.remove("$ref");
+                    target.iter().for_each(|(name, schema)| {
+                        named.entry(name).or_insert_with(|| schema.clone());
+                    });
+                    found = true;
+                }
+                found |= spread(value, whole);
+            }
+        }
+        _ => {}
+    }
+    found
 }
 
 /// The path of a file that another one names, without `.` and, except at its beginning, without `..`.
@@ -124,7 +174,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::round_trip::document::Document;
 
     #[test]
     fn references_lead_from_file_to_file() {
@@ -153,5 +202,22 @@ mod tests {
         assert_eq!(document.component_name(reference).as_deref(), Some("models/b.json"));
         let named: Vec<_> = document.files(|pointer| pointer == b).iter().map(|component| component.name).collect();
         assert_eq!(named, ["models/b.json"]);
+    }
+
+    #[test]
+    fn a_member_that_is_called_like_the_keyword_is_no_reference() {
+        let main = r##"{"openapi": "3.0.0", "components": {"schemas": {
+            "A": {"properties": {"$ref": {"type": "string"}}, "example": {"$ref": "b.json"}},
+            "B": {"properties": {"$ref": "b.json#/names", "own": {}}}}}}"##;
+        let source = |name: &str, text: &str| SourceText { name: name.to_owned(), text: text.to_owned() };
+        let mut sources = Sources::new(source("api.json", main), Vec::new());
+        let names = r#"{"names": {"x": {"type": "string"}, "default": {"type": "integer"}}}"#;
+        sources.add("b.json", Part::Text(PartText::new(source("b.json", names))));
+        let bundle = bundle(&sources).unwrap();
+        let at = |pointer: &str| bundle.root.pointer(pointer).unwrap();
+        assert_eq!(at("/components/schemas/A/properties/$ref"), &json!({"type": "string"}));
+        assert_eq!(at("/components/schemas/A/example/$ref"), "b.json");
+        let spread = json!({"x": {"type": "string"}, "default": {"type": "integer"}, "own": {}});
+        assert_eq!(at("/components/schemas/B/properties"), &spread);
     }
 }

@@ -41,6 +41,7 @@ pub(crate) fn prove(generated: &Generated<'_>, place: &Place<'_>) -> Report {
     };
     let mut components = document.components();
     components.extend(document.files(|pointer| generated.types.contains_key(pointer)));
+    components.extend(document.bodies(|pointer| generated.types.contains_key(pointer)));
     report.schemas = components.len();
     let validator = match Validator::new(document, &components) {
         Ok(validator) => validator,
@@ -123,7 +124,7 @@ fn trials<'a>(
 /// Whether a type says nothing, or there is none.
 fn is_untyped(rust: &str) -> bool {
     let inner = rust.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(rust);
-    inner.is_empty() || inner.ends_with("serde_json::Value")
+    inner.is_empty() || inner.ends_with("::runtime::Json")
 }
 
 #[cfg(test)]
@@ -133,10 +134,10 @@ mod tests {
     #[test]
     fn a_value_without_a_type_is_not_exact_but_untyped() {
         for (rust, untyped) in [
-            ("serde_json::Value", true),
-            ("Option<serde_json::Value>", true),
+            ("x::runtime::Json", true),
+            ("Option<x::runtime::Json>", true),
             ("", true),
-            ("Vec<serde_json::Value>", false),
+            ("Vec<x::runtime::Json>", false),
             ("x::models::Value", false),
         ] {
             assert_eq!(is_untyped(rust), untyped, "{rust}");

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
+use super::super::json::is_number_held;
 use super::{Fault, Input, Object, Shape, Table, Tree, View, Wire, json, tree_json};
 
 /// A union: one of several types, or a value of none of them.
@@ -168,6 +169,7 @@ fn is_rewritten(whole: &Tree<'_>, view: View<'_>) -> bool {
         (_, View::Unknown(_, usize::MAX)) => true,
         (Tree::Number(digits), View::Int(value)) => *digits != value.to_string(),
         (Tree::Number(digits), View::Uint(value)) => *digits != value.to_string(),
+        (Tree::Number(digits), View::Float(_)) => !is_number_held(digits),
         _ => false,
     }
 }

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{Warn, nullable, types, values};
-use crate::document::{keywords, version::Dialect};
+use crate::{
+    diagnostics::Pointer,
+    document::{keywords, version::Dialect},
+};
 
 /// Keywords that describe nothing a client could use.
 const DROPPED: &[&str] =
@@ -51,6 +54,8 @@ fn object(members: &mut Map<String, Value>, dialect: Dialect, warn: &mut Warn<'_
     bounds(members);
     content(members);
     tuples(members);
+    conditional(members);
+    open(members);
     if let Some(xml) = members.shift_remove("xml") {
         members.insert(keywords::XML.to_owned(), xml);
     }
@@ -185,4 +190,42 @@ fn tuples(members: &mut Map<String, Value>) {
     };
     members.insert("items".to_owned(), items);
     members.insert(keywords::PREFIX_ITEMS.to_owned(), Value::Array(first));
+}
+
+/// What says in other words that an object has members beyond those that are named.
+const OPEN: [&str; 2] = ["x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource"];
+
+/// A place for members that are not named, where there is said to be one.
+fn open(members: &mut Map<String, Value>) {
+    let is_open = OPEN.iter().any(|key| members.get(*key) == Some(&Value::Bool(true)));
+    if is_open && members.contains_key("properties") && !members.contains_key("additionalProperties") {
+        members.insert("additionalProperties".to_owned(), true.into());
+    }
+}
+
+/// Members that are there under conditions only. Whether they hold is the server's to say; a reader has to expect them.
+fn conditional(members: &mut Map<String, Value>) {
+    let mut all: Map<String, Value> = Map::new();
+    let mut add = |place: &str, schema: Option<Value>| {
+        let Some(Value::Object(mut schema)) = schema else { return };
+        if let Some(Value::Object(properties)) = schema.shift_remove("properties") {
+            // What must not be there needs no place.
+            let described = properties.into_iter().filter(|(_, schema)| *schema != json!({"not": {}}));
+            all.insert(format!("{place}/properties"), described.collect());
+        }
+        if let Some(Value::Object(inner)) = schema.shift_remove(keywords::CONDITIONAL) {
+            all.extend(inner.into_iter().map(|(below, properties)| (format!("{place}/{below}"), properties)));
+        }
+    };
+    for key in ["then", "else"] {
+        add(key, members.shift_remove(key));
+    }
+    if let Some(Value::Object(dependent)) = members.shift_remove("dependentSchemas") {
+        for (name, schema) in dependent {
+            add(Pointer::root().at(["dependentSchemas", &name]).as_str().trim_start_matches('/'), Some(schema));
+        }
+    }
+    if !all.is_empty() {
+        members.insert(keywords::CONDITIONAL.to_owned(), Value::Object(all));
+    }
 }

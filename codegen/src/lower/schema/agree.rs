@@ -43,7 +43,9 @@ fn closer(lowering: &Lowering<'_>, a: &TypeRef, b: &TypeRef) -> Option<TypeRef> 
     match (own.kind, other.kind) {
         (Kind::Any, _) => Some(b.clone()),
         (_, Kind::Any) => Some(a.clone()),
-        (own, other) if own != other || formats_differ => None,
+        (own, other) if own != other => None,
+        // No text has two formats at once, so neither is to be believed.
+        (Kind::String, _) if formats_differ => Some(TypeRef::String),
         _ if (own.rank, a.named().is_some()) < (other.rank, b.named().is_some()) => Some(b.clone()),
         _ => Some(a.clone()),
     }

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use openapiv3::{AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::super::Lowering;
+use super::object::{self, Parts};
 use super::union::{Branch, Branches, allows_anything};
-use super::{Home, Typed, agree, branch_name, mixed, object, union};
+use super::{Home, Typed, agree, branch_name, mixed, union};
 use crate::diagnostics::Pointer;
+use crate::document::keywords::CONDITIONAL;
 use crate::ir::{Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, WireName};
 
 /// Parts within parts beyond this are a cycle.
@@ -28,8 +30,8 @@ struct Alternatives {
 /// What a schema is made of, through all its `allOf`s.
 #[derive(Clone, Default)]
 struct Pieces {
-    /// Objects, the outermost last, as the closest to the type.
-    objects: Vec<(ObjectType, Pointer)>,
+    /// Objects, and members that are there under conditions.
+    parts: Parts,
     /// Unions of which one branch each has to hold.
     unions: Vec<Alternatives>,
     /// Schemas that are neither.
@@ -85,6 +87,9 @@ pub(super) fn in_place(schema: &Schema) -> impl Iterator<Item = &Schema> {
 
 /// The only part of an `allOf` that says more than that the value is an object, if nothing beside it does either.
 pub(super) fn only_part(schema: &Schema) -> Option<(usize, &ReferenceOr<Schema>)> {
+    if schema.schema_data.extensions.contains_key(CONDITIONAL) {
+        return None;
+    }
     if let SchemaKind::Any(any) = &schema.schema_kind
         && !is_only_parts(any)
     {
@@ -109,6 +114,7 @@ fn is_only_parts(any: &AnySchema) -> bool {
 /// Whether a part says no more than that the value is an object.
 pub(super) fn is_plain(part: &ReferenceOr<Schema>) -> bool {
     match part {
+        ReferenceOr::Item(part) if part.schema_data.extensions.contains_key(CONDITIONAL) => false,
         ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::Object(object)), .. }) => {
             let (min_properties, max_properties) = (object.min_properties, object.max_properties);
             *object == ObjectType { min_properties, max_properties, ..ObjectType::default() }
@@ -123,9 +129,10 @@ impl Pieces {
         if depth > MAX_DEPTH {
             return false;
         }
+        self.parts.conditional.extend(object::conditional(schema, at));
         let tag = schema.schema_data.discriminator.clone();
         match &schema.schema_kind {
-            SchemaKind::Type(Type::Object(object)) => self.objects.push((object.clone(), at.clone())),
+            SchemaKind::Type(Type::Object(object)) => self.parts.objects.push((object.clone(), at.clone())),
             SchemaKind::AllOf { all_of } => return self.collect_all(lowering, all_of, (&at.child("allOf"), depth)),
             SchemaKind::OneOf { one_of } => self.add_union(one_of, &at.child("oneOf"), tag),
             SchemaKind::AnyOf { any_of } => self.add_union(any_of, &at.child("anyOf"), tag),
@@ -136,7 +143,7 @@ impl Pieces {
                 self.add_union(&any.any_of, &at.child("anyOf"), tag);
                 let own = object::from_any(any);
                 if own != ObjectType::default() {
-                    self.objects.push((own, at.clone()));
+                    self.parts.objects.push((own, at.clone()));
                 } else if !any.enumeration.is_empty() {
                     self.others.push((ReferenceOr::Item(schema.clone()), at.clone()));
                 }
@@ -177,7 +184,7 @@ impl Pieces {
             ReferenceOr::Reference { reference } => {
                 self.seen.insert(reference.clone());
                 let Some((target, target_at)) = lowering.target(reference) else { return true };
-                let (others, unions, objects) = (self.others.len(), self.unions.len(), self.objects.len());
+                let (others, unions, objects) = (self.others.len(), self.unions.len(), self.parts.objects.len());
                 let ends = self.collect(lowering, target, (&target_at, depth));
                 // A scalar or array keeps its name, and so does a union that nothing else is merged into.
                 if self.others.len() > others {
@@ -185,7 +192,7 @@ impl Pieces {
                     self.others.push((part.clone(), at.clone()));
                 }
                 if let [only] = &mut self.unions[unions..]
-                    && self.objects.len() == objects
+                    && self.parts.objects.len() == objects
                 {
                     only.named = Some((part.clone(), at.clone()));
                 }
@@ -199,7 +206,13 @@ impl Pieces {
         if parts.iter().any(|part| !allows_anything(part)) {
             let branches = parts.iter().enumerate().map(|(index, part)| (part.clone(), at.index(index)));
             self.unions.push(Alternatives { branches: branches.collect(), tag, named: None });
+            return;
         }
+        let required = |part: &ReferenceOr<Schema>| match &part.as_item()?.schema_kind {
+            SchemaKind::Any(any) => Some(any.required.clone()),
+            _ => None,
+        };
+        self.parts.mentioned.extend(parts.iter().filter_map(required).flatten());
     }
 
     fn lower(mut self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
@@ -211,7 +224,7 @@ impl Pieces {
             let mut kept = false;
             self.unions.retain(|union| !is_plain(union) || (keep_one && !std::mem::replace(&mut kept, true)));
         }
-        let has_members = self.objects.iter().any(|(object, _)| !object.properties.is_empty());
+        let has_members = self.parts.objects.iter().any(|(object, _)| !object.properties.is_empty());
         match (self.others.is_empty(), self.unions.len()) {
             (true, 0) => self.object(lowering, schema, at, home),
             (true, 1) if !has_members => {
@@ -229,19 +242,21 @@ impl Pieces {
 
     /// One struct with the members of all objects, or a map if there are none.
     fn object(self, lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer, home: Home) -> Typed {
-        if let [(object, at)] = self.objects.as_slice() {
+        let Parts { objects, conditional, mentioned } = &self.parts;
+        if let ([(object, at)], [], true) = (objects.as_slice(), conditional.as_slice(), mentioned.is_empty()) {
             return object::lower(lowering, schema, object, at, home);
         }
-        if self.objects.iter().all(|(object, _)| object.properties.is_empty()) {
-            let with_values = self.objects.iter().rev().find(|(object, _)| object.additional_properties.is_some());
-            return match with_values.or(self.objects.last()) {
+        if self.parts.objects.iter().all(|(object, _)| object.properties.is_empty()) {
+            let with_values =
+                self.parts.objects.iter().rev().find(|(object, _)| object.additional_properties.is_some());
+            return match with_values.or(self.parts.objects.last()) {
                 Some((object, at)) => object::lower(lowering, schema, object, at, home),
                 None => Typed::of(TypeRef::Json),
             };
         }
         let id = home.define(lowering, schema);
         lowering.merging.push((at.clone(), id));
-        let typed = object::merged(lowering, schema, self.objects, Home::Component(id));
+        let typed = object::merged(lowering, schema, &self.parts, Home::Component(id));
         lowering.merging.pop();
         typed
     }
@@ -275,7 +290,7 @@ impl Pieces {
         }
         lowering.merging.pop();
         let tag = tag.map(|tag| WireName::new(tag.property_name));
-        lowering.types[id.0].shape = Shape::Union(Union { variants, tag });
+        lowering.types[id.0].shape = Shape::Union(Union { variants, tag, overlapping: false });
         Typed::of(TypeRef::Named(id))
     }
 
@@ -292,10 +307,12 @@ impl Pieces {
         if !optional.others.is_empty() || !optional.unions.is_empty() {
             return lowering.untyped(at, "several unions of anything but objects have no type of their own");
         }
-        for (object, _) in &mut optional.objects {
+        for (object, _) in &mut optional.parts.objects {
             object.required.clear();
         }
-        optional.objects.append(&mut self.objects);
+        optional.parts.objects.append(&mut self.parts.objects);
+        optional.parts.conditional.append(&mut self.parts.conditional);
+        optional.parts.mentioned.append(&mut self.parts.mentioned);
         optional.object(lowering, schema, at, home)
     }
 }

@@ -72,14 +72,17 @@ pub(super) fn mixed(
     let sorted = Sorted::of(&any.enumeration)?;
     let string = StringType { enumeration: sorted.strings.into_iter().map(Some).collect(), ..Default::default() };
     let integer = IntegerType { enumeration: sorted.integers.into_iter().map(Some).collect(), ..Default::default() };
+    let plain = !sorted.bool && !sorted.number;
     let typed = match (string.enumeration.is_empty(), integer.enumeration.is_empty()) {
-        (true, true) if sorted.nullable => Some(Typed::of(TypeRef::Json)),
-        (true, true) => Some(Typed::of(TypeRef::Bool)),
-        (false, true) if !sorted.bool => self::string(lowering, schema, &string, home),
-        (true, false) if !sorted.bool => self::integer(lowering, schema, &integer, home),
+        (true, true) if plain => Some(Typed::of(TypeRef::Json)),
+        (true, true) if !sorted.number => Some(Typed::of(TypeRef::Bool)),
+        (true, true) if !sorted.bool => Some(Typed::of(TypeRef::Number)),
+        (false, true) if plain => self::string(lowering, schema, &string, home),
+        (true, false) if plain => self::integer(lowering, schema, &integer, home),
         _ => {
             let bool = sorted.bool.then(|| Type::Boolean(Default::default()));
-            let kinds = [Type::String(string), Type::Integer(integer)].into_iter().chain(bool);
+            let number = sorted.number.then(|| Type::Number(Default::default()));
+            let kinds = [Type::String(string), Type::Integer(integer)].into_iter().chain(bool).chain(number);
             let kinds = kinds.filter(|kind| match kind {
                 Type::String(string) => !string.enumeration.is_empty(),
                 Type::Integer(integer) => !integer.enumeration.is_empty(),
@@ -102,6 +105,8 @@ struct Sorted {
     strings: Vec<String>,
     integers: Vec<i64>,
     bool: bool,
+    /// Whether there are numbers that no enum has: fractions, and those beyond 64 bits.
+    number: bool,
     nullable: bool,
 }
 
@@ -114,9 +119,15 @@ impl Sorted {
                 Value::Null => sorted.nullable = true,
                 Value::Bool(_) => sorted.bool = true,
                 Value::String(text) => sorted.strings.push(text.clone()),
-                Value::Number(number) => sorted.integers.push(number.as_i64()?),
+                Value::Number(number) => match number.as_i64() {
+                    Some(integer) => sorted.integers.push(integer),
+                    None => sorted.number = true,
+                },
                 Value::Array(_) | Value::Object(_) => return None,
             }
+        }
+        if sorted.number {
+            sorted.integers.clear();
         }
         (!values.is_empty()).then_some(sorted)
     }

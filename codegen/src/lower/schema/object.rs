@@ -10,6 +10,7 @@ use super::super::Lowering;
 use super::array::unboxed;
 use super::{Home, Typed, all_of, xml};
 use crate::diagnostics::Pointer;
+use crate::document::keywords::CONDITIONAL;
 use crate::ir::{Access, Field, Part, Presence, Rest, Shape, Struct, TypeId, TypeRef, WireName};
 
 /// How many schemas may stand for one another.
@@ -27,25 +28,52 @@ pub(super) fn lower(
         let value = rest_type(lowering, object, at, &home).unwrap_or(TypeRef::Json);
         return lowering.nested(TypeRef::Map(Box::new(value)), at);
     }
-    merged(lowering, schema, vec![(object.clone(), at.clone())], home)
+    let objects = vec![(object.clone(), at.clone())];
+    let parts = Parts { objects, conditional: conditional(schema, at), ..Parts::default() };
+    merged(lowering, schema, &parts, home)
+}
+
+/// An object, and where it is described.
+pub(super) type Described = (ObjectType, Pointer);
+
+/// What the members of a struct are taken from.
+#[derive(Clone, Default)]
+pub(super) struct Parts {
+    /// The outermost last, as the closest to the type.
+    pub(super) objects: Vec<Described>,
+    /// Whose members are there under conditions. They say nothing of those that are described anyway.
+    pub(super) conditional: Vec<Described>,
+    /// Names of members that some values must have, described or not.
+    pub(super) mentioned: BTreeSet<String>,
+}
+
+/// What a schema says of members that are there under conditions.
+pub(super) fn conditional(schema: &Schema, at: &Pointer) -> Vec<Described> {
+    let places = schema.schema_data.extensions.get(CONDITIONAL).and_then(|places| places.as_object());
+    let described = places.into_iter().flatten().filter_map(|(place, properties)| {
+        let properties = serde_json::from_value(properties.clone()).ok()?;
+        // The members of the place are told from it again where each of them is lowered.
+        let at = Pointer::from_escaped(format!("{at}/{place}")).parent()?;
+        Some((ObjectType { properties, ..ObjectType::default() }, at))
+    });
+    described.collect()
 }
 
 /// One struct with the members of several objects.
-pub(super) fn merged(
-    lowering: &mut Lowering<'_>,
-    schema: &Schema,
-    objects: Vec<(ObjectType, Pointer)>,
-    home: Home,
-) -> Typed {
+pub(super) fn merged(lowering: &mut Lowering<'_>, schema: &Schema, parts: &Parts, home: Home) -> Typed {
+    let Parts { objects, conditional, mentioned } = parts;
     let id = home.define(lowering, schema);
     // A member that one part names and another requires is required.
     let required: BTreeSet<String> = objects.iter().flat_map(|(object, _)| object.required.clone()).collect();
-    let properties = Property::of_all(&objects);
+    let mut properties = Property::of_all(objects);
+    let others = Property::of_all(conditional).into_iter();
+    let others: Vec<_> = others.filter(|other| properties.iter().all(|known| known.name != other.name)).collect();
+    properties.extend(others);
     let mut shape = Struct { xml_root: xml::name(schema), ..Struct::default() };
     for property in &properties {
         shape.fields.push(field(lowering, property, required.contains(&property.name), id));
     }
-    for (object, at) in &objects {
+    for (object, at) in objects {
         // Of several parts, the closer decides.
         if let Some(ty) = rest_type(lowering, object, at, &Home::Component(id)) {
             shape.rest = Some(Rest { name: Default::default(), ty });
@@ -53,7 +81,8 @@ pub(super) fn merged(
     }
     if shape.rest.is_none() {
         let declared: BTreeSet<&str> = properties.iter().map(|property| property.name.as_str()).collect();
-        shape.fields.extend(required.iter().filter(|name| !declared.contains(name.as_str())).map(undescribed));
+        let undeclared = required.union(mentioned).filter(|name| !declared.contains(name.as_str()));
+        shape.fields.extend(undeclared.map(undescribed));
     }
     lowering.types[id.0].shape = Shape::Struct(shape);
     Typed::of(TypeRef::Named(id))
@@ -118,7 +147,9 @@ impl Property {
             // What is said of the items of a list in two places is said of each item.
             (Some(own), Some(closest)) => {
                 let schema_kind = SchemaKind::AllOf { all_of: vec![unboxed(own), unboxed(closest)] };
-                let item = Schema { schema_data: SchemaData::default(), schema_kind };
+                let nullable =
+                    [own, closest].iter().all(|items| items.as_item().is_some_and(|it| it.schema_data.nullable));
+                let item = Schema { schema_data: SchemaData { nullable, ..SchemaData::default() }, schema_kind };
                 SchemaKind::Type(Type::Array(ArrayType {
                     items: Some(ReferenceOr::boxed_item(item)),
                     min_items: None,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, StringType, Type};
+use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type};
 
 use super::super::Lowering;
 use super::super::reference::component_name;
@@ -35,12 +35,14 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, branches: Bran
     let list: Vec<Branch> = list.into_iter().filter(|(part, _)| !is_null(part)).collect();
     let null = list.len() < count;
     let mut list = if tag.is_none() { flat(list) } else { list };
+    // A branch that adds nothing else may still be the one that allows null.
+    let null = null || list.iter().any(|(part, _)| part.as_item().is_some_and(|part| part.schema_data.nullable));
     let count = list.len();
     // Null is among what is anything.
     let null = null || list.iter().any(|(part, _)| is_free(part));
     list.retain(|(part, _)| !allows_anything(part));
     let anything = list.len() < count;
-    let list = join_strings(lowering, list);
+    let list = join_integers(join_strings(lowering, list));
     let typed = match distinct(&list).as_slice() {
         [] => Typed::of(TypeRef::Json),
         [only] if !anything => lowering.typed_in(&only.0, &only.1, home),
@@ -71,11 +73,13 @@ fn define(
         }
     }
     check_mapping(lowering, tag, branches);
+    let key = |(_, at): &&Branch| at.parent()?.segments().next_back().map(|key| key == "anyOf");
+    let overlapping = branches.iter().any(|branch| key(branch).unwrap_or_default());
     variants.sort_by_key(|variant| width(&variant.ty));
     let tag = tag.map(|tag| WireName::new(&*tag.property_name));
     lowering.types[id.0].shape = match variants.as_slice() {
         [only] if branches.len() > 1 => Shape::Alias(only.ty.clone()),
-        _ => Shape::Union(Union { variants, tag }),
+        _ => Shape::Union(Union { variants, tag, overlapping }),
     };
     Typed { ty: TypeRef::Named(id), nullable }
 }
@@ -179,6 +183,52 @@ fn join_strings(lowering: &Lowering<'_>, list: Vec<Branch>) -> Vec<Branch> {
         out.retain(|(part, _)| !is_plain_string(part));
     }
     out
+}
+
+/// One enum of all whole numbers that are listed in place, named after the titles if each has one.
+fn join_integers(list: Vec<Branch>) -> Vec<Branch> {
+    let mut out: Vec<Branch> = Vec::new();
+    for (part, at) in list {
+        let joined = integer_values(&part).zip(out.iter_mut().find_map(|(other, _)| {
+            integer_values(other)?;
+            match other {
+                ReferenceOr::Item(other) => Some(other),
+                ReferenceOr::Reference { .. } => None,
+            }
+        }));
+        let Some(((values, data), all)) = joined else {
+            out.push((part, at));
+            continue;
+        };
+        let names = titles(&all.schema_data).zip(titles(data)).map(|(all, own)| [all, own].concat());
+        match names {
+            Some(names) => drop(all.schema_data.extensions.insert(NAMES.to_owned(), names.into())),
+            None => drop(all.schema_data.extensions.shift_remove(NAMES)),
+        }
+        all.schema_data.title = None;
+        if let SchemaKind::Type(Type::Integer(integer)) = &mut all.schema_kind {
+            integer.enumeration.extend(values);
+        }
+    }
+    out
+}
+
+/// Where the names of values are.
+const NAMES: &str = "x-enum-varnames";
+
+/// The names of the values: those that are there already, or the title of the only one.
+fn titles(data: &SchemaData) -> Option<Vec<serde_json::Value>> {
+    let names = data.extensions.get(NAMES).and_then(|names| names.as_array().cloned());
+    names.or_else(|| Some(vec![data.title.clone()?.into()]))
+}
+
+fn integer_values(part: &ReferenceOr<Schema>) -> Option<(&Vec<Option<i64>>, &SchemaData)> {
+    match part {
+        ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::Integer(integer)), schema_data }) => {
+            Some((&integer.enumeration, schema_data)).filter(|(values, _)| !values.is_empty())
+        }
+        _ => None,
+    }
 }
 
 fn string_values(part: &ReferenceOr<Schema>) -> Option<&Vec<Option<String>>> {

@@ -21,7 +21,9 @@ pub(super) enum Case {
 
 /// Makes an identifier of any text: NFC, case, only characters that Rust allows, no keyword, never empty.
 pub(super) fn identifier(text: &str, case: Case) -> RustName {
-    let spelled: String = text.nfc().map(|c| if c == '_' || c == '-' { ' '.into() } else { spell(c) }).collect();
+    let sign = sign(text).unwrap_or_default();
+    let spelled = text.nfc().map(|c| if c == '_' || c == '-' { ' '.into() } else { spell(c) });
+    let spelled: String = std::iter::once(sign.to_owned()).chain(spelled).collect();
     let mut name = match case {
         Case::Pascal => spelled.to_pascal_case(),
         Case::Snake => spelled.to_snake_case(),
@@ -38,6 +40,17 @@ pub(super) fn identifier(text: &str, case: Case) -> RustName {
         name.push('_');
     }
     RustName::new(name)
+}
+
+/// What the sign of a number says, which would be lost between words.
+fn sign(text: &str) -> Option<&'static str> {
+    let (sign, rest) = text.split_at_checked(1)?;
+    let word = match sign {
+        "+" => "plus ",
+        "-" => "minus ",
+        _ => return None,
+    };
+    rest.starts_with(|c: char| c.is_ascii_digit()).then_some(word)
 }
 
 /// A character as it may stand in an identifier: Latin letters and digits without their marks, other letters by their
@@ -80,13 +93,36 @@ fn spell(c: char) -> String {
 
 /// A name for a text without a single letter or digit.
 fn spell_out(text: &str, case: Case) -> String {
-    let words: Vec<String> = text.chars().take(8).map(|c| format!("x{:x}", u32::from(c))).collect();
+    let word = |c: char| symbol(c).map_or_else(|| format!("x{:x}", u32::from(c)), str::to_owned);
+    let words: Vec<String> = text.chars().take(8).map(word).collect();
     let words = if words.is_empty() { "empty".to_owned() } else { words.join(" ") };
     match case {
         Case::Pascal => words.to_pascal_case(),
         Case::Snake => words.to_snake_case(),
         Case::Shouty => words.to_shouty_snake_case(),
     }
+}
+
+/// How operators and the like are read aloud.
+fn symbol(c: char) -> Option<&'static str> {
+    Some(match c {
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '.' => "dot",
+        '$' => "dollar",
+        '_' => "underscore",
+        ' ' => "space",
+        _ => return None,
+    })
 }
 
 fn cut(name: &mut String) {
@@ -122,8 +158,12 @@ mod tests {
             ("", "Empty", "empty"),
             ("123", "_123", "_123"),
             ("1a", "_1a", "_1a"),
-            ("-", "X2d", "x2d"),
-            ("..", "X2eX2e", "x2e_x2e"),
+            ("-", "Minus", "minus"),
+            ("..", "DotDot", "dot_dot"),
+            ("<=", "LessEqual", "less_equal"),
+            ("^", "X5e", "x5e"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
             ("a b", "AB", "a_b"),
             ("r#type", "RType", "r_type"),
             ("con", "Con", "con_"),

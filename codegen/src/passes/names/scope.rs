@@ -95,8 +95,10 @@ impl Scope {
 pub(super) fn name_all<'a>(scope: &mut Scope, texts: impl Iterator<Item = &'a str>, case: Case) -> Vec<RustName> {
     let texts: Vec<&str> = texts.collect();
     let mut order: Vec<usize> = (0..texts.len()).collect();
-    // Whoever is spelled like the identifier itself gets it.
-    order.sort_by_key(|index| (identifier(texts[*index], case).as_str() != texts[*index], texts[*index]));
+    // Whoever is spelled like the identifier itself gets it, or else most like it: `birthDate` before `_birthDate`.
+    let signs = |text: &str| text.chars().filter(|c| !c.is_alphanumeric()).count();
+    let differs = |text: &str| identifier(text, case).as_str() != text;
+    order.sort_by_key(|index| (differs(texts[*index]), signs(texts[*index]), texts[*index]));
     let mut names = vec![RustName::default(); texts.len()];
     for index in order {
         names[index] = scope.name(texts[index], case);

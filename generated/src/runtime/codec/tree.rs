@@ -26,7 +26,7 @@ pub enum Tree<'a> {
 
 impl<'a> Tree<'a> {
     /// The same with texts of its own.
-    pub(super) fn into_owned<'b>(self) -> Tree<'b> {
+    pub(in super::super) fn into_owned<'b>(self) -> Tree<'b> {
         let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
         match self {
             Self::Null => Tree::Null,

@@ -17,7 +17,7 @@ static PANIC: Mutex<String> = Mutex::new(String::new());
 fn check<T: Wire + Default + 'static>(text: &str) -> Result<String, String> {
     // A type that takes anything proves nothing; only here is it known what an alias stands for.
     let id = TypeId::of::<T>();
-    if id == TypeId::of::<serde_json::Value>() || id == TypeId::of::<Option<serde_json::Value>>() {
+    if id == TypeId::of::<Json>() || id == TypeId::of::<Option<Json>>() {
         return Err(UNTYPED.to_owned());
     }
     let mut value = T::default();
@@ -62,7 +62,9 @@ fn main() -> std::io::Result<()> {
 
 /// The program for these types of a crate. They are read and written by the crate's own codec, which is what its calls use.
 pub(super) fn text(crate_path: &str, types: &[&str]) -> String {
-    let codec = format!("use {crate_path}::runtime::codec::{{Wire, deserialize, serialize}};\n\nconst UNTYPED");
+    let codec = format!(
+        "use {crate_path}::runtime::Json;\nuse {crate_path}::runtime::codec::{{Wire, deserialize, serialize}};\n\nconst UNTYPED"
+    );
     let mut text = PROGRAM.replacen("const UNTYPED", &codec, 1);
     let _ = write!(text, "\nstatic TYPES: [fn(&str) -> Result<String, String>; {}] = [\n", types.len());
     for rust in types {

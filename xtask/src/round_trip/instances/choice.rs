@@ -18,11 +18,11 @@ pub(super) struct Choice<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Branch<'a> {
     /// What it adds; nothing, for a base that stands for itself.
-    pub(super) schema: Option<&'a Value>,
+    pub(super) schemas: Vec<&'a Value>,
     /// The name of its component, if it has one.
     pub(super) component: Option<String>,
-    /// The discriminator's member and what it says for this branch.
-    pub(super) tag: Option<(&'a str, String)>,
+    /// The members of discriminators, and what they say for this branch.
+    pub(super) tags: Vec<(&'a str, String)>,
 }
 
 /// The choices of one schema, `null` left out: that is tried by itself.
@@ -33,11 +33,22 @@ pub(super) fn of<'a>(schema: &'a Value, document: Document<'a>) -> Vec<Choice<'a
         let branches: Vec<_> = branches.map(|branch| tagged(schema, branch, document)).collect();
         (!branches.is_empty()).then_some(Choice { keyword, branches })
     };
-    ["oneOf", "anyOf"].into_iter().filter_map(choice).collect()
+    ["oneOf", "anyOf"].into_iter().filter_map(choice).chain(condition(schema)).collect()
+}
+
+/// A condition that holds, and one that does not.
+fn condition(schema: &Value) -> Option<Choice<'_>> {
+    let holds: Vec<_> = ["if", "then"].iter().filter_map(|keyword| schema.get(*keyword)).collect();
+    let otherwise: Vec<_> = schema.get("else").into_iter().collect();
+    let branches = [holds, otherwise].map(|schemas| Branch { schemas, component: None, tags: Vec::new() });
+    schema.get("if").map(|_| Choice { keyword: "if", branches: branches.into() })
 }
 
 fn is_only_null(schema: &Value) -> bool {
-    schema.get("type") == Some(&Value::from("null"))
+    // Nothing but `nullable` is how some write null in 3.0.
+    let is_bare = schema.as_object().is_some_and(|it| it.len() == 1 && it.contains_key("nullable"));
+    is_bare
+        || schema.get("type") == Some(&Value::from("null"))
         || schema.get("const") == Some(&Value::Null)
         || schema
             .get("enum")
@@ -48,7 +59,7 @@ fn is_only_null(schema: &Value) -> bool {
 fn tagged<'a>(schema: &'a Value, branch: &'a Value, document: Document<'a>) -> Branch<'a> {
     let component = reference(branch).and_then(|reference| document.component_name(reference));
     let tag = component.as_ref().and_then(|name| Some((member(schema)?, tag(schema, name, document))));
-    Branch { schema: Some(branch), component, tag }
+    Branch { schemas: vec![branch], component, tags: tag.into_iter().collect() }
 }
 
 /// The member that tells the schemas apart.
@@ -66,7 +77,11 @@ fn tag(schema: &Value, component: &str, document: Document<'_>) -> String {
     key.map_or_else(|| component.to_owned(), |(key, _)| key.clone())
 }
 
-/// A discriminator without branches of its own is that of a base: it tags whoever inherits from it, and those are the branches.
+/// How the choice among those that inherit is called.
+const HEIRS: &str = "descendant";
+
+/// A discriminator without branches of its own is that of a base: it tags whoever inherits from it. Where those that inherit
+/// from the component being made have others below them, they are the branches, and each discriminator above tags them.
 pub(super) fn discriminator<'a>(
     flat: &mut Flat<'a>,
     schema: &'a Value,
@@ -77,24 +92,29 @@ pub(super) fn discriminator<'a>(
     };
     let Some(subject) = flat.subject.clone() else { return Ok(()) };
     let tag_of = |name: &str| tag(schema, name, context.document);
-    let is_base = context.families.is(&subject, schema);
-    let heirs = if is_base { context.families.heirs(&subject) } else { &[] };
+    let heirs = context.families.heirs(&subject);
     if heirs.is_empty() {
         flat.tags.entry(member).or_insert_with(|| tag_of(&subject));
         return Ok(());
     }
+    if let Some(pending) = flat.choices.iter_mut().find(|choice| choice.keyword == HEIRS) {
+        for branch in &mut pending.branches {
+            branch.tags.push((member, tag_of(branch.component.as_deref().unwrap_or(&subject))));
+        }
+        return Ok(());
+    }
     let heir = |name: &String| Branch {
-        schema: context.families.schema(name, context.document),
+        schemas: context.families.schema(name, context.document).into_iter().collect(),
         component: Some(name.clone()),
-        tag: Some((member, tag_of(name))),
+        tags: vec![(member, tag_of(name))],
     };
     let mut branches: Vec<_> = heirs.iter().map(heir).collect();
     let own = tag_of(&subject);
     // A closed list of tags that has none for the base itself says that the base is abstract.
     let listed = schema.pointer(&format!("/properties/{}/enum", crate::round_trip::document::escape(member)));
     if listed.and_then(Value::as_array).is_none_or(|tags| tags.iter().any(|tag| *tag == own)) {
-        branches.push(Branch { schema: None, component: None, tag: Some((member, own)) });
+        branches.push(Branch { schemas: Vec::new(), component: None, tags: vec![(member, own)] });
     }
-    flat.choices.push_back(Choice { keyword: "descendant", branches });
+    flat.choices.push_back(Choice { keyword: HEIRS, branches });
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::round_trip::document::{Component, Document, reference};
 #[derive(Debug, Default)]
 pub(crate) struct Families {
     heirs: BTreeMap<String, Vec<String>>,
-    /// Name and pointer by the address of the schema.
+    /// The name by the address of the schema.
     known: BTreeMap<usize, String>,
     pointers: BTreeMap<String, String>,
 }
@@ -25,6 +25,9 @@ impl Families {
             families.known.insert(address(component.schema), component.name.to_owned());
             families.pointers.insert(component.name.to_owned(), component.pointer.clone());
             let parts = component.schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+            // A discriminator may be in a part that is written in place.
+            let inline = parts.clone().filter(|part| reference(part).is_none());
+            families.known.extend(inline.map(|part| (address(part), component.name.to_owned())));
             let named = parts.filter_map(|part| document.component_name(reference(part)?));
             parents.insert(component.name, named.collect());
         }
@@ -42,11 +45,6 @@ impl Families {
             }
         }
         families
-    }
-
-    /// Whether a schema is that of the component with this name.
-    pub(super) fn is(&self, name: &str, schema: &Value) -> bool {
-        self.known.get(&address(schema)).is_some_and(|known| known == name)
     }
 
     /// Who inherits from a component, in the document's order.

@@ -112,6 +112,10 @@ impl<'a> Flat<'a> {
         for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             self.absorb(part, context, above)?;
         }
+        // What depends on a member may be there without it, too.
+        for (_, part) in schema.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
+            self.absorb(part, context, above)?;
+        }
         self.choices.extend(choice::of(schema, context.document));
         Ok(())
     }
@@ -212,7 +216,8 @@ impl<'a> Flat<'a> {
     }
 }
 
-const KEYWORDS: [&str; 14] = [
+const KEYWORDS: [&str; 15] = [
+    "contentEncoding",
     "minLength",
     "maxLength",
     "minItems",

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use super::choice::Choice;
 use super::effort::Effort;
 use super::families::Families;
 use super::flat::{Context, Flat, Type, address, allows_null};
@@ -18,6 +19,16 @@ use crate::round_trip::json::Json;
 const VALUES: usize = 50;
 /// How many combinations of branches are tried.
 const VARIANTS: usize = 120;
+/// What is tried where anything is allowed.
+const ANY: [&str; 7] = [
+    r#""text""#,
+    "1.5",
+    "true",
+    r#"{"any":[1,null]}"#,
+    "[]",
+    "18446744073709551617",
+    r#"{"any":[1e400,0.1000000000000000055]}"#,
+];
 /// How deep inline schemas are taken apart; below, one instance of each stands for all.
 pub(super) const LEVELS: usize = 3;
 
@@ -175,6 +186,7 @@ impl<'a> Maker<'a> {
                 Err(why) => made.unmade.push((label, why)),
             }
         }
+        made.cases.extend(self.unknown_tag(&flat, &choice, label));
         if choice.keyword == "anyOf" && choice.branches.len() > 1 {
             let mut all = Ok(flat);
             for branch in &choice.branches {
@@ -186,6 +198,20 @@ impl<'a> Maker<'a> {
                 made.cases.extend(value.ok().map(|value| Case::new("all branches of anyOf", value)));
             }
         }
+    }
+
+    /// A value of a branch that is to be added one day.
+    fn unknown_tag(&self, flat: &Flat<'a>, choice: &Choice<'a>, label: &str) -> Option<Case> {
+        let branch = choice.branches.iter().find(|branch| !branch.tags.is_empty())?;
+        let taken = self.take(flat, branch, &BTreeSet::new()).ok()?;
+        let taken = Flat { choices: Default::default(), ..taken };
+        let Ok(Json::Object(mut members)) = self.whole(&taken, Size::Full) else { return None };
+        for (name, value) in &mut members {
+            if branch.tags.iter().any(|(tag, _)| tag == name) && matches!(value, Json::String(_)) {
+                *value = Json::text("a-tag-of-tomorrow");
+            }
+        }
+        Some(Case::new(format!("{label} unknown tag").trim(), Json::Object(members)).tolerated())
     }
 
     /// The small one and the full one.
@@ -212,7 +238,7 @@ impl<'a> Maker<'a> {
             return made;
         }
         if types.is_empty() {
-            for text in [r#""text""#, "1.5", "true", r#"{"any":[1,null]}"#, "[]"] {
+            for text in ANY {
                 made.cases.extend(Json::parse(text).map(|value| Case::new("any", value)));
             }
         }

@@ -113,14 +113,12 @@ impl<'a> Maker<'a> {
     ) -> Result<Flat<'a>, Unmade> {
         self.effort.spend(1 + flat.members.len() / 4)?;
         let mut taken = flat.clone();
-        if let Some((member, tag)) = &branch.tag {
-            taken.tags.insert(member, tag.clone());
-        }
+        taken.tags.extend(branch.tags.iter().cloned());
         if let Some(name) = &branch.component {
             taken.subject = Some(name.clone());
             taken.is_component = true;
         }
-        if let Some(schema) = branch.schema {
+        for schema in branch.schemas.iter().copied() {
             self.absorb(&mut taken, schema, above)?;
         }
         Ok(taken)

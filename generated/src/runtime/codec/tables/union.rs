@@ -21,7 +21,7 @@ macro_rules! union {
 
         impl Default for $Union {
             fn default() -> Self {
-                Self::Other(serde_json::Value::Null)
+                Self::Other(Default::default())
             }
         }
 

@@ -1,0 +1,268 @@
+//! Untyped JSON, for what a document does not describe: nothing of it is rounded.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde_json::{Number, Value};
+
+use super::codec::{Fault, Input, Reads, Shape, Tree, View, Wire};
+
+/// JSON of any kind. It can be looked at like the [`Value`] that it dereferences to, and is made from whatever a `Value` is
+/// made from.
+///
+/// A `Value` has numbers of 64 bits. Where one was read that is none of those (`1e400`, 2^64 + 1, a fraction of 20 digits), it
+/// is the nearest one in the `Value`; what is printed and sent is still what was read, digit for digit.
+#[derive(Clone, Default, PartialEq)]
+pub struct Json {
+    value: Value,
+    /// All of it as it came, if the value is not.
+    exact: Option<Box<Tree<'static>>>,
+}
+
+impl Json {
+    /// The value, with numbers of 64 bits.
+    pub fn into_value(self) -> Value {
+        self.value
+    }
+}
+
+impl Deref for Json {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        &self.value
+    }
+}
+
+impl<T> From<T> for Json
+where
+    Value: From<T>,
+{
+    fn from(value: T) -> Self {
+        Self { value: value.into(), exact: None }
+    }
+}
+
+impl PartialEq<Value> for Json {
+    fn eq(&self, other: &Value) -> bool {
+        self.exact.is_none() && self.value == *other
+    }
+}
+
+impl PartialEq<Json> for Value {
+    fn eq(&self, other: &Json) -> bool {
+        other == self
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.view().fmt(f)
+    }
+}
+
+/// As JSON, with each digit.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl Wire for Json {
+    fn view(&self) -> View<'_> {
+        self.exact.as_ref().map_or_else(|| self.value.view(), |exact| exact.view())
+    }
+
+    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+        self.exact = None;
+        match input {
+            Input::Json(json) if are_numbers_held(json) => self.value.fill(Input::Json(json)),
+            Input::Json(json) => {
+                let mut tree = Tree::Null;
+                tree.fill(Input::Json(json))?;
+                self.value = nearest(&tree);
+                self.exact = Some(Box::new(tree));
+                Ok(())
+            }
+            Input::Tree(tree) => {
+                self.value = nearest(tree);
+                self.exact = (!is_held(tree)).then(|| Box::new(tree.clone().into_owned()));
+                Ok(())
+            }
+            other => self.value.fill(other),
+        }
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Any
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::Whole
+    }
+
+    fn type_reads() -> Reads {
+        Reads::Whole
+    }
+
+    fn takes_null() -> bool {
+        true
+    }
+}
+
+/// The value whose numbers are the nearest ones that it can have.
+fn nearest(tree: &Tree<'_>) -> Value {
+    match tree {
+        Tree::Null => Value::Null,
+        Tree::Bool(value) => Value::Bool(*value),
+        Tree::Number(digits) => Value::Number(nearest_number(digits)),
+        Tree::Text(text) | Tree::Lexical(text) => Value::String(text.clone().into_owned()),
+        Tree::List(items) => items.iter().map(nearest).collect(),
+        Tree::Object(members) => {
+            members.iter().map(|(key, value)| (key.clone().into_owned(), nearest(value))).collect()
+        }
+    }
+}
+
+fn nearest_number(digits: &str) -> Number {
+    let whole = digits.parse::<i64>().map(Number::from).or_else(|_| digits.parse::<u64>().map(Number::from));
+    let float = || digits.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
+    whole.ok().filter(|_| digits != "-0").or_else(|| Number::from_f64(float())).unwrap_or_else(|| 0.into())
+}
+
+fn is_held(tree: &Tree<'_>) -> bool {
+    match tree {
+        Tree::Number(digits) => is_number_held(digits),
+        Tree::List(items) => items.iter().all(is_held),
+        Tree::Object(members) => members.iter().all(|(_, value)| is_held(value)),
+        Tree::Null | Tree::Bool(_) | Tree::Text(_) | Tree::Lexical(_) => true,
+    }
+}
+
+/// Whether all numbers of a JSON text are those of a `Value`.
+fn are_numbers_held(json: &str) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.find(|c: char| c == '"' || c == '-' || c.is_ascii_digit()) {
+        rest = rest.get(at..).unwrap_or_default();
+        if let Some(text) = rest.strip_prefix('"') {
+            rest = after_text(text);
+            continue;
+        }
+        let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
+        let length = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
+        let (digits, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        if !is_number_held(digits) {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
+/// What follows the quote at the end of a text, whose first quote has been read.
+fn after_text(mut rest: &str) -> &str {
+    while let Some(at) = rest.find(['"', '\\']) {
+        let is_end = rest.as_bytes().get(at) == Some(&b'"');
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if is_end {
+            return rest;
+        }
+        // What is escaped ends nothing, a quote least of all.
+        let mut characters = rest.chars();
+        characters.next();
+        rest = characters.as_str();
+    }
+    ""
+}
+
+/// Whether the number of 64 bits that is read from these digits means the same.
+pub(super) fn is_number_held(digits: &str) -> bool {
+    let is_short = digits.len() <= 15 && !digits.contains(['e', 'E']);
+    let is_same = |value: f64| value.is_finite() && Meaning::of(digits) == Meaning::of(&format!("{value:e}"));
+    is_short || digits.parse::<i64>().is_ok() || digits.parse::<u64>().is_ok() || digits.parse().is_ok_and(is_same)
+}
+
+/// What a number means, however it is written: `0.digits × 10^exponent`, without zeros at either end.
+#[derive(PartialEq)]
+struct Meaning {
+    negative: bool,
+    digits: String,
+    exponent: Option<i64>,
+}
+
+impl Meaning {
+    fn of(text: &str) -> Self {
+        let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = format!("{before}{after}");
+        let significant = all.trim_start_matches('0');
+        let digits = significant.trim_end_matches('0').to_owned();
+        if digits.is_empty() {
+            return Self { negative: false, digits, exponent: Some(0) };
+        }
+        let exponent: Option<i64> = exponent.parse().ok();
+        let point = i64::try_from(before.len()).ok().zip(i64::try_from(all.len() - significant.len()).ok());
+        let exponent = point.zip(exponent).and_then(|((before, zeros), exponent)| exponent.checked_add(before - zeros));
+        Self { negative, digits, exponent }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Json, Value};
+
+    fn read(text: &str) -> Json {
+        serde_json::from_str(text).expect("JSON")
+    }
+
+    #[test]
+    fn each_digit_stays() {
+        let nested = r#"{"a":[1,{"b":123456789012345678901234567890}],"c":"1e400 \" 5"}"#;
+        for (text, digits) in [
+            ("18446744073709551617", "18446744073709551617"),
+            ("1e400", "1e400"),
+            ("-1E+400", "-1E+400"),
+            ("0.1000000000000000055", "0.1000000000000000055"),
+            ("[1e-400]", "1e-400"),
+            (nested, "123456789012345678901234567890"),
+        ] {
+            assert_eq!(read(text).to_string(), text);
+            assert_eq!(serde_json::to_string(&vec![read(text)]).expect("JSON"), format!("[{text}]"));
+            assert!(format!("{:?}", read(text)).contains(digits), "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_numbers_are_a_values_own() {
+        for text in
+            ["0.1", "1e300", "5e-324", "18446744073709551615", "-9223372036854775808", "9007199254740993", "1.50", "-0"]
+        {
+            let json = read(text);
+            assert!(json.exact.is_none(), "{text}");
+            assert_eq!(json, serde_json::from_str::<Value>(text).expect("JSON"), "{text}");
+        }
+        assert!(read(r#"{"a":"99999999999999999999999\\","b":[true,null,1.25]}"#).exact.is_none());
+        assert!(read(r#"{"a\\":99999999999999999999999}"#).exact.is_some());
+    }
+
+    #[test]
+    fn it_is_looked_at_like_a_value() {
+        let json = read(r#"{"a":{"b":[1,"c"]},"d":1e400}"#);
+        assert_eq!((json["a"]["b"][1].as_str(), json.pointer("/a/b/0")), (Some("c"), Some(&json!(1))));
+        assert_eq!(json["d"].as_f64(), Some(f64::MAX));
+        assert_ne!(json, json.clone().into_value());
+        let made: [Json; 4] = [json!({"a": 1}).into(), "a".into(), 5.into(), vec![1, 2].into()];
+        assert_eq!(made.map(|json| json.to_string()), [r#"{"a":1}"#, r#""a""#, "5", "[1,2]"]);
+    }
+
+    #[test]
+    fn values_that_are_read_already_are_taken_as_they_are() {
+        let value = json!({"a": [1, 2.5, null], "b": {}});
+        let json: Json = serde_json::from_value(value.clone()).expect("JSON");
+        assert_eq!(json, value);
+        assert_eq!(serde_json::to_value(&json).expect("JSON"), value);
+    }
+}
