@@ -60,7 +60,7 @@ fn debug_map(map: &dyn Map, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// Equal if they hold the same, however deep. Secrets are compared too.
 impl PartialEq for View<'_> {
     fn eq(&self, other: &Self) -> bool {
-        match (self.plain(), other.plain()) {
+        match (self, other) {
             (View::Absent, View::Absent) | (View::Null, View::Null) => true,
             (View::Bool(a), View::Bool(b)) => a == b,
             (View::Int(a), View::Int(b)) => a == b,
@@ -74,8 +74,10 @@ impl PartialEq for View<'_> {
             (View::List(a), View::List(b)) => {
                 a.len() == b.len() && (0..a.len()).all(|index| a.item(index).view() == b.item(index).view())
             }
-            (View::Map(a), View::Map(b)) => equal_entries(a, b),
-            (View::Object(a), View::Object(b)) => equal_members(a, b),
+            (View::Map(a), View::Map(b)) => equal_entries(*a, *b),
+            (View::Object(a), View::Object(b)) => equal_members(*a, *b),
+            (View::Unknown(value, _), _) => value.view() == *other,
+            (_, View::Unknown(value, _)) => *self == value.view(),
             _ => false,
         }
     }
