@@ -6,7 +6,7 @@ mod ratio;
 
 use std::hint::black_box;
 
-use compiled::events::models;
+use compiled::feed::models;
 use compiled::runtime::codec::{Wire, from_json, to_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -1,4 +1,4 @@
-//! The unions of the fixture `events` as somebody would write them by hand, with serde's derives.
+//! The unions of the fixture `feed` as somebody would write them by hand, with serde's derives.
 
 use serde::{Deserialize, Serialize};
 
