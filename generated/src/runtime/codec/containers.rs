@@ -53,7 +53,7 @@ impl<T: Wire + Default> Wire for Maybe<T> {
     }
 
     fn shape(&self) -> Shape {
-        T::default().shape()
+        T::type_shape()
     }
 
     fn reads(&self) -> Reads {
@@ -82,7 +82,7 @@ impl<T: Wire + Default> Wire for Option<T> {
     }
 
     fn shape(&self) -> Shape {
-        T::default().shape()
+        T::type_shape()
     }
 
     fn reads(&self) -> Reads {
@@ -94,7 +94,7 @@ impl<T: Wire + Default> Wire for Option<T> {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
+impl<T: Wire + Default> Wire for Box<T> {
     fn view(&self) -> View<'_> {
         (**self).view()
     }
@@ -105,6 +105,10 @@ impl<T: Wire> Wire for Box<T> {
 
     fn shape(&self) -> Shape {
         (**self).shape()
+    }
+
+    fn type_shape() -> Shape {
+        T::type_shape()
     }
 
     fn reads(&self) -> Reads {

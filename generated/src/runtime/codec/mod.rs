@@ -59,6 +59,14 @@ pub trait Wire {
         }
     }
 
+    /// The same of a new value of the type, for those around it.
+    fn type_shape() -> Shape
+    where
+        Self: Sized + Default,
+    {
+        Self::default().shape()
+    }
+
     /// How it wants to be given what a format has read.
     fn reads(&self) -> Reads {
         Reads::Plain

@@ -12,6 +12,8 @@ pub trait Union {
     fn tag(&self) -> &'static str;
     /// The texts of the tag that name each type, in the order of the types.
     fn tags(&self) -> &'static [&'static [&'static str]];
+    /// What the type at `index` can hold.
+    fn shape_of(&self, index: usize) -> Shape;
     /// Becomes the type at `index`, empty, to be filled; beyond the last, a value of no type.
     fn select(&mut self, index: usize) -> &mut dyn Wire;
 }
@@ -80,7 +82,7 @@ thread_local! {
 /// The best type, if there is one that loses nothing that another would keep.
 fn choose(union: &mut dyn Union, whole: &Tree<'_>) -> Choice {
     let all = 0..union.tags().len();
-    let possible: Vec<usize> = all.filter(|index| may_be(union.select(*index).shape(), whole)).collect();
+    let possible: Vec<usize> = all.filter(|index| may_be(union.shape_of(*index), whole)).collect();
     let around = TRIED.get();
     match possible.as_slice() {
         // Where no more is tried out, the first that takes the value is good enough.

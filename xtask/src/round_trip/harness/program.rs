@@ -21,10 +21,19 @@ fn check<T: Wire + Default + 'static>(text: &str) -> Result<String, String> {
         return Err(UNTYPED.to_owned());
     }
     let mut value = T::default();
+    from_json(text.as_bytes(), &mut value).map_err(|fault| format!("{}: {}", fault.path, fault.message))?;
+    let written = write(&value)?;
     let mut reader = serde_json::Deserializer::from_str(text);
-    deserialize(&mut value, &mut reader).and_then(|()| reader.end()).map_err(|error| error.to_string())?;
+    let by_serde: T = deserialize(&mut reader).map_err(|error| format!("by serde: {error}"))?;
+    match write(&by_serde)? {
+        same if same == written => Ok(written),
+        other => Err(format!("by serde: {other}")),
+    }
+}
+
+fn write(value: &dyn Wire) -> Result<String, String> {
     let mut out = Vec::new();
-    serialize(&value, &mut serde_json::Serializer::new(&mut out)).map_err(|error| format!("encoding: {error}"))?;
+    serialize(value, &mut serde_json::Serializer::new(&mut out)).map_err(|error| format!("encoding: {error}"))?;
     String::from_utf8(out).map_err(|error| format!("encoding: {error}"))
 }
 
@@ -60,10 +69,10 @@ fn main() -> std::io::Result<()> {
 }
 "#;
 
-/// The program for these types of a crate. They are read and written by the crate's own codec, which is what its calls use.
+/// The program for these types of a crate. They are read as its calls read them, and by serde's traits, which have to agree.
 pub(super) fn text(crate_path: &str, types: &[&str]) -> String {
     let codec = format!(
-        "use {crate_path}::runtime::Json;\nuse {crate_path}::runtime::codec::{{Wire, deserialize, serialize}};\n\nconst UNTYPED"
+        "use {crate_path}::runtime::Json;\nuse {crate_path}::runtime::codec::{{Wire, deserialize, from_json, serialize}};\n\nconst UNTYPED"
     );
     let mut text = PROGRAM.replacen("const UNTYPED", &codec, 1);
     let _ = write!(text, "\nstatic TYPES: [fn(&str) -> Result<String, String>; {}] = [\n", types.len());

@@ -34,6 +34,13 @@ macro_rules! union {
                 &[$(&[$($first $(, $next)*)?]),*]
             }
 
+            fn shape_of(&self, index: usize) -> runtime::codec::Shape {
+                match index {
+                    $($index => <$Type as runtime::codec::Wire>::type_shape(),)*
+                    _ => runtime::codec::Shape::Any,
+                }
+            }
+
             fn select(&mut self, index: usize) -> &mut dyn runtime::codec::Wire {
                 *self = match index {
                     $($index => Self::$Variant(Default::default()),)*
