@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::Tree;
-    use super::parse;
+    use super::{parse, text_of};
 
     #[test]
     fn texts_are_read_to_the_last_digit() {
@@ -214,6 +214,23 @@ mod tests {
         let expected = [("a\"\\", list), ("b", Tree::Object(Vec::new())), ("b", Tree::List(Vec::new()))];
         let expected = expected.map(|(key, value)| (key.into(), value));
         assert_eq!(parse(text), Ok(Tree::Object(expected.to_vec())));
+    }
+
+    #[test]
+    fn a_tag_is_found_wherever_it_stands() {
+        for (json, tag) in [
+            (r#"{"kind":"a"}"#, Some("a")),
+            (r#" { "of" : {"kind":"b","x":["}",1.5e3]} , "k\u0069nd" : "\"a\"" } "#, Some("\"a\"")),
+            (r#"{"kind":"a","kind":"b","size":-1,"none":null,"yes":true,"empty":[],"more":{}}"#, Some("b")),
+            (r#"{"kind":"a","kind":5}"#, None),
+            (r#"{"other":"kind","a":"b"}"#, None),
+            ("{}", None),
+            (r#"["kind","a"]"#, None),
+        ] {
+            assert_eq!(text_of(json, "kind").expect("JSON").as_deref(), tag, "{json}");
+        }
+        assert!(text_of(&format!(r#"{{"a":{}"#, "[".repeat(1_000)), "kind").is_err());
+        assert!(text_of(r#"{"a":1"#, "kind").is_err());
     }
 
     #[test]

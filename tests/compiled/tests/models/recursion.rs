@@ -39,6 +39,9 @@ fn r32_nesting_is_bounded() {
     assert!(read(&nested(100)) && !read(&nested(10_000)));
     let nested = |depth: usize| format!(r#"{{"nest":{}{}}}"#, "[".repeat(depth), "]".repeat(depth));
     assert!(read(&nested(100)) && !read(&nested(100_000)));
+    let step = |depth: usize| r#"{"kind":"Group","first":"#.repeat(depth) + r#"{"kind":"Single"}"# + &"}".repeat(depth);
+    let nested = |depth: usize| format!(r#"{{"step":{}}}"#, step(depth));
+    assert!(read(&nested(100)) && !read(&nested(200)) && !read(&nested(10_000)));
     let read = |text: &str| from_xml(text.as_bytes(), &mut Thing::default()).is_ok();
     let nested = |depth: usize| format!("{}{}", "<parent>".repeat(depth), "</parent>".repeat(depth));
     assert!(read(&nested(100)) && !read(&nested(10_000)));
