@@ -264,9 +264,12 @@ impl<'a> Maker<'a> {
 fn unknown_value(flat: &Flat<'_>) -> Option<Json> {
     let values = flat.values.as_ref().filter(|_| flat.open_values)?;
     let values: Vec<_> = values.iter().filter(|value| !value.is_null()).collect();
-    if values.iter().all(|value| value.is_string()) && !values.is_empty() {
+    // Some write the numbers of a numeric type as strings.
+    let has_text = flat.types.as_ref().is_none_or(|types| types.contains(&Type::String));
+    if has_text && values.iter().all(|value| value.is_string()) && !values.is_empty() {
         return Some(Json::text("a-value-of-tomorrow"));
     }
-    let integers: Option<Vec<i64>> = values.iter().map(|value| value.as_i64()).collect();
+    let integer = |value: &Value| value.as_i64().or_else(|| value.as_str()?.parse().ok());
+    let integers: Option<Vec<i64>> = values.into_iter().map(|value| integer(value)).collect();
     integers?.into_iter().max()?.checked_add(1).map(Json::number)
 }
