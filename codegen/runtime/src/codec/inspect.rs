@@ -4,16 +4,16 @@ use std::fmt;
 
 use super::{List, Map, Object, View};
 
-/// Prints a model as `derive(Debug)` would, but leaves out absent members and hides secrets. The Rust names are the
-/// model's own first, then the fields' in the order of the table.
+/// Prints a model as `derive(Debug)` would, but leaves out absent members and hides secrets. The Rust names, with
+/// spaces between them, are the model's own first, then the fields' in the order of the table.
 ///
 /// # Errors
 /// What the formatter returns.
-pub fn debug_object(object: &dyn Object, names: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let [name, fields @ ..] = names else { return Ok(()) };
-    let mut out = f.debug_struct(name);
+pub fn debug_object(object: &dyn Object, names: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut names = names.split_ascii_whitespace();
+    let mut out = f.debug_struct(names.next().unwrap_or_default());
     let count = object.table().members.len();
-    for (index, field) in fields.iter().enumerate().take(count) {
+    for (index, field) in names.by_ref().take(count).enumerate() {
         match object.look(index) {
             View::Absent => {}
             view => drop(out.field(field, &view)),
@@ -21,7 +21,7 @@ pub fn debug_object(object: &dyn Object, names: &[&str], f: &mut fmt::Formatter<
     }
     // After the members there is a name for the rest of them.
     let rest = object.rest().filter(|rest| rest.entries().next().is_some());
-    if let (Some(field), Some(rest)) = (fields.get(count), rest) {
+    if let (Some(field), Some(rest)) = (names.next(), rest) {
         out.field(field, &View::Map(rest));
     }
     out.finish()

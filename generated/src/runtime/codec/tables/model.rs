@@ -66,8 +66,7 @@ macro_rules! wire {
 
         impl std::fmt::Debug for $Model {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let names = &[stringify!($Model), $(stringify!($field),)* $(stringify!($rest))?];
-                runtime::codec::debug_object(self, names, f)
+                runtime::codec::debug_object(self, stringify!($Model $($field)* $($rest)?), f)
             }
         }
 
