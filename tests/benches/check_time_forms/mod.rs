@@ -24,6 +24,11 @@ pub(crate) fn forms(structs: usize) -> Vec<Form> {
         by_hand("traits", "+ derived Clone, Debug, PartialEq", "Default, Clone, Debug, PartialEq"),
         by_hand("derived", "+ derived Serialize, Deserialize", DERIVED),
         Form {
+            name: "runtime",
+            what: "emitted, of a response of one struct: the runtime alone",
+            files: emitted("runtime", 1, "responses"),
+        },
+        Form {
             name: "received",
             what: "emitted, of a response: all of that, runtime included",
             files: emitted("received", structs, "responses"),
