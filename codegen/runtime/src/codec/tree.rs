@@ -68,7 +68,7 @@ impl<'a> Tree<'a> {
             Self::Text(text) => value.fill(Input::Text(text)),
             Self::Lexical(text) => value.fill(Input::Lexical(text)),
             Self::List(items) => value.fill(Input::List(&mut Branches { items, next: 0, trace })),
-            Self::Object(members) => value.fill(Input::Entries(&mut Members { members, next: 0, trace })),
+            Self::Object(members) => value.fill(Input::Entries(&mut Members { members, next: 0, likely: 0, trace })),
         }
     }
 }
@@ -154,10 +154,11 @@ impl Items for Branches<'_> {
     }
 }
 
-/// `next` is the member after the one that was gone to.
+/// `next` is the member after the one that was gone to, `likely` what it is in a table.
 struct Members<'a> {
     members: &'a [(Cow<'a, str>, Tree<'a>)],
     next: usize,
+    likely: usize,
     trace: &'a Trace,
 }
 
@@ -165,8 +166,14 @@ impl Entries for Members<'_> {
     fn member(&mut self, table: &'static Table) -> Result<Option<Entry>, Fault> {
         while let Some((key, _)) = self.members.get(self.next) {
             self.next += 1;
-            match table.members.iter().position(|member| member.name == key) {
-                Some(index) => return Ok(Some(Entry::Member(index))),
+            // Servers send members in the order they declare them, so the next one is tried first.
+            let is_likely = table.members.get(self.likely).is_some_and(|member| member.name == key);
+            let found = || table.members.iter().position(|member| member.name == key);
+            match is_likely.then_some(self.likely).or_else(found) {
+                Some(index) => {
+                    self.likely = index + 1;
+                    return Ok(Some(Entry::Member(index)));
+                }
                 None if table.rest => return Ok(Some(Entry::Other(key.clone().into_owned()))),
                 None => {}
             }
