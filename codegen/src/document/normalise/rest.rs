@@ -71,6 +71,6 @@ fn join(members: &mut Map<String, Value>, patterns: &Map<String, Value>, (at, mo
 }
 
 /// Whether a schema, normalised already, is `false`.
-fn allows_nothing(schema: &Value) -> bool {
+pub(super) fn allows_nothing(schema: &Value) -> bool {
     *schema == Value::Bool(false) || *schema == json!({"not": {}})
 }

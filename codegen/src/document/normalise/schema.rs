@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Warn, nullable, types, values};
+use super::{Warn, nullable, rest, types, values};
 use crate::{
     diagnostics::Pointer,
     document::{keywords, version::Dialect},
@@ -210,7 +210,7 @@ fn conditional(members: &mut Map<String, Value>) {
         let Some(Value::Object(mut schema)) = schema else { return };
         if let Some(Value::Object(properties)) = schema.shift_remove("properties") {
             // What must not be there needs no place.
-            let described = properties.into_iter().filter(|(_, schema)| *schema != json!({"not": {}}));
+            let described = properties.into_iter().filter(|(_, schema)| !rest::allows_nothing(schema));
             all.insert(format!("{place}/properties"), described.collect());
         }
         if let Some(Value::Object(inner)) = schema.shift_remove(keywords::CONDITIONAL) {
