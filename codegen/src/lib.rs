@@ -34,7 +34,7 @@ pub mod runtime;
 pub mod source;
 mod stack;
 
-use diagnostics::{Diagnostics, Pointer};
+use diagnostics::{Code, Diagnostics, Pointer};
 pub use files::Files;
 pub use inspect::Inspection;
 use rayon::prelude::*;
@@ -137,7 +137,7 @@ fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
     let openapi = document::load(&input.sources, diagnostics);
     if input.strictness == Strictness::Strict {
         // Which of two equal keys was meant is more than a loss: nobody can know.
-        diagnostics.promote("W-DUP-KEY", "E-DUP-KEY");
+        diagnostics.promote(Code::WDupKey, Code::EDupKey);
     }
     let mut openapi = openapi?;
     document::chosen::keep(&mut openapi, &input.include_tags, diagnostics);
@@ -146,7 +146,7 @@ fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
     if input.strictness == Strictness::Strict && warnings > 0 {
         let message = format!("{warnings} of the findings are warnings, and a strict run accepts none");
         diagnostics
-            .error("E-STRICT", &Pointer::root(), message)
+            .report(Code::EStrict, &Pointer::root(), message)
             .help("mend what they name, in the document or in an overlay, or do without strictness");
     }
     if diagnostics.has_errors() {
@@ -173,13 +173,13 @@ fn print(api: &ir::Api, input: &Input, diagnostics: &mut Diagnostics) -> Option<
             Some(files)
         }
         (Err(problem), _) => {
-            diagnostics.error("E-INTERNAL", &Pointer::root(), format!("the emitted tokens are no Rust: {problem}"));
+            diagnostics.report(Code::EInternal, &Pointer::root(), format!("the emitted tokens are no Rust: {problem}"));
             None
         }
         (_, Err(problem)) => {
             diagnostics
-                .error(
-                    "E-MANIFEST",
+                .report(
+                    Code::EManifest,
                     &Pointer::root(),
                     format!("the Cargo.toml of the crate cannot be kept up: {problem}"),
                 )

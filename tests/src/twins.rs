@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use codegen::diagnostics::{Style, render};
+use codegen::diagnostics::{Code, Style, render};
 use codegen::source::{SourceText, Sources};
 use codegen::{Files, Input, generate};
 
@@ -13,7 +13,7 @@ pub struct Twin {
     /// The crate.
     pub files: Files,
     /// The codes and messages of what is said; where it is said of differs with the words.
-    pub said: Vec<(&'static str, String)>,
+    pub said: Vec<(Code, String)>,
     /// All that is said, as a reader sees it.
     pub rendered: String,
 }

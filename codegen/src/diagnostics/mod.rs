@@ -1,13 +1,14 @@
 //! What is wrong with a document and where: collected in one run, sorted by position, printed like a compiler does.
 //!
-//! [`codes`] is the index of all codes.
+//! [`Code`] is the index of all codes.
 
-pub mod codes;
+mod codes;
 mod escape;
 mod pointer;
 mod render;
 mod way;
 
+pub use codes::Code;
 pub use escape::{quote, visible};
 pub use pointer::Pointer;
 pub use render::{Style, render};
@@ -72,10 +73,8 @@ impl From<(SourceId, Place)> for Position {
 /// One finding.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// Error or warning.
-    pub severity: Severity,
     /// A stable name to search for: `E-…` or `W-…`.
-    pub code: &'static str,
+    pub code: Code,
     /// One sentence. It may hold text of the document: printing makes that visible and cuts it.
     pub message: String,
     /// Where.
@@ -87,6 +86,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Error or warning: its code says it.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
     /// Adds what to do about it.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
         self.help = Some(text.into());
@@ -113,26 +117,15 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Reports what stops the run.
-    pub fn error(
-        &mut self,
-        code: &'static str,
-        at: impl Into<Position>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.push(Severity::Error, code, at.into(), message.into())
+    /// Reports a finding. Its code says whether the run stops.
+    pub fn report(&mut self, code: Code, at: impl Into<Position>, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(code, at.into(), message.into())
     }
 
-    /// Reports what the author should know.
-    pub fn warn(&mut self, code: &'static str, at: impl Into<Position>, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(Severity::Warning, code, at.into(), message.into())
-    }
-
-    /// Makes errors of the warnings with this code, under a code of their own.
-    pub(crate) fn promote(&mut self, from: &'static str, to: &'static str) {
+    /// Makes errors of the warnings with this code, under the code of an error.
+    pub(crate) fn promote(&mut self, from: Code, to: Code) {
         for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.code == from) {
             diagnostic.code = to;
-            diagnostic.severity = Severity::Error;
         }
     }
 
@@ -143,12 +136,12 @@ impl Diagnostics {
 
     /// Whether the run has to stop.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
     /// How many errors there are.
     pub fn error_count(&self) -> usize {
-        self.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+        self.list.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count()
     }
 
     /// All findings in the order they were reported.
@@ -156,18 +149,12 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    fn push(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        mut position: Position,
-        message: String,
-    ) -> &mut Diagnostic {
+    fn push(&mut self, code: Code, mut position: Position, message: String) -> &mut Diagnostic {
         if let (SourceId::MAIN, Place::Node(pointer)) = (position.source, &position.place) {
             position = Position::from_pair(self.moves.source(pointer));
         }
         let index = self.list.len();
-        self.list.push(Diagnostic { severity, code, message, position, related: None, help: None });
+        self.list.push(Diagnostic { code, message, position, related: None, help: None });
         &mut self.list[index]
     }
 }

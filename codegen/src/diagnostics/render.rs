@@ -44,7 +44,7 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, style: Style) -> Str
     let (mut shown, errors) = first_of(Severity::Error, diagnostics, &mut locator);
     let (warnings, more_warnings) = first_of(Severity::Warning, diagnostics, &mut locator);
     shown.extend(warnings);
-    shown.sort_by_key(|placed| (placed.order(), placed.diagnostic.severity));
+    shown.sort_by_key(|placed| (placed.order(), placed.diagnostic.severity()));
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Styled => Renderer::styled(),
@@ -71,7 +71,7 @@ fn first_of<'a>(
     diagnostics: &'a Diagnostics,
     locator: &mut Locator<'_>,
 ) -> (Vec<Placed<'a>>, usize) {
-    let of_this = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
+    let of_this = || diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity);
     let mut placed: Vec<_> = of_this()
         .take(MOST_LOCATED)
         .map(|diagnostic| Placed { diagnostic, span: locator.find(&diagnostic.position) })
@@ -84,11 +84,11 @@ fn first_of<'a>(
 
 fn report<'a>(placed: &Placed<'a>, sources: &'a Sources, locator: &mut Locator<'a>) -> Group<'a> {
     let diagnostic = placed.diagnostic;
-    let level = match diagnostic.severity {
+    let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(visible(&diagnostic.message, LONGEST_MESSAGE)).id(diagnostic.code);
+    let title = level.primary_title(visible(&diagnostic.message, LONGEST_MESSAGE)).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title).element(excerpt(placed, sources, locator));
     if let Place::Node(pointer) | Place::Repeated(pointer, _) = &diagnostic.position.place {
         let pointer = if pointer.as_str().is_empty() { "the root" } else { pointer.as_str() };
@@ -133,7 +133,7 @@ fn place_name(position: &Position, sources: &Sources, locator: &mut Locator<'_>)
 mod tests {
     use super::{CAP, Style, render};
     use crate::{
-        diagnostics::{Diagnostics, Place, Pointer},
+        diagnostics::{Code, Diagnostics, Place, Pointer},
         source::{SourceId, SourceText, Sources},
     };
 
@@ -145,7 +145,7 @@ mod tests {
     fn nothing_in_a_text_or_its_name_drives_the_terminal() {
         let sources = sources("\u{1b}]0;title\u{7}.yaml", "a\u{1b}[2J\u{9b}\u{202e}b\u{0}\u{7}\u{2066}c\r\n");
         let mut diagnostics = Diagnostics::new();
-        diagnostics.error("E-TEST", (SourceId::MAIN, Place::Byte(0)), "\u{1b}[31mred").help("\u{1b}[0m");
+        diagnostics.report(Code::EType, (SourceId::MAIN, Place::Byte(0)), "\u{1b}[31mred").help("\u{1b}[0m");
         let said = render(&diagnostics, &sources, Style::Plain);
         let hidden = said.chars().find(|character| character.is_control() && *character != '\n');
         assert_eq!(hidden, None, "{said:?}");
@@ -158,12 +158,12 @@ mod tests {
         let sources = sources("a.yaml", &text);
         let mut diagnostics = Diagnostics::new();
         for line in (0..CAP + 2).rev() {
-            diagnostics.warn("W-TEST", &Pointer::root().child(&format!("k{line}")), format!("warning {line}."));
+            diagnostics.report(Code::WType, &Pointer::root().child(&format!("k{line}")), format!("warning {line}."));
         }
-        diagnostics.error("E-TEST", &Pointer::root().child("k1"), "an error");
+        diagnostics.report(Code::EType, &Pointer::root().child("k1"), "an error");
         let said = render(&diagnostics, &sources, Style::Plain);
         let order: Vec<_> = said.lines().filter(|line| line.contains("]: ")).take(3).collect();
-        assert_eq!(order, ["warning[W-TEST]: warning 0.", "error[E-TEST]: an error", "warning[W-TEST]: warning 1."]);
+        assert_eq!(order, ["warning[W-TYPE]: warning 0.", "error[E-TYPE]: an error", "warning[W-TYPE]: warning 1."]);
         assert!(!said.contains(&format!("warning {CAP}.")));
         assert!(said.ends_with("… and 2 more warnings\n"));
     }

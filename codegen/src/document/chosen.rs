@@ -6,7 +6,7 @@ use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::keywords;
-use crate::diagnostics::{Diagnostics, Pointer, quote};
+use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 
 /// Most tags that an advice lists.
 const MOST_LISTED: usize = 30;
@@ -43,7 +43,7 @@ pub(crate) fn keep(openapi: &mut OpenAPI, chosen: &[String], diagnostics: &mut D
             (false, true) => format!("there are {} and more", shown.join(", ")),
         };
         let at = Pointer::root().child("paths");
-        diagnostics.error("E-TAG", &at, format!("no operation has the tag {}", quote(tag))).help(help);
+        diagnostics.report(Code::ETag, &at, format!("no operation has the tag {}", quote(tag))).help(help);
     }
 }
 

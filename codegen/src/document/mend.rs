@@ -20,7 +20,7 @@ use super::{
     validate::describe,
     version::Dialect,
 };
-use crate::diagnostics::{Diagnostic, Diagnostics, Way, quote};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Way, quote};
 
 /// Repairs a tree in place. The diagnostics learn where renamed nodes were written.
 pub(super) fn mend(tree: &mut Value, dialect: Dialect, diagnostics: &mut Diagnostics) {
@@ -85,7 +85,7 @@ impl Mender<'_> {
             Some(new) => (format!("it is read as {}", shown(new)), Fate::Stays),
             None => ("it is left out".to_owned(), Fate::IsLeftOut),
         };
-        self.warn("W-TYPE", way, format!("{found}; {done}")).help(help);
+        self.warn(Code::WType, way, format!("{found}; {done}")).help(help);
         if let Some(new) = new {
             *value = new;
         }
@@ -99,13 +99,13 @@ impl Mender<'_> {
                 let help = format!("use one of `{}`", words.join("`, `"));
                 match words.iter().find(|known| known.eq_ignore_ascii_case(word.trim())) {
                     Some(known) => {
-                        self.warn("W-TYPE", way, format!("{} is read as `{known}`", quote(word))).help(help);
+                        self.warn(Code::WType, way, format!("{} is read as `{known}`", quote(word))).help(help);
                         *value = (*known).into();
                         Fate::Stays
                     }
                     None => {
                         let message = format!("{} is not a word that may stand here; it is left out", quote(word));
-                        self.warn("W-TYPE", way, message).help(help);
+                        self.warn(Code::WType, way, message).help(help);
                         Fate::IsLeftOut
                     }
                 }
@@ -114,7 +114,7 @@ impl Mender<'_> {
                 if number.as_f64().is_none_or(|number| number < 0.0 || number.fract() != 0.0) =>
             {
                 let message = format!("expected a non-negative integer, found {number}; it is left out");
-                self.warn("W-TYPE", way, message).help(advice::on(kind, value));
+                self.warn(Code::WType, way, message).help(advice::on(kind, value));
                 Fate::IsLeftOut
             }
             _ => Fate::Stays,
@@ -127,7 +127,7 @@ impl Mender<'_> {
         for (index, item) in items.iter_mut().enumerate() {
             let way = Way::Index(way, index);
             fates.push(if item.is_null() && is_minor && kind.chosen(item).is_none() {
-                self.warn("W-NULL", &way, "an item of a list is null; it is left out").help("remove it");
+                self.warn(Code::WNull, &way, "an item of a list is null; it is left out").help("remove it");
                 Fate::IsLeftOut
             } else {
                 self.value(item, kind, &way)
@@ -161,7 +161,8 @@ impl Mender<'_> {
             if member.is_null() && kind.chosen(member).is_none() {
                 *member = kind.nothing();
                 let message = format!("{} is null; it is read as {}", quote(key), shown(member));
-                self.warn("W-NULL", &way, message).help(format!("give it a value ({}) or remove it", kind.describe()));
+                self.warn(Code::WNull, &way, message)
+                    .help(format!("give it a value ({}) or remove it", kind.describe()));
             }
             self.value(member, kind, &way) == Fate::Stays
         });
@@ -195,7 +196,7 @@ impl Mender<'_> {
             if !members.contains_key(name) {
                 let at = Way::Key(way, &key);
                 self.warn(
-                    "W-KEY",
+                    Code::WKey,
                     &at,
                     format!("{} has no member {}; it is read as `{name}`", object.name, quote(&key)),
                 )
@@ -239,8 +240,8 @@ impl Mender<'_> {
         Fate::Stays
     }
 
-    fn warn(&mut self, code: &'static str, way: &Way<'_>, message: impl Into<String>) -> &mut Diagnostic {
-        self.diagnostics.warn(code, &way.pointer(), message)
+    fn warn(&mut self, code: Code, way: &Way<'_>, message: impl Into<String>) -> &mut Diagnostic {
+        self.diagnostics.report(code, &way.pointer(), message)
     }
 }
 

@@ -18,7 +18,7 @@ pub use files::complete;
 pub(crate) use moves::Moves;
 
 use crate::{
-    diagnostics::{Diagnostics, Pointer},
+    diagnostics::{Code, Diagnostics, Pointer},
     source::{self, SourceId, Sources},
 };
 
@@ -39,7 +39,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv
     serde_json::from_value(tree)
         .inspect_err(|error| {
             let message = format!("the document could not be brought into the shape of OpenAPI 3.0: {error}");
-            diagnostics.error("E-INTERNAL", &Pointer::root(), message).help("this is a fault of the generator");
+            diagnostics.report(Code::EInternal, &Pointer::root(), message).help("this is a fault of the generator");
         })
         .ok()
 }

@@ -20,7 +20,7 @@ use super::{
     tables::{self, SCHEMA, v3},
     version::Dialect,
 };
-use crate::diagnostics::{Diagnostics, Way};
+use crate::diagnostics::{Code, Diagnostics, Way};
 
 /// The version all documents have afterwards.
 const VERSION: &str = "3.0.3";
@@ -35,12 +35,12 @@ pub(super) fn normalise(tree: &mut Value, dialect: Dialect, references: Vec<Reso
     tables::walk_mut(tree, &v3::DOCUMENT, &Way::Root, &mut |value, object, way| {
         if *object == SCHEMA {
             schema::normalise(value, dialect, &mut |code, message| {
-                diagnostics.warn(code, &way.pointer(), message);
+                diagnostics.report(code, &way.pointer(), message);
             });
             rest::normalise(value, way, diagnostics.moves());
         } else {
             fit::fit(value, object, way, &mut |code, message| {
-                diagnostics.warn(code, &way.pointer(), message);
+                diagnostics.report(code, &way.pointer(), message);
             });
         }
     });
@@ -61,4 +61,4 @@ fn written_in(tree: &Value) -> String {
 }
 
 /// How a normaliser says what it could not keep: a code and a sentence.
-type Warn<'w> = dyn FnMut(&'static str, String) + 'w;
+type Warn<'w> = dyn FnMut(Code, String) + 'w;

@@ -5,7 +5,7 @@ use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
 use super::Moves;
 use crate::{
-    diagnostics::{Diagnostics, Pointer, quote},
+    diagnostics::{Code, Diagnostics, Pointer, quote},
     source::{self, SourceId, Sources},
 };
 
@@ -25,13 +25,13 @@ pub(super) fn apply(tree: &mut Value, sources: &Sources, diagnostics: &mut Diagn
             if let Err(problem) = run(tree, action, (id, &at), diagnostics.moves()) {
                 let Problem { member, message, help } = problem;
                 let at = if action.get(member).is_some() { at.child(member) } else { at };
-                diagnostics.error("E-OVERLAY", (id, &at), message).help(help);
+                diagnostics.report(Code::EOverlay, (id, &at), message).help(help);
             }
         }
         if is_deeper(tree, DEEPEST) {
             let message = format!("with this overlay the document is nested more than {DEEPEST} levels deep");
             diagnostics
-                .error("E-OVERLAY", (id, &Pointer::root()), message)
+                .report(Code::EOverlay, (id, &Pointer::root()), message)
                 .help("nothing in an API description needs to be nested this deeply");
             *tree = Value::Null;
             return;
@@ -55,14 +55,14 @@ fn actions<'o>(overlay: &'o Value, id: SourceId, diagnostics: &mut Diagnostics) 
     if !(version.starts_with("1.0.") || version.starts_with("1.1.")) {
         let at = if overlay.get("overlay").is_some() { root.child("overlay") } else { root };
         diagnostics
-            .error("E-OVERLAY", (id, &at), "this is no overlay of version 1.0 or 1.1")
+            .report(Code::EOverlay, (id, &at), "this is no overlay of version 1.0 or 1.1")
             .help("begin the file with `overlay: 1.0.0`");
         return None;
     }
     let actions = overlay.get("actions").and_then(Value::as_array).filter(|actions| !actions.is_empty());
     if actions.is_none() {
         diagnostics
-            .error("E-OVERLAY", (id, &root), "the overlay has no actions")
+            .report(Code::EOverlay, (id, &root), "the overlay has no actions")
             .help("list them under `actions:`, each with a `target` and an `update` or `remove`");
     }
     actions

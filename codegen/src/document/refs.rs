@@ -10,7 +10,7 @@ use super::{
     validate,
     version::Dialect,
 };
-use crate::diagnostics::{Diagnostics, Pointer, Way, quote};
+use crate::diagnostics::{Code, Diagnostics, Pointer, Way, quote};
 
 /// A `{"$ref": target}` and what was expected in its place.
 pub(super) struct Reference {
@@ -161,7 +161,11 @@ fn report_cycle(chain: &[&Pointer], diagnostics: &mut Diagnostics) {
     }
     shown.push(quote(&format!("#{first}")));
     diagnostics
-        .error("E-REF-CYCLE", &first.child("$ref"), format!("the references lead in a circle: {}", shown.join(" → ")))
+        .report(
+            Code::ERefCycle,
+            &first.child("$ref"),
+            format!("the references lead in a circle: {}", shown.join(" → ")),
+        )
         .help("one of them has to be a definition of its own");
 }
 

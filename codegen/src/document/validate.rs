@@ -8,7 +8,7 @@ use super::{
     tables::{Kind, Object, SCHEMA},
     version::Dialect,
 };
-use crate::diagnostics::{Diagnostics, Way, quote};
+use crate::diagnostics::{Code, Diagnostics, Way, quote};
 
 /// Walks the whole tree. Finds all that is wrong, and all references on the way.
 pub(super) fn validate(tree: &Value, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<Reference> {
@@ -57,14 +57,14 @@ impl Walker<'_> {
             (Some(Kind::Schema), Value::Object(_)) => self.node(value, &SCHEMA, way),
             (Some(Kind::Word(words)), Value::String(word)) if !words.contains(&word.as_str()) => {
                 self.diagnostics
-                    .error("E-TYPE", &way.pointer(), format!("{} is not a word that may stand here", quote(word)))
+                    .report(Code::EType, &way.pointer(), format!("{} is not a word that may stand here", quote(word)))
                     .help(format!("use one of {}", list(words)));
             }
             (Some(Kind::Count), Value::Number(number))
                 if number.as_f64().is_none_or(|number| number < 0.0 || number.fract() != 0.0) =>
             {
                 self.diagnostics
-                    .error("E-TYPE", &way.pointer(), format!("expected a non-negative integer, found {number}"))
+                    .report(Code::EType, &way.pointer(), format!("expected a non-negative integer, found {number}"))
                     .help(advice::on(kind, value));
             }
             _ => {}
@@ -99,7 +99,7 @@ impl Walker<'_> {
         // In YAML nothing after the colon is null. Where a member may be left out, that is what the author meant.
         if member.is_null() && !kind.fits(member) && !needed && !ALWAYS_MEANT.contains(key) {
             self.diagnostics
-                .warn("W-NULL", &way.pointer(), format!("{} is null; it is read as if it were absent", quote(key)))
+                .report(Code::WNull, &way.pointer(), format!("{} is null; it is read as if it were absent", quote(key)))
                 .help(format!("give it a value ({}) or remove it", kind.describe()));
             return;
         }
@@ -119,14 +119,14 @@ impl Walker<'_> {
         for name in object.required.iter().chain(object.needed_by(members)) {
             if !members.contains_key(*name) {
                 self.diagnostics
-                    .error("E-MISSING", &way.pointer(), format!("{} needs the member `{name}`", object.name))
+                    .report(Code::EMissing, &way.pointer(), format!("{} needs the member `{name}`", object.name))
                     .help(advice::on_missing(name, object.member(name)));
             }
         }
         for name in object.expected {
             if !members.contains_key(*name) {
                 self.diagnostics
-                    .warn("W-MISSING", &way.pointer(), format!("{} should have the member `{name}`", object.name))
+                    .report(Code::WMissing, &way.pointer(), format!("{} should have the member `{name}`", object.name))
                     .help(advice::on_missing(name, object.member(name)));
             }
         }
@@ -140,25 +140,25 @@ impl Walker<'_> {
         if let Some(name) = near {
             let message = format!("{} has no member {}; it is ignored", object.name, quote(key));
             self.diagnostics
-                .warn("W-UNKNOWN", &Way::Key(way, key).pointer(), message)
+                .report(Code::WUnknown, &Way::Key(way, key).pointer(), message)
                 .help(format!("did you mean `{name}`?"));
         } else if object.has_paths() {
             self.diagnostics
-                .error(
-                    "E-PATH",
+                .report(
+                    Code::EPath,
                     &Way::Key(way, key).pointer(),
                     format!("the path {} does not begin with `/`", quote(key)),
                 )
                 .help(format!("write {}", quote(&format!("/{key}"))));
         } else if object.rest.is_some() {
             let message = format!("{} is not a key that {} may have; it is ignored", quote(key), object.name);
-            self.diagnostics.warn("W-UNKNOWN", &Way::Key(way, key).pointer(), message);
+            self.diagnostics.report(Code::WUnknown, &Way::Key(way, key).pointer(), message);
         }
     }
 
     fn wrong_kind(&mut self, value: &Value, kind: &Kind, way: &Way<'_>) {
         let message = format!("expected {}, found {}", kind.describe(), describe(value));
-        self.diagnostics.error("E-TYPE", &way.pointer(), message).help(advice::on(kind, value));
+        self.diagnostics.report(Code::EType, &way.pointer(), message).help(advice::on(kind, value));
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     foreign,
     tables::{Kind, v2, v3},
 };
-use crate::diagnostics::{Diagnostics, Pointer, quote};
+use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 
 const SUPPORTED: &str =
     "supported are Swagger 2.0 (`swagger: \"2.0\"`) and OpenAPI 3.0, 3.1 and 3.2 (`openapi: 3.1.0`)";
@@ -53,13 +53,17 @@ pub(super) fn detect(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Dial
             Value::String(text) if text.len() <= LONGEST_SHOWN => "this is a line of text",
             _ => "this is a plain value",
         };
-        diagnostics.error("E-VERSION", &root, format!("an API description is an object; {found}")).help(SUPPORTED);
+        diagnostics.report(Code::EVersion, &root, format!("an API description is an object; {found}")).help(SUPPORTED);
         return None;
     };
     match (members.get("swagger"), members.get("openapi")) {
         (Some(_), Some(_)) => {
             diagnostics
-                .error("E-VERSION", &root.child("openapi"), "the document names two versions: `swagger` and `openapi`")
+                .report(
+                    Code::EVersion,
+                    &root.child("openapi"),
+                    "the document names two versions: `swagger` and `openapi`",
+                )
                 .help("keep the one it is written in");
             None
         }
@@ -77,15 +81,15 @@ fn unknown(members: &Map<String, Value>, diagnostics: &mut Diagnostics) {
     let root = Pointer::root();
     if let Some(foreign) = foreign::recognised(members) {
         diagnostics
-            .error("E-INPUT", &root, format!("this is {}, not an API description", foreign.name))
+            .report(Code::EInput, &root, format!("this is {}, not an API description", foreign.name))
             .help(foreign.help);
         return;
     }
     let keys: Vec<_> = members.keys().take(5).map(|key| quote(key)).collect();
     let found = if keys.is_empty() { "it is empty".to_owned() } else { format!("it begins with {}", keys.join(", ")) };
     diagnostics
-        .error(
-            "E-VERSION",
+        .report(
+            Code::EVersion,
             &root,
             format!("this is no API description: neither `openapi` nor `swagger` is there; {found}"),
         )
@@ -100,12 +104,12 @@ fn known(version: &Value, key: &str, diagnostics: &mut Diagnostics) -> Option<Di
         Value::Number(number) => {
             let help = format!("quote it: {key}: \"{number}\"");
             diagnostics
-                .error("E-VERSION", &at, format!("the version has to be a string, and this is the number {number}"))
+                .report(Code::EVersion, &at, format!("the version has to be a string, and this is the number {number}"))
                 .help(help);
             return None;
         }
         _ => {
-            diagnostics.error("E-VERSION", &at, "the version has to be a string").help(SUPPORTED);
+            diagnostics.report(Code::EVersion, &at, "the version has to be a string").help(SUPPORTED);
             return None;
         }
     };
@@ -117,7 +121,7 @@ fn known(version: &Value, key: &str, diagnostics: &mut Diagnostics) -> Option<Di
     };
     if dialect.is_none() {
         let name = if key == "swagger" { "Swagger" } else { "OpenAPI" };
-        diagnostics.error("E-VERSION", &at, format!("{name} {} is not supported", quote(&text))).help(SUPPORTED);
+        diagnostics.report(Code::EVersion, &at, format!("{name} {} is not supported", quote(&text))).help(SUPPORTED);
     }
     dialect
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostics::{Diagnostics, Place, Severity};
+use crate::diagnostics::{Code, Diagnostics, Place, Severity};
 use crate::ir::{Api, Shape, TypeId, TypeRef};
 use crate::source::SourceId;
 use crate::{Files, Input, emit};
@@ -232,7 +232,7 @@ fn unions(view: &View<'_>) -> Vec<Union> {
 /// What was said about values without a type, once for each place.
 fn untyped(view: &View<'_>, diagnostics: &Diagnostics) -> Vec<Untyped> {
     let mut places = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|it| matches!(it.code, "W-UNTYPED" | "W-REF")) {
+    for diagnostic in diagnostics.iter().filter(|it| matches!(it.code, Code::WUntyped | Code::WRef)) {
         if let Place::Node(pointer) = &diagnostic.position.place {
             let at = view.location((diagnostic.position.source, pointer));
             places.entry(at).or_insert_with(|| diagnostic.message.clone());
@@ -243,8 +243,8 @@ fn untyped(view: &View<'_>, diagnostics: &Diagnostics) -> Vec<Untyped> {
 
 fn warnings(diagnostics: &Diagnostics) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|it| it.severity == Severity::Warning) {
-        *counts.entry(diagnostic.code).or_default() += 1;
+    for diagnostic in diagnostics.iter().filter(|it| it.severity() == Severity::Warning) {
+        *counts.entry(diagnostic.code.as_str()).or_default() += 1;
     }
     counts
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::{Lowering, form, schema::Typed};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 use crate::document::keywords;
 use crate::ir::{Body, Origin, TypeRef};
 
@@ -78,7 +78,7 @@ pub(super) fn content<'c>(
     for (name, media_type) in content {
         match kind(name) {
             MediaKind::Broken => {
-                lowering.warn("W-MEDIA-TYPE", &at.child(name), format!("`{name}` is no media type and is left out"));
+                lowering.warn(Code::WMediaType, &at.child(name), format!("`{name}` is no media type and is left out"));
             }
             // What is never sent back is taken as it comes.
             MediaKind::Form | MediaKind::Multipart if way == Way::Received => {
@@ -134,7 +134,7 @@ fn typed(
 ) -> Typed {
     if kind == MediaKind::Stream || media_type.extensions.contains_key(keywords::ITEM_SCHEMA) {
         let message = "the items of a stream are not typed yet, so all of it is one text";
-        lowering.warn("W-STREAM", at, message);
+        lowering.warn(Code::WStream, at, message);
         return Typed::of(TypeRef::String);
     }
     let at = &at.child("schema");
@@ -162,11 +162,11 @@ fn say_left_out(lowering: &mut Lowering<'_>, (kind, name): (MediaKind, &str), fi
     match kind {
         MediaKind::Stream => {
             let message = format!("`{name}` is a stream, and streams are not typed yet; `{first}` is used");
-            lowering.warn("W-STREAM", at, message);
+            lowering.warn(Code::WStream, at, message);
         }
         _ => {
             let message = format!("`{name}` has another type than `{first}`, so it is left out");
-            lowering.warn("W-MEDIA-TYPE", at, message);
+            lowering.warn(Code::WMediaType, at, message);
         }
     }
 }

@@ -4,7 +4,7 @@ use openapiv3::{AnySchema, MediaType, ReferenceOr, Schema, SchemaKind, StringFor
 
 use super::schema::Typed;
 use super::{Lowering, parameter_style};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 use crate::document::keywords;
 use crate::ir::{Encoding, Origin, Shape, Style, StyleKind, TypeRef, WireName};
 
@@ -123,7 +123,11 @@ pub(super) fn encodings(lowering: &mut Lowering<'_>, media_type: &MediaType, at:
     for (name, encoding) in &media_type.encoding {
         let at = at.child("encoding").child(name);
         if !encoding.headers.is_empty() {
-            lowering.warn("W-ENCODING", &at.child("headers"), format!("the headers of the part `{name}` are not sent"));
+            lowering.warn(
+                Code::WEncoding,
+                &at.child("headers"),
+                format!("the headers of the part `{name}` are not sent"),
+            );
         }
         let unusual = encoding.style.is_some() || !encoding.explode || encoding.allow_reserved;
         let style = unusual.then(|| {

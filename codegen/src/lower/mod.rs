@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Pointer};
+use crate::diagnostics::{Code, Diagnostics, Pointer};
 use crate::document::keywords;
 use crate::ir::{Api, Origin, SchemaUse, Shape, TypeDef, TypeId, WireName};
 
@@ -101,27 +101,27 @@ impl Lowering<'_> {
     }
 
     /// Says that something is left out, and what is there instead.
-    fn warn(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) {
-        self.diagnostics.warn(code, at, message).help(remedy(code));
+    fn warn(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
+        self.diagnostics.report(code, at, message).help(remedy(code));
     }
 }
 
 /// What the author of a document can do about something that is left out.
-fn remedy(code: &'static str) -> &'static str {
+fn remedy(code: Code) -> &'static str {
     match code {
-        "W-CONSTRAINT" => "correct the schema in an overlay; the client sends and takes any value of the type",
-        "W-DISCRIMINATOR" => "map it to one of the schemas of the union, or add the schema there",
-        "W-ENCODING" => "nothing, if the server does without them",
-        "W-MEDIA-TYPE" => {
+        Code::WConstraint => "correct the schema in an overlay; the client sends and takes any value of the type",
+        Code::WDiscriminator => "map it to one of the schemas of the union, or add the schema there",
+        Code::WEncoding => "nothing, if the server does without them",
+        Code::WMediaType => {
             "give all media types of a body the same schema, or remove those that are not needed in an overlay"
         }
-        "W-METHOD" => "correct the method in an overlay, or remove the operation there",
-        "W-PARAMETER" => "correct the name in an overlay, or remove the parameter there",
-        "W-PATH-REF" | "W-REF" => "bundle the document, so that all it refers to is a component",
-        "W-RESPONSE" => "remove the body in an overlay, or declare it for another status",
-        "W-STREAM" => "take the text apart at its line breaks, or ask for another media type",
-        "W-UNTYPED" => "describe the value in an overlay by one type, or read the JSON as it is",
-        "W-XML-NAMESPACE" => "nothing, if the server does not insist on the namespace",
+        Code::WMethod => "correct the method in an overlay, or remove the operation there",
+        Code::WParameter => "correct the name in an overlay, or remove the parameter there",
+        Code::WPathRef | Code::WRef => "bundle the document, so that all it refers to is a component",
+        Code::WResponse => "remove the body in an overlay, or declare it for another status",
+        Code::WStream => "take the text apart at its line breaks, or ask for another media type",
+        Code::WUntyped => "describe the value in an overlay by one type, or read the JSON as it is",
+        Code::WXmlNamespace => "nothing, if the server does not insist on the namespace",
         _ => "correct the document with an overlay",
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::path::{self, Template};
 use super::{Lowering, body, parameter, response, security, tags};
-use crate::diagnostics::{Diagnostics, Pointer};
+use crate::diagnostics::{Code, Diagnostics, Pointer};
 use crate::document::keywords;
 use crate::ir::{self, Api, HttpMethod, LeftOut, Origin, Part, WireName};
 
@@ -29,7 +29,7 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> (Other
                     let message = format!("`{method}` is not a method that can be sent, so the operation is left out");
                     let (http_method, path) = (method.clone(), WireName::new(&**path));
                     left_out.push(LeftOut { http_method, path, reason: message.clone() });
-                    diagnostics.warn("W-METHOD", &at, message).help(super::remedy("W-METHOD"));
+                    diagnostics.report(Code::WMethod, &at, message).help(super::remedy(Code::WMethod));
                 }
             }
         }
@@ -44,7 +44,7 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
         let at = Pointer::root().child("paths").child(path);
         let Some(item) = item.as_item() else {
             lowering.warn(
-                "W-PATH-REF",
+                Code::WPathRef,
                 &at,
                 "a path that is a reference is not supported, so its operations are left out",
             );

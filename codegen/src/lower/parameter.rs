@@ -5,7 +5,7 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 use super::path::Template;
 use super::schema::constraints;
 use super::{Lowering, parameter_style};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 use crate::ir::{self, Origin, Part, Place, Role, Style, StyleKind, TypeRef, WireName};
 
 /// The vendor extension that marks the idempotency key.
@@ -83,7 +83,7 @@ pub(super) fn lower(
         if !in_path.chain(template.query.iter().map(|(_, name)| *name)).any(|it| it == name) {
             let message = format!("the path parameter `{name}` does not occur in the path and is left out");
             let help = format!("put `{{{name}}}` into the path, or remove the parameter");
-            lowering.diagnostics.warn("W-PATH-PARAM", at, message).help(help);
+            lowering.diagnostics.report(Code::WPathParam, at, message).help(help);
         }
     }
     all
@@ -94,7 +94,7 @@ fn undeclared(lowering: &mut Lowering<'_>, name: &str, place: Place, at: &Pointe
     let message =
         format!("the path has `{{{name}}}`, but no path parameter `{name}` is declared; it is taken for a string");
     let help = format!("declare a parameter `{name}` with `in: path`, or take the braces out of the path");
-    lowering.diagnostics.warn("W-PATH-PARAM", at, message).help(help);
+    lowering.diagnostics.report(Code::WPathParam, at, message).help(help);
     ir::Parameter {
         wire: WireName::new(name),
         name: Default::default(),
@@ -122,7 +122,7 @@ fn one(
     }
     if place == Place::Header && !is_token(&data.name) {
         let message = format!("`{}` is not the name of a header, so the parameter is left out", data.name);
-        lowering.warn("W-PARAMETER", at, message);
+        lowering.warn(Code::WParameter, at, message);
         return None;
     }
     let origin = Origin::Operation(operation.clone(), Part::Member(WireName::new(&*data.name)));
@@ -162,7 +162,7 @@ fn role(lowering: &mut Lowering<'_>, data: &ParameterData, (place, at): (Place, 
         return role;
     }
     let message = format!("`{}` is not an optional header, so the runtime does not fill it", data.name);
-    lowering.diagnostics.warn("W-ROLE", at, message).help("mark an optional header parameter");
+    lowering.diagnostics.report(Code::WRole, at, message).help("mark an optional header parameter");
     Role::Ordinary
 }
 

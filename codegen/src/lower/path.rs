@@ -1,7 +1,7 @@
 //! Path templates: the parameters in braces and what stands between them.
 
 use super::Lowering;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 
 /// A path as it is sent, with braces where arguments go, and the names the document has in them.
 pub(super) struct Template<'p> {
@@ -36,7 +36,7 @@ pub(super) fn template<'p>(lowering: &mut Lowering<'_>, path: &'p str, at: &Poin
         Err(problem) => {
             lowering
                 .diagnostics
-                .error("E-PATH", at, format!("the path `{path}` {problem}"))
+                .report(Code::EPath, at, format!("the path `{path}` {problem}"))
                 .help("a path begins with `/` and has each parameter in braces: `/users/{user_id}`");
             None
         }

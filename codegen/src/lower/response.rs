@@ -5,7 +5,7 @@ use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 use super::Lowering;
 use super::body::{Way, content};
 use super::schema::Typed;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 use crate::ir::{HttpMethod, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
 
 /// An operation whose responses are looked at.
@@ -90,7 +90,7 @@ fn body(lowering: &mut Lowering<'_>, declared: &Declared<'_>, asked: &Asked<'_, 
     }
     if !has_body(declared, asked) {
         let what = if *asked.method == HttpMethod::Head { "to HEAD" } else { "with this status" };
-        lowering.warn("W-RESPONSE", &at, format!("a response {what} has no body, so what is declared is left out"));
+        lowering.warn(Code::WResponse, &at, format!("a response {what} has no body, so what is declared is left out"));
         return None;
     }
     let origin = Origin::Operation(asked.wire.clone(), Part::Response);

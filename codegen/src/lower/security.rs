@@ -3,7 +3,7 @@
 use openapiv3::{Operation, SecurityRequirement, SecurityScheme};
 
 use super::Lowering;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 use crate::ir::Credentials;
 
 /// The first alternative that a client can meet. Schemes other than bearer tokens are warned of.
@@ -26,8 +26,8 @@ pub(super) fn credentials(lowering: &mut Lowering<'_>, operation: &Operation, at
         let names = missing.join("`, `");
         lowering
             .diagnostics
-            .warn(
-                "W-SECURITY",
+            .report(
+                Code::WSecurity,
                 &at,
                 format!("the security scheme `{names}` is unknown or not supported, so no credentials are sent"),
             )

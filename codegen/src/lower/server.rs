@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::Lowering;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 
 /// The document's first server, with the defaults of its variables.
 pub(super) fn base_url(lowering: &mut Lowering<'_>) -> Option<String> {
@@ -18,14 +18,14 @@ pub(super) fn base_url(lowering: &mut Lowering<'_>) -> Option<String> {
         Ok(url) if !matches!(url.scheme(), "http" | "https") => {
             lowering
                 .diagnostics
-                .error("E-SERVER-SCHEME", &at, format!("a server must be http or https, not `{}`", url.scheme()))
+                .report(Code::EServerScheme, &at, format!("a server must be http or https, not `{}`", url.scheme()))
                 .help("name a server that clients can reach over HTTP");
             return None;
         }
         Ok(url) if !url.username().is_empty() || url.password().is_some() => {
             lowering
                 .diagnostics
-                .error("E-SERVER-SCHEME", &at, "a server's URL must not hold a user name or password")
+                .report(Code::EServerScheme, &at, "a server's URL must not hold a user name or password")
                 .help("remove what stands before the `@`; clients are given their credentials at run time");
             return None;
         }
@@ -34,7 +34,7 @@ pub(super) fn base_url(lowering: &mut Lowering<'_>) -> Option<String> {
     };
     lowering
         .diagnostics
-        .warn("W-SERVER", &at, format!("the server `{text}` {problem}, so clients have to name one"))
+        .report(Code::WServer, &at, format!("the server `{text}` {problem}, so clients have to name one"))
         .help("give the URL in full, with scheme and host");
     None
 }

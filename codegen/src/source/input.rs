@@ -1,7 +1,7 @@
 //! Looks at a text before it is parsed: things that are no document at all deserve a better word than "syntax error".
 
 use super::{SourceId, SourceText, without_bom};
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostics, Place};
 
 /// How much of a text is looked at, where its beginning tells what it is.
 const BEGINNING: usize = 400;
@@ -46,7 +46,7 @@ pub(super) struct Unfit {
 
 impl Unfit {
     pub(super) fn report(self, id: SourceId, diagnostics: &mut Diagnostics) {
-        diagnostics.error("E-INPUT", (id, Place::Byte(0)), self.message).help(self.help);
+        diagnostics.report(Code::EInput, (id, Place::Byte(0)), self.message).help(self.help);
     }
 }
 

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Error as _, MapAccess, SeqAccess, 
 use serde_json::{Map, Number, Value};
 
 use super::SourceId;
-use crate::diagnostics::{Diagnostics, Place, Pointer, Way, quote};
+use crate::diagnostics::{Code, Diagnostics, Place, Pointer, Way, quote};
 
 /// Most repeated keys remembered, so that a hostile file cannot fill the memory with them.
 const MOST_REPEATED: usize = 200;
@@ -23,7 +23,7 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn report(self, id: SourceId, skipped: usize, diagnostics: &mut Diagnostics) {
-        let diagnostic = diagnostics.error("E-SYNTAX", (id, Place::Byte(self.byte + skipped)), self.message);
+        let diagnostic = diagnostics.report(Code::ESyntax, (id, Place::Byte(self.byte + skipped)), self.message);
         if let Some(help) = self.help {
             diagnostic.help(help);
         }
@@ -49,8 +49,8 @@ impl Notes {
         for (pointer, count) in self.repeated {
             let key = pointer.segments().next_back().unwrap_or_default().into_owned();
             diagnostics
-                .warn(
-                    "W-DUP-KEY",
+                .report(
+                    Code::WDupKey,
                     (id, Place::Repeated(pointer.clone(), count)),
                     format!("the key {} appears twice; the last one counts", quote(&key)),
                 )
@@ -59,7 +59,7 @@ impl Notes {
         }
         for byte in self.too_large {
             diagnostics
-                .warn("W-NUMBER", (id, Place::Byte(byte)), "the number is beyond all bounds; it is read as text")
+                .report(Code::WNumber, (id, Place::Byte(byte)), "the number is beyond all bounds; it is read as text")
                 .help("put it in quotes, or write a smaller one");
         }
     }

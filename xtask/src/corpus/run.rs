@@ -165,9 +165,9 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
 }
 
 fn refused(diagnostics: &Diagnostics) -> Outcome {
-    let first = diagnostics.iter().find(|it| it.severity == Severity::Error);
+    let first = diagnostics.iter().find(|it| it.severity() == Severity::Error);
     Outcome::Refused {
-        code: first.map(|it| it.code.to_owned()).unwrap_or_default(),
+        code: first.map(|it| it.code.as_str().to_owned()).unwrap_or_default(),
         sentence: first.map(|it| visible(&it.message, LONGEST_SENTENCE)).unwrap_or_default(),
     }
 }

@@ -9,7 +9,7 @@ use super::{
     survey::{DOCUMENT, Node, Survey},
 };
 use crate::{
-    diagnostics::{Diagnostics, Pointer, Position, Severity, quote},
+    diagnostics::{Code, Diagnostics, Pointer, Position, quote},
     document::tables::{SCHEMA, v2},
     source::{SourceId, Sources},
 };
@@ -85,13 +85,13 @@ impl Finding {
 }
 
 /// A code, a sentence, and what to do.
-type Said = (Severity, &'static str, String, Option<String>);
+type Said = (Code, String, Option<String>);
 
 /// Reports all findings, each where the reference was written.
 pub(super) fn report(survey: &Survey<'_, '_>, sources: &Sources, diagnostics: &mut Diagnostics) {
     let speaker = Speaker { survey, main: &sources.get(SourceId::MAIN).name };
     for (index, finding) in survey.findings.iter().enumerate() {
-        let Some((severity, code, message, help)) = speaker.say(finding, index < MOST_HINTS) else { continue };
+        let Some((code, message, help)) = speaker.say(finding, index < MOST_HINTS) else { continue };
         let key = match &finding.what {
             What::Problem(_, Slot::Mapping) => None,
             What::Problem(_, Slot::Dynamic) => Some("$dynamicRef"),
@@ -103,10 +103,7 @@ pub(super) fn report(survey: &Survey<'_, '_>, sources: &Sources, diagnostics: &m
             Some(id) => Position::from((id, &at)),
             None => Position::from(&at),
         };
-        let diagnostic = match severity {
-            Severity::Error => diagnostics.error(code, position, message),
-            Severity::Warning => diagnostics.warn(code, position, message),
-        };
+        let diagnostic = diagnostics.report(code, position, message);
         if let Some(help) = help {
             diagnostic.help(help);
         }
@@ -130,27 +127,27 @@ impl Speaker<'_, '_, '_> {
     fn remark(&self, remark: &Remark, shown: &str) -> Said {
         let (code, message, help) = match remark {
             Remark::Enclosing(nearby) => (
-                "W-REF",
+                Code::WRef,
                 format!("the reference {shown} leads nowhere; it is read as that of an enclosing schema"),
                 format!("name the target from the root: {}", quote(&format!("#{nearby}"))),
             ),
             Remark::OfDocument => (
-                "W-REF",
+                Code::WRef,
                 format!("the reference {shown} leads nowhere in this file; it is read as that of the document"),
                 "name the file as well as the place in it".to_owned(),
             ),
             Remark::SchemaInside(found) => (
-                "W-REF-KIND",
+                Code::WRefKind,
                 format!("expected a schema, and the reference {shown} leads to {found}; its schema is used"),
                 format!("refer to the schema itself; {}", self.place_of(Slot::Object(&SCHEMA))),
             ),
         };
-        (Severity::Warning, code, message, Some(help))
+        (code, message, Some(help))
     }
 
     fn problem(&self, problem: &Problem, slot: Slot, (at, shown): (&Node, &str), with_hint: bool) -> Option<Said> {
         let instead = instead(slot);
-        let missing = |message: String, help: String| (Severity::Warning, "W-REF-MISSING", message, Some(help));
+        let missing = |message: String, help: String| (Code::WRefMissing, message, Some(help));
         let nowhere = format!("the reference {shown} leads nowhere");
         Some(match problem {
             Problem::Unreadable => return None,
@@ -173,32 +170,27 @@ impl Speaker<'_, '_, '_> {
                 missing(format!("{nowhere}: there is no such file; {instead}"), no_file(path, near))
             }
             Problem::Unusable(path, why) => (
-                Severity::Error,
-                "E-INPUT",
+                Code::EInput,
                 format!("the file {} cannot be read: {why}", quote(path)),
                 Some("it is named by this reference; correct one or the other".to_owned()),
             ),
             Problem::Outside(path) => (
-                Severity::Error,
-                "E-REF-ESCAPE",
+                Code::ERefEscape,
                 format!("the reference {shown} leads out of the folder of the document"),
                 Some(self.ref_root(path)),
             ),
             Problem::Absolute => (
-                Severity::Error,
-                "E-REF-ESCAPE",
+                Code::ERefEscape,
                 format!("the reference {shown} is a path from the root of the machine"),
                 Some("write it relative to the file that holds it".to_owned()),
             ),
             Problem::Remote => (
-                Severity::Warning,
-                "W-REF-REMOTE",
+                Code::WRefRemote,
                 format!("the reference {shown} leaves the document, and nothing is fetched; {instead}"),
                 Some("download the target, put it beside the document and refer to it by its path".to_owned()),
             ),
             Problem::Kind(found) => (
-                Severity::Warning,
-                "W-REF-KIND",
+                Code::WRefKind,
                 format!("expected {}, and the reference {shown} leads to {found}; {instead}", slot.name()),
                 Some(self.place_of(slot)),
             ),
@@ -208,8 +200,7 @@ impl Speaker<'_, '_, '_> {
             ),
             Problem::Cycle(chain) => self.cycle(chain, at),
             Problem::TooMuch => (
-                Severity::Error,
-                "E-REF-SIZE",
+                Code::ERefSize,
                 format!("with what {shown} stands for the document becomes too large"),
                 Some("refer to components, which are not repeated".to_owned()),
             ),
@@ -224,7 +215,7 @@ impl Speaker<'_, '_, '_> {
         }
         shown.push(quote(&self.name(first)));
         let message = format!("the references lead in a circle: {}", shown.join(" → "));
-        (Severity::Error, "E-REF-CYCLE", message, Some("one of them has to be a definition of its own".to_owned()))
+        (Code::ERefCycle, message, Some("one of them has to be a definition of its own".to_owned()))
     }
 
     /// A node, as a reference from the document would name it.

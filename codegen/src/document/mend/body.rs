@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Fate, Mender};
 use crate::{
-    diagnostics::{Pointer, Way},
+    diagnostics::{Code, Pointer, Way},
     document::version::Dialect,
 };
 
@@ -16,7 +16,7 @@ pub(super) fn request_body(mender: &mut Mender<'_>, members: &mut Map<String, Va
         return;
     }
     mender
-        .warn("W-MISSING", way, "a request body should have the member `content`; no body is sent")
+        .warn(Code::WMissing, way, "a request body should have the member `content`; no body is sent")
         .help("add `content: …`");
     members.insert("content".to_owned(), json!({}));
 }
@@ -29,7 +29,7 @@ pub(super) fn schema_in_place(mender: &mut Mender<'_>, members: &mut Map<String,
     let Some(schema) = members.shift_remove("schema") else { return false };
     mender
         .warn(
-            "W-TYPE",
+            Code::WType,
             &Way::Key(way, "schema"),
             format!("a schema belongs to a media type; it is read as that of `{JSON}`"),
         )
@@ -61,7 +61,7 @@ pub(super) fn operation(mender: &mut Mender<'_>, members: &mut Map<String, Value
         let way = Way::Index(&at, index);
         let done = if has_body { "left out: there is a `requestBody`" } else { "read as a part of the body" };
         mender
-            .warn("W-PARAMETER", &way, format!("OpenAPI 3 has no parameter with `in: {place}`; it is {done}"))
+            .warn(Code::WParameter, &way, format!("OpenAPI 3 has no parameter with `in: {place}`; it is {done}"))
             .help("move it into `requestBody: …`");
         if !has_body && let Value::Object(parameter) = parameter {
             new.take(parameter, &place, way.pointer());

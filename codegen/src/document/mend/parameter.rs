@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Fate, Mender};
 use crate::{
-    diagnostics::{Way, quote},
+    diagnostics::{Code, Way, quote},
     document::{tables::Object, version::Dialect},
 };
 
@@ -47,7 +47,7 @@ pub(super) fn list(mender: &mut Mender<'_>, members: &mut Map<String, Value>, wa
         fates.push(match earlier {
             Some(earlier) => {
                 mender
-                    .warn("W-PARAMETER", &way, "the parameter is given twice; the first one is used")
+                    .warn(Code::WParameter, &way, "the parameter is given twice; the first one is used")
                     .related("the first one is at", &Way::Index(&at, earlier).pointer())
                     .help("remove one of them");
                 Fate::IsLeftOut
@@ -89,7 +89,7 @@ fn place(mender: &mut Mender<'_>, parameter: &mut Map<String, Value>, way: &Way<
         if right != word {
             let message = format!("{} is no place of a parameter; it is read as `{right}`", quote(word));
             let right = Value::from(right);
-            mender.warn("W-TYPE", &Way::Key(way, "in"), message).help("write it as the specification does");
+            mender.warn(Code::WType, &Way::Key(way, "in"), message).help("write it as the specification does");
             parameter.insert("in".to_owned(), right);
         }
     }
@@ -100,7 +100,7 @@ fn place(mender: &mut Mender<'_>, parameter: &mut Map<String, Value>, way: &Way<
         if bare != name && !bare.is_empty() {
             let bare = bare.to_owned();
             let message = format!("{} is not the name of a header; {} is used", quote(name), quote(&bare));
-            mender.warn("W-TYPE", &Way::Key(way, "name"), message).help(format!("write {}", quote(&bare)));
+            mender.warn(Code::WType, &Way::Key(way, "name"), message).help(format!("write {}", quote(&bare)));
             parameter.insert("name".to_owned(), bare.into());
         }
     }
@@ -111,7 +111,7 @@ fn placed(mender: &mut Mender<'_>, parameter: &Map<String, Value>, way: &Way<'_>
     for key in ["in", "name"] {
         if !parameter.contains_key(key) {
             mender
-                .warn("W-MISSING", way, format!("a parameter needs the member `{key}`; this one is left out"))
+                .warn(Code::WMissing, way, format!("a parameter needs the member `{key}`; this one is left out"))
                 .help(format!("add `{key}: …`"));
             return Fate::IsLeftOut;
         }
@@ -125,7 +125,7 @@ fn placed(mender: &mut Mender<'_>, parameter: &Map<String, Value>, way: &Way<'_>
         Some(word) if !known.contains(&word) => {
             mender
                 .warn(
-                    "W-PARAMETER",
+                    Code::WParameter,
                     &Way::Key(way, "in"),
                     format!("{} is no place of a parameter; the parameter is left out", quote(word)),
                 )
@@ -160,7 +160,7 @@ fn value(mender: &mut Mender<'_>, members: &mut Map<String, Value>, object: &'st
         if is_body {
             if !members.contains_key("schema") {
                 mender
-                    .warn("W-MISSING", way, "a body should have a schema; it may be anything")
+                    .warn(Code::WMissing, way, "a body should have a schema; it may be anything")
                     .help("add `schema: …`");
             }
             return;
@@ -169,7 +169,7 @@ fn value(mender: &mut Mender<'_>, members: &mut Map<String, Value>, object: &'st
         if members.contains_key("schema") {
             mender
                 .warn(
-                    "W-TYPE",
+                    Code::WType,
                     &Way::Key(way, "schema"),
                     "only a body has a schema; it is read as what describes the value",
                 )
@@ -178,7 +178,7 @@ fn value(mender: &mut Mender<'_>, members: &mut Map<String, Value>, object: &'st
         if !members.contains_key("type") && !members.contains_key("schema") {
             mender
                 .warn(
-                    "W-MISSING",
+                    Code::WMissing,
                     way,
                     format!("{} should have the member `type`; it is read as a string", object.name),
                 )
@@ -197,14 +197,14 @@ fn value(mender: &mut Mender<'_>, members: &mut Map<String, Value>, object: &'st
         .collect();
     if plain.is_empty() {
         mender
-            .warn("W-MISSING", way, format!("{} should have a schema; it is read as a string", object.name))
+            .warn(Code::WMissing, way, format!("{} should have a schema; it is read as a string", object.name))
             .help("add `schema: …`");
         members.insert("schema".to_owned(), json!({"type": "string"}));
         return;
     }
     mender
         .warn(
-            "W-TYPE",
+            Code::WType,
             way,
             format!("{} describes its value in a schema; what stands beside is read as one", object.name),
         )

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Mender;
-use crate::diagnostics::{Way, quote};
+use crate::diagnostics::{Code, Way, quote};
 
 /// `users` → `/users`, unless that is there as well.
 pub(super) fn paths(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Way<'_>) {
@@ -19,7 +19,7 @@ pub(super) fn paths(mender: &mut Mender<'_>, members: &mut Map<String, Value>, w
         if !members.contains_key(&path) {
             mender
                 .warn(
-                    "W-PATH",
+                    Code::WPath,
                     &Way::Key(way, &key),
                     format!("the path {} does not begin with `/`; it is read as if it did", quote(&key)),
                 )

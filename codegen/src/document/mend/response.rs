@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Mender, body};
 use crate::{
-    diagnostics::{Way, quote},
+    diagnostics::{Code, Way, quote},
     document::{tables::is_status, version::Dialect},
 };
 
@@ -14,7 +14,11 @@ pub(super) fn responses(mender: &mut Mender<'_>, members: &mut Map<String, Value
     for key in wrong {
         if let Some(status) = meant(&key).filter(|status| !members.contains_key(status)) {
             mender
-                .warn("W-KEY", &Way::Key(way, &key), format!("{} is no status; it is read as `{status}`", quote(&key)))
+                .warn(
+                    Code::WKey,
+                    &Way::Key(way, &key),
+                    format!("{} is no status; it is read as `{status}`", quote(&key)),
+                )
                 .help(format!("write `{status}`"));
             mender.rename(members, &key, &status, way);
         }
@@ -24,13 +28,13 @@ pub(super) fn responses(mender: &mut Mender<'_>, members: &mut Map<String, Value
         match response {
             Value::Null => {
                 mender
-                    .warn("W-NULL", &way, "the response is null; it is read as one that has no body")
+                    .warn(Code::WNull, &way, "the response is null; it is read as one that has no body")
                     .help("give it a `description`");
                 *response = json!({"description": ""});
             }
             Value::String(text) => {
                 mender
-                    .warn("W-TYPE", &way, "expected a response, found a string; it is read as its description")
+                    .warn(Code::WType, &way, "expected a response, found a string; it is read as its description")
                     .help("write `description: …`");
                 *response = json!({"description": text});
             }

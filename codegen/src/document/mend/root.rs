@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Fate, Mender};
 use crate::{
-    diagnostics::{Way, quote},
+    diagnostics::{Code, Way, quote},
     document::version::Dialect,
 };
 
@@ -26,7 +26,7 @@ fn host(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Way<'_>
     }
     let (bare, message) = (bare.to_owned(), format!("{} is more than a host", quote(host)));
     mender
-        .warn("W-TYPE", &Way::Key(way, "host"), format!("{message}; {} is used", quote(&bare)))
+        .warn(Code::WType, &Way::Key(way, "host"), format!("{message}; {} is used", quote(&bare)))
         .help("the scheme belongs into `schemes`, the path into `basePath`");
     members.insert("host".to_owned(), bare.into());
 }
@@ -40,7 +40,7 @@ fn base_path(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Wa
     let right = format!("/{path}");
     mender
         .warn(
-            "W-PATH",
+            Code::WPath,
             &Way::Key(way, "basePath"),
             format!("the base path {} does not begin with `/`; it is read as if it did", quote(path)),
         )
@@ -58,19 +58,19 @@ fn unnamed_tags(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: 
         fates.push(match tag {
             Value::Object(members) if !members.get("name").is_some_and(Value::is_string) => {
                 mender
-                    .warn("W-MISSING", &way, "a tag should have the member `name`, a string; it is left out")
+                    .warn(Code::WMissing, &way, "a tag should have the member `name`, a string; it is left out")
                     .help("add `name: …`");
                 Fate::IsLeftOut
             }
             Value::String(name) => {
                 let message = format!("expected a tag, found the string {}; it is read as its name", quote(name));
-                mender.warn("W-TYPE", &way, message).help("write `name: …`");
+                mender.warn(Code::WType, &way, message).help("write `name: …`");
                 *tag = Value::Object(Map::from_iter([("name".to_owned(), name.as_str().into())]));
                 Fate::Stays
             }
             Value::Object(_) => Fate::Stays,
             _ => {
-                mender.warn("W-TYPE", &way, "this is not a tag; it is left out").help("write `name: …`");
+                mender.warn(Code::WType, &way, "this is not a tag; it is left out").help("write `name: …`");
                 Fate::IsLeftOut
             }
         });
@@ -83,7 +83,7 @@ pub(super) fn server(mender: &mut Mender<'_>, members: &mut Map<String, Value>, 
     if members.contains_key("url") {
         return Fate::Stays;
     }
-    mender.warn("W-MISSING", way, "a server needs the member `url`; it is left out").help("add `url: …`");
+    mender.warn(Code::WMissing, way, "a server needs the member `url`; it is left out").help("add `url: …`");
     Fate::IsLeftOut
 }
 
@@ -96,7 +96,7 @@ pub(super) fn server_variable(mender: &mut Mender<'_>, members: &mut Map<String,
     let default = first.unwrap_or_default().to_owned();
     mender
         .warn(
-            "W-MISSING",
+            Code::WMissing,
             way,
             format!("a server variable should have the member `default`; {} is used", quote(&default)),
         )

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Mender, values::values};
 use crate::{
-    diagnostics::{Way, quote},
+    diagnostics::{Code, Way, quote},
     document::{validate::describe, version::Dialect},
 };
 
@@ -64,7 +64,7 @@ pub(super) fn schema(mender: &mut Mender<'_>, members: &mut Map<String, Value>, 
     // Since 3.1 a list without `items` is complete.
     if is_list && mender.dialect != Dialect::OpenApi31 && !members.contains_key("items") {
         mender
-            .warn("W-MISSING", way, "an array should have the member `items`; its items may be anything")
+            .warn(Code::WMissing, way, "an array should have the member `items`; its items may be anything")
             .help("add `items: …`");
         members.insert("items".to_owned(), json!({}));
     }
@@ -77,14 +77,14 @@ fn discriminator(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way:
         && mender.dialect != Dialect::Swagger2
     {
         let message = format!("a discriminator is an object; {} is read as its `propertyName`", quote(name));
-        mender.warn("W-TYPE", &Way::Key(way, "discriminator"), message).help("write `propertyName: …`");
+        mender.warn(Code::WType, &Way::Key(way, "discriminator"), message).help("write `propertyName: …`");
     }
     if let Some(Value::Object(discriminator)) = members.get("discriminator")
         && !discriminator.get("propertyName").is_some_and(Value::is_string)
     {
         mender
             .warn(
-                "W-MISSING",
+                Code::WMissing,
                 &Way::Key(way, "discriminator"),
                 "a discriminator should have the member `propertyName`, a string; it is left out",
             )
@@ -115,7 +115,7 @@ pub(super) fn types(mender: &mut Mender<'_>, members: &mut Map<String, Value>, w
                 match item {
                     // In YAML the word needs quotes.
                     Value::Null => {
-                        mender.warn("W-TYPE", &way, "null is read as the type `null`").help("put it in quotes");
+                        mender.warn(Code::WType, &way, "null is read as the type `null`").help("put it in quotes");
                         *item = "null".into();
                     }
                     Value::String(word) if !is_type(mender.dialect, word) => {
@@ -133,7 +133,7 @@ pub(super) fn types(mender: &mut Mender<'_>, members: &mut Map<String, Value>, w
         Some(Value::String(_) | Value::Null) | None => {}
         Some(other) => {
             let message = format!("expected a type, found {}; anything is allowed here", describe(other));
-            mender.warn("W-TYPE", &at, message).help(KNOWN);
+            mender.warn(Code::WType, &at, message).help(KNOWN);
             members.shift_remove("type");
         }
     }
@@ -151,6 +151,6 @@ fn replacement(mender: &mut Mender<'_>, word: &str, way: &Way<'_>) -> Meant {
         (Some(name), None) => format!("it is read as `{name}`"),
         (None, _) => "anything is allowed here".to_owned(),
     };
-    mender.warn("W-TYPE", way, format!("{} is not a type; {done}", quote(word))).help(KNOWN);
+    mender.warn(Code::WType, way, format!("{} is not a type; {done}", quote(word))).help(KNOWN);
     found
 }

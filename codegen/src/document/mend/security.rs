@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Fate, Mender};
 use crate::{
-    diagnostics::{Way, quote},
+    diagnostics::{Code, Way, quote},
     document::{tables::word, version::Dialect},
 };
 
@@ -51,7 +51,7 @@ fn missing(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Way<
         _ => String::new(),
     };
     mender
-        .warn("W-MISSING", way, format!("a security scheme of this type should have the member `{key}`{used}"))
+        .warn(Code::WMissing, way, format!("a security scheme of this type should have the member `{key}`{used}"))
         .help(format!("add `{key}: …`"));
     members.insert(key.to_owned(), value);
 }
@@ -60,7 +60,7 @@ fn missing(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Way<
 fn kind(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Way<'_>) -> Fate {
     let Some(Value::String(found)) = members.get("type") else {
         mender
-            .warn("W-MISSING", way, "a security scheme needs the member `type`, a string; this one is left out")
+            .warn(Code::WMissing, way, "a security scheme needs the member `type`, a string; this one is left out")
             .help("add `type: …`");
         return Fate::IsLeftOut;
     };
@@ -83,7 +83,7 @@ fn kind(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Way<'_>
             } else {
                 "apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect"
             };
-            mender.warn("W-TYPE", &Way::Key(way, "type"), message).help(format!("use one of `{words}`"));
+            mender.warn(Code::WType, &Way::Key(way, "type"), message).help(format!("use one of `{words}`"));
             return Fate::IsLeftOut;
         }
     };
@@ -91,7 +91,7 @@ fn kind(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Way<'_>
         return Fate::Stays;
     }
     let message = format!("{} is not a type of security scheme; it is read as `{name}`", quote(found));
-    mender.warn("W-TYPE", &Way::Key(way, "type"), message).help(format!("write `type: {name}`"));
+    mender.warn(Code::WType, &Way::Key(way, "type"), message).help(format!("write `type: {name}`"));
     members.insert("type".to_owned(), name.into());
     if let Some(scheme) = scheme
         && !members.contains_key("scheme")
@@ -112,7 +112,7 @@ fn place(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Way<'_
     };
     if right != found {
         let message = format!("{} is no place of a key; it is read as `{right}`", quote(found));
-        mender.warn("W-TYPE", &Way::Key(way, "in"), message).help(format!("write `in: {right}`"));
+        mender.warn(Code::WType, &Way::Key(way, "in"), message).help(format!("write `in: {right}`"));
         members.insert("in".to_owned(), right.into());
     }
 }
@@ -125,7 +125,11 @@ pub(super) fn scopes(mender: &mut Mender<'_>, members: &mut Map<String, Value>, 
     }
     let map: Map<String, Value> = names.iter().filter_map(Value::as_str).map(|it| (it.to_owned(), "".into())).collect();
     mender
-        .warn("W-TYPE", &Way::Key(way, "scopes"), "scopes are names with descriptions; the list is read as names alone")
+        .warn(
+            Code::WType,
+            &Way::Key(way, "scopes"),
+            "scopes are names with descriptions; the list is read as names alone",
+        )
         .help("write `scope: description` for each");
     members.insert("scopes".to_owned(), Value::Object(map));
 }

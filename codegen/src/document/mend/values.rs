@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Mender, shown};
-use crate::diagnostics::Way;
+use crate::diagnostics::{Code, Way};
 
 /// `type: integer, enum: ['1', '2']` → `enum: [1, 2]`: what is sent has the type. Values that no quotes make right stay.
 pub(super) fn values(mender: &mut Mender<'_>, members: &mut Map<String, Value>, way: &Way<'_>) {
@@ -20,7 +20,7 @@ pub(super) fn values(mender: &mut Mender<'_>, members: &mut Map<String, Value>, 
         let (before, after) = (shown(before), shown(after));
         let message = format!("the type is `{kind}`, so {before} is read as {after}, and the like of it too");
         let help = if kind == "string" { "put each value in quotes" } else { "write the values without quotes" };
-        mender.warn("W-TYPE", &Way::Key(way, key), message).help(help);
+        mender.warn(Code::WType, &Way::Key(way, key), message).help(help);
         list.clone_from_slice(&read);
     }
 }

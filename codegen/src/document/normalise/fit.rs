@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Warn;
 use crate::{
-    diagnostics::{Way, quote},
+    diagnostics::{Code, Way, quote},
     document::{
         keywords,
         tables::{Kind, Object, v3},
@@ -145,7 +145,7 @@ fn drop_style(members: &mut Map<String, Value>, styles: &[&str], warn: &mut Warn
     if let Some(style) = members.get("style").and_then(Value::as_str)
         && !styles.contains(&style)
     {
-        warn("W-STYLE", format!("the style {} is not one this place can have; the default is used", quote(style)));
+        warn(Code::WStyle, format!("the style {} is not one this place can have; the default is used", quote(style)));
         members.shift_remove("style");
     }
 }

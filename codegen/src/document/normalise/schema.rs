@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Warn, nullable, rest, types, values};
 use crate::{
-    diagnostics::Pointer,
+    diagnostics::{Code, Pointer},
     document::{keywords, version::Dialect},
 };
 
@@ -31,11 +31,11 @@ fn object(members: &mut Map<String, Value>, dialect: Dialect, warn: &mut Warn<'_
         }
     }
     if members.shift_remove("$dynamicRef").is_some() {
-        warn("W-UNSUPPORTED", "`$dynamicRef` is not followed; anything is allowed here".to_owned());
+        warn(Code::WUnsupported, "`$dynamicRef` is not followed; anything is allowed here".to_owned());
     }
     super::fit::drop_unfit(members, &crate::document::tables::SCHEMA);
     if members.get("required").is_some_and(Value::is_boolean) {
-        warn("W-REQUIRED", "`required` of a schema lists the names of members; the boolean is ignored".to_owned());
+        warn(Code::WRequired, "`required` of a schema lists the names of members; the boolean is ignored".to_owned());
         members.shift_remove("required");
     }
     // The way of 2.0, which has been said of the others.

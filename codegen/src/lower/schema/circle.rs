@@ -1,7 +1,7 @@
 //! Components that lead back to themselves where no value ends: Rust needs a type of its own somewhere on the way.
 
 use super::super::Lowering;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 use crate::ir::{Presence, Rest, Shape, Struct, TypeId, TypeRef, UnionVariant};
 
 /// A map of itself becomes a struct without members of its own; what is but a list of itself, untyped JSON; a union loses
@@ -96,7 +96,7 @@ fn open_members(lowering: &mut Lowering<'_>, name: &str, id: TypeId) {
         Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => return,
     }
     let message = "no value can meet this schema: it must have itself as a member; that member may be left out";
-    lowering.warn("W-CONSTRAINT", &at(name), message);
+    lowering.warn(Code::WConstraint, &at(name), message);
 }
 
 /// The types of which a value is one.

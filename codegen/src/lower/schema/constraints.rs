@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::Lowering;
 use super::{all_of, scalar};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 
 /// Longer patterns and defaults are no help to a reader.
 const LONGEST: usize = 100;
@@ -33,7 +33,7 @@ pub(in super::super) fn docs(schema: &ReferenceOr<Schema>, description: &str) ->
 /// Reports constraints that contradict each other.
 pub(super) fn check(lowering: &mut Lowering<'_>, schema: &Schema, at: &Pointer) {
     if let Some(problem) = Constraints::of(schema).contradiction() {
-        lowering.warn("W-CONSTRAINT", at, format!("no value can meet this schema: {problem}"));
+        lowering.warn(Code::WConstraint, at, format!("no value can meet this schema: {problem}"));
     }
 }
 

@@ -20,7 +20,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 use self::union::Branches;
 use super::Lowering;
 use super::reference::component_name;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 use crate::ir::{Origin, SchemaUse, Shape, TypeId, TypeRef, WireName};
 
 /// Lists and maps within each other beyond this are more than the compiler follows by default.
@@ -155,7 +155,7 @@ impl Lowering<'_> {
     fn referenced(&mut self, reference: &str, at: &Pointer) -> Typed {
         let name = component_name(reference).filter(|_| reference.starts_with("#/components/schemas/"));
         let Some(id) = name.and_then(|name| self.components.get(&*name).copied()) else {
-            self.warn("W-REF", at, format!("`{reference}` does not name a component, so its type is untyped JSON"));
+            self.warn(Code::WRef, at, format!("`{reference}` does not name a component, so its type is untyped JSON"));
             return Typed::of(TypeRef::Json);
         };
         Typed { ty: TypeRef::Named(id), nullable: self.component_allows_null(reference) }
@@ -252,7 +252,7 @@ impl Lowering<'_> {
 
     /// Untyped JSON, with a warning that says why.
     fn untyped(&mut self, at: &Pointer, why: &str) -> Typed {
-        self.warn("W-UNTYPED", at, format!("{why}, so the value is untyped JSON"));
+        self.warn(Code::WUntyped, at, format!("{why}, so the value is untyped JSON"));
         Typed::of(TypeRef::Json)
     }
 

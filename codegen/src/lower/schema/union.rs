@@ -7,7 +7,7 @@ use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, Schem
 use super::super::Lowering;
 use super::super::reference::component_name;
 use super::{Home, Typed, branch_name};
-use crate::diagnostics::{Pointer, quote};
+use crate::diagnostics::{Code, Pointer, quote};
 use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant, WireName};
 
 /// A schema of a union, and where it is.
@@ -113,7 +113,7 @@ fn check_mapping(lowering: &mut Lowering<'_>, tag: Option<&Discriminator>, branc
             quote(value),
             quote(target)
         );
-        lowering.warn("W-DISCRIMINATOR", &at.child("discriminator").child("mapping").child(value), message);
+        lowering.warn(Code::WDiscriminator, &at.child("discriminator").child("mapping").child(value), message);
     }
 }
 

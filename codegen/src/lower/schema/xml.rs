@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::Lowering;
 use super::super::reference::component_name;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer};
 use crate::document::keywords::XML;
 use crate::ir::{WireName, Xml};
 
@@ -19,7 +19,7 @@ pub(super) fn member(lowering: &mut Lowering<'_>, property: &ReferenceOr<Schema>
     let ReferenceOr::Item(schema) = property else { return Xml::default() };
     let is_set = |flag: &str| keyword(schema, flag) == Some(&Value::Bool(true));
     if keyword(schema, "namespace").is_some() {
-        lowering.warn("W-XML-NAMESPACE", at, "XML namespaces are not supported; the element is written without one");
+        lowering.warn(Code::WXmlNamespace, at, "XML namespaces are not supported; the element is written without one");
     }
     let mut xml = Xml { name: name(schema), attribute: is_set("attribute"), ..Xml::default() };
     let is_other = |name: &WireName, default: &str| name.as_str() != default;
