@@ -41,8 +41,8 @@ impl<'a> Namespaced<'a> {
 
 /// Names all of `texts`. Two that would have the same name both show more of their namespace, and a name that is taken
 /// shows more too; what is still the same at the end gets a number, in the order of the texts themselves.
-pub(super) fn shortest_suffixes(texts: &[&str], scope: &mut Scope<'_>) -> Vec<RustName> {
-    let mut all: Vec<Namespaced<'_>> = texts.iter().map(|text| Namespaced::new(text)).collect();
+pub(super) fn shortest_suffixes<T: AsRef<str>>(texts: &[T], scope: &mut Scope<'_>) -> Vec<RustName> {
+    let mut all: Vec<Namespaced<'_>> = texts.iter().map(|text| Namespaced::new(text.as_ref())).collect();
     let mut names: Vec<RustName> = all.iter().map(Namespaced::name).collect();
     loop {
         let mut counts: BTreeMap<&RustName, usize> = BTreeMap::new();
@@ -62,9 +62,9 @@ pub(super) fn shortest_suffixes(texts: &[&str], scope: &mut Scope<'_>) -> Vec<Ru
     }
 }
 
-fn number(names: &[RustName], texts: &[&str], scope: &mut Scope<'_>) -> Vec<RustName> {
+fn number<T: AsRef<str>>(names: &[RustName], texts: &[T], scope: &mut Scope<'_>) -> Vec<RustName> {
     let mut order: Vec<usize> = (0..texts.len()).collect();
-    order.sort_by_key(|index| texts[*index]);
+    order.sort_by_key(|index| texts[*index].as_ref());
     let mut out = vec![RustName::default(); texts.len()];
     for index in order {
         let name = &names[index];
