@@ -68,12 +68,12 @@ impl Api {
         used.any(needs) || exchanged.any(needs)
     }
 
-    /// Whether any body is XML.
+    /// Whether any body is XML, those of errors included.
     pub fn uses_xml(&self) -> bool {
         let is_xml = |media_type: &String| MediaKind::of(media_type) == MediaKind::Xml;
         self.operations.iter().any(|operation| {
             operation.body.iter().flat_map(|body| &body.media_types).any(is_xml)
-                || operation.output.media_types.iter().any(is_xml)
+                || operation.output.media_types.iter().chain(&operation.error_types).any(is_xml)
         })
     }
 }
