@@ -47,7 +47,8 @@ impl<'a> Locator<'a> {
         let body = without_bom(&source.text);
         let skipped = source.text.len() - body.len();
         let span_tree = self.span_trees.entry(position.source).or_insert_with(|| match format(source) {
-            Format::Json => json::span_tree(body),
+            Format::JsonOrYaml if serde_json::from_str::<serde::de::IgnoredAny>(body).is_err() => yaml::span_tree(body),
+            Format::Json | Format::JsonOrYaml => json::span_tree(body),
             Format::Yaml => yaml::span_tree(body),
         });
         let span = span_tree.find(pointer, nth);

@@ -117,6 +117,8 @@ impl Sources {
 enum Format {
     Json,
     Yaml,
+    /// JSON in a file that is called YAML: what JSON does not allow, such as a comma at the end, YAML may.
+    JsonOrYaml,
 }
 
 /// Reads one text; whatever is wrong with it is reported.
@@ -148,27 +150,37 @@ struct Read {
 fn parse(source: &SourceText) -> Parsed {
     sniff::check(source)?;
     let body = without_bom(&source.text);
-    let mut notes = value_visitor::Notes::default();
-    let result = match format(source) {
-        Format::Json => json::parse(body, &mut notes),
-        Format::Yaml => yaml::parse(body, &mut notes),
+    let mut read = match format(source) {
+        Format::Json | Format::JsonOrYaml => Read::of(|notes| json::parse(body, notes)),
+        Format::Yaml => Read::of(|notes| yaml::parse(body, notes)),
     };
-    notes.skip(source.text.len() - body.len());
-    Ok(Read { result, notes })
+    if read.result.is_err() && format(source) == Format::JsonOrYaml {
+        let other = Read::of(|notes| yaml::parse(body, notes));
+        read = if other.result.is_ok() { other } else { read };
+    }
+    read.notes.skip(source.text.len() - body.len());
+    Ok(read)
+}
+
+impl Read {
+    fn of(parse: impl FnOnce(&mut value_visitor::Notes) -> Result<Value, value_visitor::Failure>) -> Self {
+        let mut notes = value_visitor::Notes::default();
+        let result = parse(&mut notes);
+        Self { result, notes }
+    }
 }
 
 /// JSON is YAML too, but only a JSON parser says what is wrong with it in JSON's own words.
 fn format(source: &SourceText) -> Format {
-    match without_bom(&source.text).trim_start().bytes().next() {
-        Some(b'{') if !source.name.ends_with(".yaml") && !source.name.ends_with(".yml") => Format::Json,
+    let text = without_bom(&source.text).trim_start();
+    let is_yaml = [".yaml", ".yml"].iter().any(|end| source.name.ends_with(end));
+    match text.strip_prefix('{').map(str::trim_start) {
+        Some(after) if is_yaml && after.starts_with(['"', '}']) => Format::JsonOrYaml,
         // A YAML document in flow style also begins with a brace; its keys need no quotes.
-        Some(b'{') => {
-            let after = without_bom(&source.text).trim_start()[1..].trim_start();
-            if after.starts_with(['"', '}']) { Format::Json } else { Format::Yaml }
-        }
-        Some(b'[') if source.name.ends_with(".json") => Format::Json,
-        _ if source.name.ends_with(".json") => Format::Json,
-        _ => Format::Yaml,
+        Some(_) if is_yaml => Format::Yaml,
+        Some(_) => Format::Json,
+        None if source.name.ends_with(".json") => Format::Json,
+        None => Format::Yaml,
     }
 }
 

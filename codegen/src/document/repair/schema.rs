@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Repairer, unrepaired::describe, values::values};
+use super::{Repairer, convert, unrepaired::describe, values::values};
 use crate::{
     diagnostics::{Code, NodePath, quote},
-    document::version::Dialect,
+    document::{spec::ValueKind, version::Dialect},
 };
 
 /// The types there are.
@@ -68,7 +68,19 @@ pub(super) fn schema(repairer: &mut Repairer<'_>, members: &mut Map<String, Valu
             .help("add `items: …`");
         members.insert("items".to_owned(), json!({}));
     }
+    required(repairer, members, here);
     discriminator(repairer, members, here);
+}
+
+/// `required: "false"` → `required: false`. Other text is a list of one name.
+fn required(repairer: &mut Repairer<'_>, members: &mut Map<String, Value>, here: &NodePath<'_>) {
+    let Some(found @ Value::String(_)) = members.get_mut("required") else { return };
+    let Some(switch) = convert::to(&ValueKind::Bool, found) else { return };
+    let message = format!("expected an array, found {}; it is read as {}", describe(found), describe(&switch));
+    *found = switch;
+    repairer
+        .warn(Code::WType, &NodePath::Key(here, "required"), message)
+        .help("`required` of an object lists the names of members");
 }
 
 /// Without the name of its member a discriminator says nothing.

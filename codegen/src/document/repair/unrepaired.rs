@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Members whose null is a mistake even where they may be left out.
-const ALWAYS_MEANT: &[&str] = &["responses", "paths", "schema", "openapi", "swagger"];
+const ALWAYS_MEANT: &[&str] = &["responses", "paths", "openapi", "swagger"];
 
 impl Repairer<'_> {
     /// In YAML nothing after the colon is null. Where a member may be left out, that is what the author meant.
