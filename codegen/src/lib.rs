@@ -115,7 +115,7 @@ pub struct Inspected {
 pub fn generate(input: &Input) -> Output {
     stack::large(|| {
         let mut diagnostics = Diagnostics::new();
-        let files = model(input, &mut diagnostics).and_then(|api| print(&api, input, &mut diagnostics));
+        let files = model(input, &mut diagnostics).and_then(|(api, _)| print(&api, input, &mut diagnostics));
         Output { files, diagnostics }
     })
 }
@@ -124,24 +124,28 @@ pub fn generate(input: &Input) -> Output {
 pub fn inspect(input: &Input) -> Inspected {
     stack::large(|| {
         let mut diagnostics = Diagnostics::new();
-        let api = model(input, &mut diagnostics);
-        let printed = api.and_then(|api| Some((print(&api, input, &mut diagnostics)?, api)));
-        let Some((files, api)) = printed else { return Inspected { files: None, inspection: None, diagnostics } };
-        let inspection = inspect::inspection(&api, &files, input, &mut diagnostics);
+        let model = model(input, &mut diagnostics);
+        let printed = model.and_then(|model| Some((print(&model.0, input, &mut diagnostics)?, model)));
+        let Some((files, (api, source_map))) = printed else {
+            return Inspected { files: None, inspection: None, diagnostics };
+        };
+        let inspection = inspect::inspection(&api, &files, input, (&source_map, &diagnostics));
         Inspected { files: Some(files), inspection: Some(inspection), diagnostics }
     })
 }
 
 /// Text → IR, as it is emitted.
-fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
-    let openapi = document::load(&input.sources, diagnostics);
+fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<(ir::Api, document::SourceMap)> {
+    let description = document::load(&input.sources, diagnostics);
     if input.strictness == Strictness::Strict {
         // Which of two equal keys was meant is more than a loss: nobody can know.
         diagnostics.promote(Code::WDupKey, Code::EDupKey);
     }
-    let mut openapi = openapi?;
-    document::chosen::keep(&mut openapi, &input.include_tags, diagnostics);
-    let mut api = lower::lower(&openapi, diagnostics);
+    let mut description = description?;
+    document::tag_filter::retain_tagged(&mut description, &input.include_tags, diagnostics);
+    let document::Description { openapi, source_map } = description;
+    let mut api =
+        lower::lower(&openapi, document::Reporter { source_map: &source_map, diagnostics: &mut *diagnostics });
     let warnings = diagnostics.iter().count() - diagnostics.error_count();
     if input.strictness == Strictness::Strict && warnings > 0 {
         let message = format!("{warnings} of the findings are warnings, and a strict run accepts none");
@@ -153,7 +157,7 @@ fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
         return None;
     }
     passes::run(&mut api, input.unused);
-    Some(api)
+    Some((api, source_map))
 }
 
 /// IR → files.

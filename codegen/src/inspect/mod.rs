@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
+use crate::document::SourceMap;
 use crate::ir::{Api, Shape, TypeId, TypeRef};
 use crate::source::SourceId;
 use crate::{Files, Input, emit};
@@ -179,10 +180,15 @@ impl View<'_> {
 }
 
 /// Describes what was emitted.
-pub(crate) fn inspection(api: &Api, files: &Files, input: &Input, diagnostics: &mut Diagnostics) -> Inspection {
+pub(crate) fn inspection(
+    api: &Api,
+    files: &Files,
+    input: &Input,
+    (source_map, diagnostics): (&SourceMap, &Diagnostics),
+) -> Inspection {
     let view = View { api, input, crate_path: input.crate_name.replace('-', "_") };
     let mut definitions = vec![Vec::new(); api.types.len()];
-    let schemas = schemas::all(&view, diagnostics.moves(), &mut definitions);
+    let schemas = schemas::all(&view, source_map, &mut definitions);
     Inspection {
         title: api.title.clone(),
         version: api.version.clone(),

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::path::{self, Template};
 use super::{Lowering, body, parameter, response, security, tags};
-use crate::diagnostics::{Code, Diagnostics, Pointer};
+use crate::diagnostics::{Code, Pointer};
+use crate::document::Reporter;
 use crate::document::keywords;
 use crate::ir::{self, Api, HttpMethod, LeftOut, Origin, Part, WireName};
 
@@ -14,7 +15,7 @@ use crate::ir::{self, Api, HttpMethod, LeftOut, Origin, Part, WireName};
 pub(super) type Others = IndexMap<String, Vec<(String, Operation)>>;
 
 /// Reads them from where they travel. Those that cannot be sent are left out.
-pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> (Others, Vec<LeftOut>) {
+pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Others, Vec<LeftOut>) {
     let mut all = Others::new();
     let mut left_out = Vec::new();
     for (path, item) in &openapi.paths.paths {
