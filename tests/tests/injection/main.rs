@@ -3,6 +3,7 @@
 mod canary;
 mod oracle;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use codegen::source::{Part, PartText, SourceText, Sources};
@@ -122,14 +123,35 @@ fn refer(value: &mut Value, from: &str, to: &str, names: (&str, &str)) {
     }
 }
 
-/// Breaks each fixture in each of its `places`, and judges what is emitted. All payloads in turn, not each in each place.
+/// Places of one kind that are broken: more of them find nothing that these do not.
+const OF_EACH_KIND: usize = 2 * PAYLOADS.len();
+
+/// The kind of a place: the keywords that lead to it, without names and numbers, the last three of them.
+fn kind(at: &str) -> String {
+    let mut kind = Vec::new();
+    let mut is_name = false;
+    for segment in at.split('/').skip(1) {
+        let shown = if is_name || segment.parse::<usize>().is_ok() { "*" } else { segment };
+        is_name = !is_name && MAPS.contains(&segment);
+        kind.push(shown);
+    }
+    kind[kind.len().saturating_sub(3)..].join("/")
+}
+
+/// Breaks the fixtures in `places` of each kind, and judges what is emitted. All payloads in turn, not each in each place.
 fn judge(places: fn(&Value) -> Vec<String>, break_at: fn(&mut Value, &str, &str)) -> usize {
     let mut accepted = 0;
     let mut number = 0;
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for path in fixtures() {
         let tree = tree(&path);
         let innocent = emitted(tree.to_string()).expect("accepted");
         for at in places(&tree) {
+            let seen = kinds.entry(kind(&at)).or_default();
+            *seen += 1;
+            if *seen > OF_EACH_KIND {
+                continue;
+            }
             number += 1;
             let mut hostile = tree.clone();
             break_at(&mut hostile, &at, PAYLOADS[number % PAYLOADS.len()]);
@@ -152,14 +174,14 @@ fn g1_g2_g6_g12_g16_a_payload_in_any_string_stays_a_literal() {
     let accepted = judge(strings, |tree, at, payload| {
         *tree.pointer_mut(at).expect("it is there") = payload.into();
     });
-    assert!(accepted > 1_000, "only {accepted} payloads came as far as the output");
+    assert!(accepted > 500, "only {accepted} payloads came as far as the output");
 }
 
 /// Schemas, members, parameters, paths, media types, status codes, headers, security schemes, variables, mappings.
 #[test]
 fn g11_g12_g13_a_payload_in_any_name_stays_a_literal() {
     let accepted = judge(named, rename);
-    assert!(accepted > 800, "only {accepted} payloads came as far as the output");
+    assert!(accepted > 200, "only {accepted} payloads came as far as the output");
 }
 
 #[test]
