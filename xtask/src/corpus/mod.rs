@@ -1,5 +1,6 @@
 //! `corpus`: generates every document below a folder, compiles the crates if asked, and says how it went.
 
+mod against;
 mod check;
 mod find;
 mod messages;
@@ -19,6 +20,7 @@ use codegen::Unused;
 use crate::cli::{Corpus, Failure, print};
 use crate::generate::root;
 use crate::progress::Progress;
+use crate::table::counted;
 
 pub(crate) use usage::rustc_wrapper;
 
@@ -52,7 +54,29 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
     if let Some((message, code)) = report::verdict(&rows, arguments.max_refused) {
         return Err(Failure { message: format!("error[E-CORPUS]: {message}\n"), code });
     }
+    if let Some(before) = &arguments.against {
+        compare(before, &documents, &out, arguments)?;
+    }
     if arguments.round_trip { round_trip::all(&rows, &documents, &out, arguments) } else { Ok(()) }
+}
+
+/// Compares the crates with those of an earlier run. Crates of documents that were not asked for do not count.
+fn compare(before: &Path, documents: &[find::Document], out: &Path, arguments: &Corpus) -> Result<(), Failure> {
+    let mut names = documents.iter().map(|document| document.crate_name.clone()).collect();
+    let earlier = against::crates(before)?;
+    if arguments.only.is_empty() && arguments.smallest.is_none() {
+        names = &names | &earlier;
+    }
+    let comparison = against::compare(&names, before, out)?;
+    print(&comparison.text(before))?;
+    match comparison.different() {
+        0 => Ok(()),
+        count => {
+            let count = counted(count, "crate");
+            let message = format!("error[E-CORPUS]: not equal to those in `{}`: {count}\n", before.display());
+            Err(Failure { message, code: 1 })
+        }
+    }
 }
 
 /// How many documents are worked on at the same time.
