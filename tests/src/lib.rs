@@ -1,6 +1,8 @@
 //! What the tests share.
 
+pub mod emitted;
 pub mod hostile;
 pub mod listing;
+pub mod own;
 pub mod server;
 pub mod twins;

@@ -1,6 +1,7 @@
 //! IR → tokens: one file per construct of the output. Nothing is decided here and nothing can fail.
 
 mod client;
+mod commonmark;
 mod docs;
 mod enumeration;
 mod error_bodies;

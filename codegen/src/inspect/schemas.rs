@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{Location, Schema, View, texts::Texts};
 use crate::diagnostics::Pointer;
 use crate::document::Moves;
-use crate::ir::{Api, Origin, SchemaUse, TypeId};
+use crate::ir::{Api, Origin, SchemaUse, TypeId, graph};
 
 /// How many references may lead to one another.
 const MAX_CHAIN: usize = 32;
@@ -64,9 +64,8 @@ fn is_own(api: &Api, schema: &SchemaUse) -> bool {
 
 /// The component that a type is written in.
 fn component(api: &Api, id: TypeId) -> Option<&str> {
-    match &api.type_def(id).origin {
+    match &api.type_def(graph::outermost(&api.types, id)).origin {
         Origin::Component(wire) => Some(wire.as_str()),
-        Origin::Inside(parent, _) => component(api, *parent),
-        Origin::Operation(..) => None,
+        Origin::Inside(..) | Origin::Operation(..) => None,
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+pub mod graph;
+mod media;
 mod names;
 mod operation;
 mod type_ref;
 mod types;
 
+pub use media::MediaKind;
 pub use names::{RustName, WireName};
 pub use operation::{
     Body, Credentials, Encoding, HttpMethod, LeftOut, Operation, Output, Parameter, Place, Role, StatusBody, Statuses,
@@ -65,15 +68,12 @@ impl Api {
         used.any(needs) || exchanged.any(needs)
     }
 
-    /// Whether any body is XML.
+    /// Whether any body is XML, those of errors included.
     pub fn uses_xml(&self) -> bool {
-        let is_xml = |media_type: &String| {
-            let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            essence.ends_with("/xml") || essence.ends_with("+xml")
-        };
+        let is_xml = |media_type: &String| MediaKind::of(media_type) == MediaKind::Xml;
         self.operations.iter().any(|operation| {
             operation.body.iter().flat_map(|body| &body.media_types).any(is_xml)
-                || operation.output.media_types.iter().any(is_xml)
+                || operation.output.media_types.iter().chain(&operation.error_types).any(is_xml)
         })
     }
 }

@@ -52,6 +52,8 @@ pub struct Operation {
     pub output: Output,
     /// The bodies of error responses: single statuses, then ranges, then the rest.
     pub errors: Vec<StatusBody>,
+    /// The media types of the error bodies.
+    pub error_types: Vec<String>,
     /// The enum of the error bodies.
     pub error_name: RustName,
     /// What the server wants to see.

@@ -3,7 +3,7 @@
 use super::TypeId;
 
 /// A type where it is used.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeRef {
     /// Nothing.
     Unit,
@@ -46,7 +46,7 @@ pub enum TypeRef {
 }
 
 /// A format of strings that has a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextFormat {
     /// A date and time.
     DateTime,
@@ -89,37 +89,41 @@ impl TextFormat {
 }
 
 impl TypeRef {
+    /// What a list, map, option or box is made of.
+    pub fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
     /// The type that is not made of another one.
     pub fn innermost(&self) -> &Self {
-        match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.innermost(),
-            other => other,
-        }
+        std::iter::successors(Some(self), |ty| ty.inner()).last().unwrap_or(self)
     }
 
     /// The defined type in it, however deep; there is never more than one.
     pub fn named(&self) -> Option<TypeId> {
-        match self {
+        match self.innermost() {
             Self::Named(id) => Some(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named(),
             _ => None,
         }
     }
 
-    /// How many lists, maps and the like there are around what it is made of.
+    /// How many lists, maps and the like there are around the innermost type.
     pub fn depth(&self) -> usize {
-        match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => 1 + inner.depth(),
-            _ => 0,
-        }
+        std::iter::successors(self.inner(), |ty| ty.inner()).count()
     }
 
-    /// The same, to be changed.
+    /// The defined type in it, to be changed.
     pub fn named_mut(&mut self) -> Option<&mut TypeId> {
-        match self {
-            Self::Named(id) => Some(id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named_mut(),
-            _ => None,
+        let mut ty = self;
+        loop {
+            match ty {
+                Self::Named(id) => return Some(id),
+                Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => ty = inner,
+                _ => return None,
+            }
         }
     }
 }

@@ -107,7 +107,7 @@ fn one<'a>(
     });
     let asked = response::Asked { operation, method: &context.method, wire: &wire, at };
     let output = response::output(lowering, &asked);
-    let errors = response::errors(lowering, &asked);
+    let (errors, error_types) = response::errors(lowering, &asked);
     let credentials = security::credentials(lowering, operation, at);
     ir::Operation {
         name: Default::default(),
@@ -125,6 +125,7 @@ fn one<'a>(
         body,
         output,
         errors,
+        error_types,
         credentials,
     }
 }

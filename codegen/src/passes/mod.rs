@@ -1,13 +1,13 @@
 //! IR → IR, one question a file, in the one order that works.
 
+mod break_cycles;
 mod dedupe;
-mod depth;
+mod discriminators;
 mod features;
 mod names;
 mod order;
 mod prune;
-mod recursion;
-mod tags;
+mod recursion_limit;
 mod usage;
 
 use crate::Unused;
@@ -18,9 +18,9 @@ pub(crate) fn run(api: &mut Api, unused: Unused) {
     usage::run(api, unused);
     prune::run(api);
     dedupe::run(api);
-    tags::run(api);
-    recursion::run(api);
-    depth::run(api);
+    discriminators::run(api);
+    break_cycles::run(api);
+    recursion_limit::run(api);
     names::run(api);
     features::run(api);
     order::run(api);

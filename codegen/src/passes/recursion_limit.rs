@@ -1,16 +1,16 @@
-//! How deep are types inside of types, and is that deeper than compilers follow unless told to?
+//! `recursion_limit`: how deep are types inside of types, and is that deeper than the compiler follows by default?
 
 use std::collections::BTreeMap;
 
 use crate::ir::{Api, Presence, Shape, TypeId, TypeRef};
 
-/// What is left of rustc's 128 after calls and futures have had their share.
-const UNTOLD: usize = 80;
+/// What is left of rustc's default of 128 after calls and futures have had their share.
+const BY_DEFAULT: usize = 80;
 
-/// Says how deep the compiler has to look, if it would not look that deep of its own accord.
+/// Sets the limit that the compiler needs, if the default is too low.
 pub(super) fn run(api: &mut Api) {
     let deepest = by_value(api).max(reached(api));
-    api.recursion_limit = (deepest > UNTOLD).then(|| (deepest * 2).next_power_of_two());
+    api.recursion_limit = (deepest > BY_DEFAULT).then(|| (deepest * 2).next_power_of_two());
 }
 
 /// The longest way from a type to what it holds by value. Recursion is boxed by now, so there is an end to it.

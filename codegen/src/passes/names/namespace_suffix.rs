@@ -1,4 +1,4 @@
-//! The shortest unambiguous tail of a name with a namespace.
+//! Names of namespaced components: the shortest suffix of the namespace that tells two of them apart.
 
 use std::collections::BTreeMap;
 
@@ -41,16 +41,19 @@ impl<'a> Namespaced<'a> {
 
 /// Names all of `texts`. Two that would have the same name both show more of their namespace, and a name that is taken
 /// shows more too; what is still the same at the end gets a number, in the order of the texts themselves.
-pub(super) fn shortest_tails(texts: &[&str], scope: &mut Scope) -> Vec<RustName> {
-    let mut all: Vec<Namespaced<'_>> = texts.iter().map(|text| Namespaced::new(text)).collect();
+pub(super) fn shortest_suffixes<T: AsRef<str>>(texts: &[T], scope: &mut Scope<'_>) -> Vec<RustName> {
+    let mut all: Vec<Namespaced<'_>> = texts.iter().map(|text| Namespaced::new(text.as_ref())).collect();
+    let mut names: Vec<RustName> = all.iter().map(Namespaced::name).collect();
     loop {
-        let names: Vec<RustName> = all.iter().map(Namespaced::name).collect();
         let mut counts: BTreeMap<&RustName, usize> = BTreeMap::new();
         names.iter().for_each(|name| *counts.entry(name).or_default() += 1);
+        let is_ambiguous = |index: &usize| counts[&names[*index]] > 1 || scope.has(&names[*index]);
+        let ambiguous: Vec<usize> = (0..names.len()).filter(is_ambiguous).collect();
         let mut changed = false;
-        for (index, name) in names.iter().enumerate() {
-            if counts[name] > 1 || scope.has(name) {
-                changed |= all[index].widen();
+        for index in ambiguous {
+            if all[index].widen() {
+                names[index] = all[index].name();
+                changed = true;
             }
         }
         if !changed {
@@ -59,9 +62,9 @@ pub(super) fn shortest_tails(texts: &[&str], scope: &mut Scope) -> Vec<RustName>
     }
 }
 
-fn number(names: &[RustName], texts: &[&str], scope: &mut Scope) -> Vec<RustName> {
+fn number<T: AsRef<str>>(names: &[RustName], texts: &[T], scope: &mut Scope<'_>) -> Vec<RustName> {
     let mut order: Vec<usize> = (0..texts.len()).collect();
-    order.sort_by_key(|index| texts[*index]);
+    order.sort_by_key(|index| texts[*index].as_ref());
     let mut out = vec![RustName::default(); texts.len()];
     for index in order {
         let name = &names[index];
@@ -76,11 +79,11 @@ fn number(names: &[RustName], texts: &[&str], scope: &mut Scope) -> Vec<RustName
 #[cfg(test)]
 mod tests {
     use super::super::scope::Scope;
-    use super::shortest_tails;
+    use super::shortest_suffixes;
 
     fn names(texts: &[&str]) -> Vec<String> {
-        let mut scope = Scope::with(&["Option", "Error"]);
-        shortest_tails(texts, &mut scope).iter().map(|name| name.as_str().to_owned()).collect()
+        let mut scope = Scope::with(["Option", "Error"]);
+        shortest_suffixes(texts, &mut scope).iter().map(|name| name.as_str().to_owned()).collect()
     }
 
     #[test]
