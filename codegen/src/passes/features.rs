@@ -25,7 +25,7 @@ pub(super) fn run(api: &mut Api) {
     // What the server sends on its own account belongs to no tag, and so to all; so does what no tag reaches, with all that it
     // is made of.
     let unclaimed = (0..users.len()).filter(|index| users[*index].is_empty()).map(TypeId);
-    let kept = unclaimed.chain(api.notified.iter().filter_map(TypeRef::named));
+    let kept = unclaimed.chain(api.webhook_bodies.iter().filter_map(TypeRef::named));
     let tags = (0..api.tags.len()).map(TagId);
     graph::reached(&api.types, kept).into_iter().for_each(|id| users[id.0] = tags.clone().collect());
     let all = api.tags.len();

@@ -10,8 +10,8 @@ mod prune;
 mod recursion_limit;
 mod usage;
 
-use crate::Unused;
 use crate::ir::Api;
+use crate::options::Unused;
 
 /// Runs all passes. What comes out is what is emitted.
 pub(crate) fn run(api: &mut Api, unused: Unused) {

@@ -7,11 +7,11 @@ use syn::Item;
 
 use crate::emit::SourceFile;
 
-/// Prints a file. `origin` is the name of the document.
+/// Prints a file: its path, and its text. `origin` is the name of the document.
 ///
 /// # Errors
 /// The tokens are no Rust: a defect of the emitter.
-pub(crate) fn render(file: &SourceFile, origin: &str) -> Result<String, String> {
+pub(crate) fn render(file: &SourceFile, origin: &str) -> Result<(String, String), String> {
     let mut text = String::new();
     if !file.about.is_empty() {
         text.push_str(&format!("//! {}\n", file.about));
@@ -35,7 +35,7 @@ pub(crate) fn render(file: &SourceFile, origin: &str) -> Result<String, String> 
             last = kind;
         }
     }
-    Ok(text)
+    Ok((file.path.clone(), text))
 }
 
 /// What an item is to the blank lines around it: items of the first two kinds stand in groups.

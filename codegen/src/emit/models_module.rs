@@ -7,9 +7,10 @@ use quote::quote;
 
 use super::ident::ident;
 use super::{
-    SourceFile,
     docs::docs,
-    enumeration, model, tuple,
+    enumeration,
+    source_file::SourceFile,
+    struct_def, tuple,
     type_ref::{Paths, type_ref},
     union,
 };
@@ -18,11 +19,11 @@ use crate::ir::{Api, RustName, Shape, TypeDef, TypeRef};
 /// The root of `models`. Types are in the order of their modules.
 pub(super) fn index(api: &Api) -> SourceFile {
     let modules = api.types.chunk_by(|a, b| a.module == b.module).map(|defs| {
-        let gate = gate(api, &defs[0]);
+        let cfg = cfg_features(api, &defs[0]);
         let module = ident(&defs[0].module);
         let names = defs.iter().map(|def| ident(&def.name));
         let names = if defs.len() == 1 { quote!(#(#names)*) } else { quote!({ #(#names),* }) };
-        (quote!(#gate mod #module;), quote!(#gate pub use #module::#names;))
+        (quote!(#cfg mod #module;), quote!(#cfg pub use #module::#names;))
     });
     let (mut items, uses): (Vec<_>, Vec<_>) = modules.unzip();
     items.extend(uses);
@@ -41,7 +42,7 @@ pub(super) fn emit(api: &Api, module: &RustName) -> SourceFile {
     let mut items = imports(api, defs);
     for def in defs {
         items.extend(match &def.shape {
-            Shape::Struct(shape) => model::emit(&paths, def, shape),
+            Shape::Struct(shape) => struct_def::emit(&paths, def, shape),
             Shape::Enum(shape) => enumeration::emit(def, shape),
             Shape::Union(shape) => union::emit(&paths, def, shape),
             Shape::Tuple(items) => tuple::emit(&paths, def, items),
@@ -96,7 +97,7 @@ fn is_of_runtime(ty: &TypeRef) -> bool {
 }
 
 /// `#[cfg(any(feature = "users", feature = "groups"))]`, where not every feature needs the type.
-fn gate(api: &Api, def: &TypeDef) -> TokenStream {
+fn cfg_features(api: &Api, def: &TypeDef) -> TokenStream {
     let Some(tags) = &def.tags else { return TokenStream::new() };
     let features = tags.iter().filter_map(|tag| api.tags[tag.0].feature.as_ref()).map(|name| quote!(feature = #name));
     let features: Vec<_> = features.collect();
