@@ -144,6 +144,6 @@ fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
     let mut openapi = document::load(&input.sources, diagnostics)?;
     document::chosen::keep(&mut openapi, &input.include_tags, diagnostics);
     let mut api = lower::lower(&openapi, diagnostics);
-    passes::run(&mut api, input.unused);
+    passes::run(&mut api, input.unused, diagnostics);
     Some(api)
 }

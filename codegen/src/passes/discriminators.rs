@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostics::{Code, Diagnostics, Pointer};
 use crate::ir::{
-    Access, Api, EnumBase, Field, Origin, Presence, Rest, Shape, TypeDef, TypeId, TypeRef, WireName, graph,
+    Access, Api, EnumBase, Field, Origin, Presence, Rest, SchemaUse, Shape, TypeDef, TypeId, TypeRef, Union, WireName,
+    graph,
 };
 
 /// The values of a discriminator that name a type, if it lists them.
@@ -11,7 +13,7 @@ type Values = Option<Vec<WireName>>;
 
 /// Completes what the discriminators declare, and finds one where none is declared: a member that each type must have,
 /// with values that no other type has.
-pub(super) fn run(api: &mut Api) {
+pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };
         let branches: Vec<Branch> = union.variants.iter().map(|variant| Branch::new(&api.types, &variant.ty)).collect();
@@ -31,12 +33,43 @@ pub(super) fn run(api: &mut Api) {
             }
         }
         let Shape::Union(union) = &mut api.types[index].shape else { continue };
-        union.tag = Some(tag);
-        // A value that names two types names the first.
-        let mut taken = BTreeSet::new();
-        for (variant, values) in union.variants.iter_mut().zip(values) {
-            variant.tags = values.into_iter().filter(|value| taken.insert(value.clone())).collect();
+        let repeated = name_once(union, values);
+        report(api, TypeId(index), (&tag, repeated), diagnostics);
+        if let Shape::Union(union) = &mut api.types[index].shape {
+            union.tag = Some(tag);
         }
+    }
+}
+
+/// Gives each value to the first variant that it names. The values that name several are returned.
+fn name_once(union: &mut Union, values: Vec<Vec<WireName>>) -> Vec<WireName> {
+    let mut owners: BTreeMap<WireName, usize> = BTreeMap::new();
+    let mut repeated = Vec::new();
+    for (index, (variant, values)) in union.variants.iter_mut().zip(values).enumerate() {
+        variant.tags.clear();
+        for value in values {
+            match owners.get(&value) {
+                None => {
+                    owners.insert(value.clone(), index);
+                    variant.tags.push(value);
+                }
+                Some(owner) if *owner != index => repeated.push(value),
+                Some(_) => {}
+            }
+        }
+    }
+    repeated
+}
+
+fn report(api: &Api, id: TypeId, (tag, values): (&WireName, Vec<WireName>), diagnostics: &mut Diagnostics) {
+    let defined = |schema: &&SchemaUse| schema.defines && schema.ty.named() == Some(id);
+    let at = || api.schemas.iter().find(defined).map(|schema| schema.pointer.clone()).unwrap_or_default();
+    for value in values {
+        let (tag, value) = (tag.as_str(), value.as_str());
+        let message =
+            format!("the value `{value}` of the discriminator `{tag}` names several types here; the first is meant");
+        let remedy = "give each type values of its own, in the document or in an overlay";
+        diagnostics.report(Code::WDiscriminatorValue, &Pointer::from_escaped(at()), message).help(remedy);
     }
 }
 

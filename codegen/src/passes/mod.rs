@@ -10,15 +10,16 @@ mod prune;
 mod recursion_limit;
 mod usage;
 
+use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
 use crate::options::Unused;
 
 /// Runs all passes. What comes out is what is emitted.
-pub(crate) fn run(api: &mut Api, unused: Unused) {
+pub(crate) fn run(api: &mut Api, unused: Unused, diagnostics: &mut Diagnostics) {
     usage::run(api, unused);
     prune::run(api);
     dedupe::run(api);
-    discriminators::run(api);
+    discriminators::run(api, diagnostics);
     break_cycles::run(api);
     recursion_limit::run(api);
     names::run(api);
