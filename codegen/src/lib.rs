@@ -131,7 +131,7 @@ fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<(ir::Api, File
     let api = model(input, diagnostics);
     let api = strictness::accepted(api, input.strictness, diagnostics)?;
     let origin = &input.sources.get(SourceId::MAIN).name;
-    let print = |file: &emit::OutputFile<'_>| render::render(&emit::emit(&api, *file), origin);
+    let print = |file: &emit::OutputFile<'_>| render::render(emit::emit(&api, *file), origin);
     let rendered = emit::output_files(&api, &input.crate_name).par_iter().map(print).collect();
     let runtime = runtime::emitted(&api);
     let manifest = manifest::merge(&api, &input.crate_name, input.manifest.as_deref());

@@ -22,7 +22,7 @@ mod union;
 pub(crate) use external_paths::type_text;
 pub(crate) use source_file::SourceFile;
 
-use crate::ir::{Api, RustName, TagId};
+use crate::ir::{Api, TagId, TypeDef};
 
 /// One file to be emitted. Tokens stay in their thread, so the files are handed out to threads before they are tokens.
 #[derive(Debug, Clone, Copy)]
@@ -35,17 +35,15 @@ pub(crate) enum OutputFile<'a> {
     Tag(TagId),
     /// The list of models.
     Models,
-    /// A module of models.
-    Model(&'a RustName),
+    /// A module of models, with its types.
+    Model(&'a [TypeDef]),
 }
 
 /// All files but the runtime and the manifest.
 pub(crate) fn output_files<'a>(api: &'a Api, crate_name: &'a str) -> Vec<OutputFile<'a>> {
     let mut files = vec![OutputFile::CrateRoot, OutputFile::Client(crate_name), OutputFile::Models];
     files.extend((0..api.tags.len()).map(|index| OutputFile::Tag(TagId(index))));
-    let mut modules: Vec<&RustName> = api.types.iter().map(|def| &def.module).collect();
-    modules.dedup();
-    files.extend(modules.into_iter().map(OutputFile::Model));
+    files.extend(models_module::modules(api).map(OutputFile::Model));
     files
 }
 
@@ -56,6 +54,6 @@ pub(crate) fn emit(api: &Api, file: OutputFile<'_>) -> SourceFile {
         OutputFile::Client(crate_name) => client::emit(api, crate_name),
         OutputFile::Tag(id) => tag_module::emit(api, id),
         OutputFile::Models => models_module::index(api),
-        OutputFile::Model(module) => models_module::emit(api, module),
+        OutputFile::Model(defs) => models_module::emit(api, defs),
     }
 }

@@ -14,11 +14,11 @@ use super::{
     type_ref::{Paths, type_ref},
     union,
 };
-use crate::ir::{Api, RustName, Shape, TypeDef, TypeRef};
+use crate::ir::{Api, Shape, TypeDef, TypeRef};
 
 /// The root of `models`. Types are in the order of their modules.
 pub(super) fn index(api: &Api) -> SourceFile {
-    let modules = api.types.chunk_by(|a, b| a.module == b.module).map(|defs| {
+    let modules = modules(api).map(|defs| {
         let cfg = cfg_features(api, &defs[0]);
         let module = ident(&defs[0].module);
         let names = defs.iter().map(|def| ident(&def.name));
@@ -34,10 +34,13 @@ pub(super) fn index(api: &Api) -> SourceFile {
     }
 }
 
+/// The types of each module, which stand together.
+pub(super) fn modules(api: &Api) -> impl Iterator<Item = &[TypeDef]> {
+    api.types.chunk_by(|a, b| a.module == b.module)
+}
+
 /// One module of `models`.
-pub(super) fn emit(api: &Api, module: &RustName) -> SourceFile {
-    let defs: Vec<&TypeDef> = api.types.iter().filter(|def| def.module == *module).collect();
-    let defs = defs.as_slice();
+pub(super) fn emit(api: &Api, defs: &[TypeDef]) -> SourceFile {
     let paths = Paths::among_models(api);
     let mut items = imports(api, defs);
     for def in defs {
@@ -54,7 +57,8 @@ pub(super) fn emit(api: &Api, module: &RustName) -> SourceFile {
         [first, ..] => format!("The type `{}`, and those that only it has.", first.name),
         [] => String::new(),
     };
-    SourceFile { path: format!("src/models/{module}.rs"), about, items }
+    let path = defs.first().map(|first| format!("src/models/{}.rs", first.module)).unwrap_or_default();
+    SourceFile { path, about, items }
 }
 
 /// ```text
@@ -68,7 +72,7 @@ fn alias(paths: &Paths<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
 }
 
 /// The runtime, and the types of other files.
-fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
+fn imports(api: &Api, defs: &[TypeDef]) -> Vec<TokenStream> {
     let mut others = BTreeSet::new();
     for part in defs.iter().flat_map(|def| def.shape.parts()) {
         let other = part.named().map(|id| api.type_def(id));
