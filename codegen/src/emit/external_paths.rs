@@ -1,4 +1,4 @@
-//! Types as a crate that depends on the emitted one writes them.
+//! Paths to types as a crate that depends on the emitted one writes them: `petstore::models::Pet`.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use super::{SourceFile, docs::paragraphs, error_bodies, operation, outputs, type_ref::Paths};
+use super::{docs::paragraphs, error_bodies, operation, outputs, source_file::SourceFile, type_ref::Paths};
 use crate::ir::{Api, Operation, TagId, TypeRef};
 
 /// ```text

@@ -7,22 +7,23 @@ use quote::quote;
 
 use super::ident::ident;
 use super::{
-    SourceFile,
     docs::docs,
-    enumeration, model, tuple,
+    enumeration,
+    source_file::SourceFile,
+    struct_def, tuple,
     type_ref::{Paths, type_ref},
     union,
 };
-use crate::ir::{Api, RustName, Shape, TypeDef, TypeRef};
+use crate::ir::{Api, Shape, TypeDef, TypeRef};
 
 /// The root of `models`. Types are in the order of their modules.
 pub(super) fn index(api: &Api) -> SourceFile {
-    let modules = api.types.chunk_by(|a, b| a.module == b.module).map(|defs| {
-        let gate = gate(api, &defs[0]);
+    let modules = modules(api).map(|defs| {
+        let cfg = cfg_features(api, &defs[0]);
         let module = ident(&defs[0].module);
         let names = defs.iter().map(|def| ident(&def.name));
         let names = if defs.len() == 1 { quote!(#(#names)*) } else { quote!({ #(#names),* }) };
-        (quote!(#gate mod #module;), quote!(#gate pub use #module::#names;))
+        (quote!(#cfg mod #module;), quote!(#cfg pub use #module::#names;))
     });
     let (mut items, uses): (Vec<_>, Vec<_>) = modules.unzip();
     items.extend(uses);
@@ -33,15 +34,18 @@ pub(super) fn index(api: &Api) -> SourceFile {
     }
 }
 
+/// The types of each module, which stand together.
+pub(super) fn modules(api: &Api) -> impl Iterator<Item = &[TypeDef]> {
+    api.types.chunk_by(|a, b| a.module == b.module)
+}
+
 /// One module of `models`.
-pub(super) fn emit(api: &Api, module: &RustName) -> SourceFile {
-    let defs: Vec<&TypeDef> = api.types.iter().filter(|def| def.module == *module).collect();
-    let defs = defs.as_slice();
+pub(super) fn emit(api: &Api, defs: &[TypeDef]) -> SourceFile {
     let paths = Paths::among_models(api);
     let mut items = imports(api, defs);
     for def in defs {
         items.extend(match &def.shape {
-            Shape::Struct(shape) => model::emit(&paths, def, shape),
+            Shape::Struct(shape) => struct_def::emit(&paths, def, shape),
             Shape::Enum(shape) => enumeration::emit(def, shape),
             Shape::Union(shape) => union::emit(&paths, def, shape),
             Shape::Tuple(items) => tuple::emit(&paths, def, items),
@@ -53,7 +57,8 @@ pub(super) fn emit(api: &Api, module: &RustName) -> SourceFile {
         [first, ..] => format!("The type `{}`, and those that only it has.", first.name),
         [] => String::new(),
     };
-    SourceFile { path: format!("src/models/{module}.rs"), about, items }
+    let path = defs.first().map(|first| format!("src/models/{}.rs", first.module)).unwrap_or_default();
+    SourceFile { path, about, items }
 }
 
 /// ```text
@@ -67,7 +72,7 @@ fn alias(paths: &Paths<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
 }
 
 /// The runtime, and the types of other files.
-fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
+fn imports(api: &Api, defs: &[TypeDef]) -> Vec<TokenStream> {
     let mut others = BTreeSet::new();
     for part in defs.iter().flat_map(|def| def.shape.parts()) {
         let other = part.named().map(|id| api.type_def(id));
@@ -96,7 +101,7 @@ fn is_of_runtime(ty: &TypeRef) -> bool {
 }
 
 /// `#[cfg(any(feature = "users", feature = "groups"))]`, where not every feature needs the type.
-fn gate(api: &Api, def: &TypeDef) -> TokenStream {
+fn cfg_features(api: &Api, def: &TypeDef) -> TokenStream {
     let Some(tags) = &def.tags else { return TokenStream::new() };
     let features = tags.iter().filter_map(|tag| api.tags[tag.0].feature.as_ref()).map(|name| quote!(feature = #name));
     let features: Vec<_> = features.collect();

@@ -1,4 +1,4 @@
-//! The texts a document was read from, as they were before anything was normalised: only what is in them can be pointed at.
+//! Pointers that are valid in the texts as they were written, before anything was normalised.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use serde_json::Value;
 use crate::diagnostics::{Diagnostics, Pointer};
 use crate::source::{SourceId, Sources, read};
 
-/// The trees of the texts that were asked about so far.
-pub(super) struct Texts<'a> {
+/// The trees of the texts that were asked about so far, as they were parsed.
+pub(super) struct SourceTrees<'a> {
     sources: &'a Sources,
     trees: BTreeMap<SourceId, Option<Value>>,
 }
 
-impl<'a> Texts<'a> {
+impl<'a> SourceTrees<'a> {
     /// Nothing is read before the first question.
     pub(super) fn new(sources: &'a Sources) -> Self {
         Self { sources, trees: BTreeMap::new() }

@@ -1,10 +1,10 @@
-//! The root of the crate.
+//! The root of the emitted crate: `src/lib.rs`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use super::{SourceFile, docs::paragraphs};
+use super::{docs::paragraphs, source_file::SourceFile};
 use crate::ir::{Api, Tag};
 
 /// ```text
@@ -20,8 +20,8 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     let docs = inner(&paragraphs([api.title.as_str(), api.docs.as_str()]));
     let limit = api.recursion_limit.map(|depth| depth.to_string()).map(|depth| quote!(#![recursion_limit = #depth]));
     let tags = api.tags.iter().map(|tag| {
-        let (gate, module) = (gate(tag), ident(&tag.module));
-        (tag.module.as_str(), quote!(#[rustfmt::skip] #gate pub mod #module;))
+        let (cfg, module) = (cfg_feature(tag), ident(&tag.module));
+        (tag.module.as_str(), quote!(#[rustfmt::skip] #cfg pub mod #module;))
     });
     let own = [
         ("client", quote! { #[rustfmt::skip] mod client; }),
@@ -50,6 +50,6 @@ fn inner(docs: &TokenStream) -> TokenStream {
 }
 
 /// `#[cfg(feature = "users")]`, if tags have features.
-pub(super) fn gate(tag: &Tag) -> TokenStream {
+pub(super) fn cfg_feature(tag: &Tag) -> TokenStream {
     tag.feature.as_ref().map(|name| quote!(#[cfg(feature = #name)])).unwrap_or_default()
 }
