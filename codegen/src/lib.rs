@@ -16,8 +16,8 @@
 //! | [`inspect`](mod@inspect) | IR and files → what is in them, as data | what other tools want to know |
 //!
 //! What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
-//! use for ([`ir::Need`]). A media type is a codec there (`media.rs`) and a kind in `lower/body.rs`; a format of strings is an
-//! `impl Format` there (`exact/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
+//! use for ([`ir::Need`]). A media type is a codec there (`body_codec.rs`) and a kind in `lower/body.rs`; a format of strings is an
+//! `impl Format` there (`verbatim/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
 //! [`diagnostics::Diagnostics::error`] where the fault is found, and a fixture in `tests/fixtures/refused`.
 
 pub mod diagnostics;

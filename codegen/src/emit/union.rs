@@ -12,7 +12,7 @@ use crate::ir::{TypeDef, TypeRef, Union, UnionVariant};
 
 /// ```text
 /// pub enum Code { Integer(i64), String(String), /** Anything else … */ Other(runtime::Json) }
-/// runtime::union! { Code { 0 Integer(i64) from i64, 1 String(String) from String, } }
+/// runtime::impl_union! { Code { 0 Integer(i64) from i64, 1 String(String) from String, } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<TokenStream> {
     let name = ident(&def.name);
@@ -35,7 +35,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
     let own = def.name.as_str();
     let rows = shape.variants.iter().enumerate().map(|variant| row(paths, shape, variant, own));
     let tag = shape.tag.as_ref().map(wire).map(|tag| quote!(by #tag));
-    vec![item, quote!(runtime::union! { #name #tag { #(#rows,)* } })]
+    vec![item, quote!(runtime::impl_union! { #name #tag { #(#rows,)* } })]
 }
 
 /// What two variants hold, neither can be made from; nor can a union from itself.
