@@ -8,7 +8,7 @@ macro_rules! files {
     };
 }
 
-/// The files of the runtime: path below `runtime/src`, and text. A test checks that the list is complete.
+/// Path below `runtime/src` → text. A test sees to it that none is missing.
 pub const FILES: &[(&str, &str)] = files![
     "base64.rs",
     "bearer_token.rs",
@@ -92,7 +92,7 @@ pub fn emitted(api: &Api) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// The root module of the runtime, with the needed modules only.
+/// The root of the runtime with the parts that are needed, and without a word of the others.
 fn root(text: &str, api: &Api) -> String {
     PARTS.iter().fold(text.to_owned(), |text, part| {
         let module = format!("pub mod {};\n", part.module);

@@ -52,7 +52,7 @@ impl<'de> Visitor<'de> for Raw<'_> {
     }
 }
 
-/// Reads a key: true for [`RAW`], false for a property name.
+/// Reads a key: true for [`RAW`], false for a member name.
 struct Name;
 
 impl<'de> DeserializeSeed<'de> for Name {

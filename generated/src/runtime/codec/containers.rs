@@ -1,10 +1,10 @@
-//! `Wire` for options, boxes, arrays and maps; [`Maybe`], which keeps null apart from an absent property.
+//! `Wire` for options, boxes, arrays and maps; [`Maybe`], which keeps null apart from an absent member.
 
 use std::collections::BTreeMap;
 
 use super::{AdditionalProperties, CodecError, Entries, Input, List, Map, ValueKind, View, Wire};
 
-/// An optional property that is nullable, where an absent property and null mean different things to the server.
+/// An optional member that is nullable, where an absent member and null mean different things to the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Maybe<T> {
     /// Left out.
@@ -57,7 +57,7 @@ impl<T: Wire + Default> Wire for Maybe<T> {
     }
 }
 
-/// `None` is left out, or written as null where the property is required. Both decode as `None`.
+/// `None` is left out, or written as null where the member is required. Both decode as `None`.
 impl<T: Wire + Default> Wire for Option<T> {
     fn as_view(&self) -> View<'_> {
         self.as_ref().map_or(View::Absent, Wire::as_view)

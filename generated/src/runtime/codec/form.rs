@@ -34,7 +34,7 @@ impl Encoding {
 }
 
 impl<'a> View<'a> {
-    /// The properties that a request sends of a model or map; `None` for any other value.
+    /// The members that a request sends of a model or map; `None` for any other value.
     pub(in super::super) fn entries(&self) -> Option<Vec<(&'a str, View<'a>)>> {
         match self.resolved() {
             View::Object(object) => {
@@ -54,7 +54,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Encodes the properties of an object by the defaults of OpenAPI's Encoding Object (OAS 3.0.4 §4.8.15): a scalar is its text,
+/// Encodes the members of an object by the defaults of OpenAPI's Encoding Object (OAS 3.0.4 §4.8.15): a scalar is its text,
 /// an array repeats the name for each item, and an object is its JSON. What is absent or null is left out.
 ///
 /// # Errors

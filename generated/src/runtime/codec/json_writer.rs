@@ -8,7 +8,7 @@ use super::{CodecError, FieldDescriptor, List, Map, Object, View, Wire};
 /// The initial capacity of a buffer, enough for most bodies.
 pub(super) const INITIAL_CAPACITY: usize = 256;
 
-/// Encodes the body of a request as compact JSON, without `readOnly` properties.
+/// Encodes the body of a request as compact JSON, without `readOnly` members.
 ///
 /// # Errors
 /// A number has no JSON form (infinity or NaN).

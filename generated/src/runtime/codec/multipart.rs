@@ -13,7 +13,7 @@ struct Part {
     content: Bytes,
 }
 
-/// Encodes the properties of an object as parts; returns the boundary and the body.
+/// Encodes the members of an object as parts; returns the boundary and the body.
 ///
 /// By the defaults of OpenAPI's Encoding Object a scalar is its text, a file its bytes, an array a part for each item, and
 /// an object its JSON; what is absent or null is left out. `boundaries` is asked until a boundary does not occur in any part.

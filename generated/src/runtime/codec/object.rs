@@ -45,7 +45,7 @@ impl<T: Object> DynObject for T {
     }
 }
 
-/// The field of a model for properties without a field of their own (`additionalProperties`).
+/// The field of a model for members without a field of their own (`additionalProperties`).
 pub trait AdditionalProperties {
     /// Decodes the value of the current entry and inserts it under `key`.
     fn insert(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), CodecError>;
@@ -63,7 +63,7 @@ pub struct StructDescriptor {
 }
 
 impl StructDescriptor {
-    /// The index of the field with this property name. The field at `likely` is tried first: servers send properties in the
+    /// The index of the field with this member name. The field at `likely` is tried first: servers send members in the
     /// order in which the document declares them.
     pub fn find(&self, name: &str, likely: usize) -> Option<usize> {
         match self.fields.get(likely) {
@@ -76,30 +76,30 @@ impl StructDescriptor {
 /// The wire format of a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct FieldDescriptor {
-    /// The property name, in JSON and in forms.
+    /// The member name, in JSON and in forms.
     pub name: &'static str,
     /// Whether a JSON string holds the name without escapes.
     pub needs_no_escape: bool,
-    /// Whether the property is required. A required property that is nullable is written as null rather than left out.
+    /// Whether the member is required. A required member that is nullable is written as null rather than left out.
     pub required: bool,
-    /// Whether only responses have the property (`readOnly`).
+    /// Whether only responses have the member (`readOnly`).
     pub read_only: bool,
-    /// Whether only requests have the property (`writeOnly`), so that responses may lack it.
+    /// Whether only requests have the member (`writeOnly`), so that responses may lack it.
     pub write_only: bool,
-    /// The only value of the property (`const`), as JSON. Unions are decoded by it.
+    /// The only value of the member (`const`), as JSON. Unions are decoded by it.
     pub constant: Option<&'static str>,
     /// The name of the element or attribute in XML.
     pub xml_name: &'static str,
     /// The element name of each item of an array.
     pub xml_item: &'static str,
-    /// Whether the property is an attribute in XML.
+    /// Whether the member is an attribute in XML.
     pub xml_attribute: bool,
     /// Whether an array has an element around its items in XML.
     pub xml_wrapped: bool,
 }
 
 impl FieldDescriptor {
-    /// An optional property, which is an element of the same name in XML.
+    /// An optional member, which is an element of the same name in XML.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -115,25 +115,25 @@ impl FieldDescriptor {
         }
     }
 
-    /// The property is required.
+    /// The member is required.
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// Only responses have the property (`readOnly`).
+    /// Only responses have the member (`readOnly`).
     pub const fn read_only(mut self) -> Self {
         self.read_only = true;
         self
     }
 
-    /// Only requests have the property (`writeOnly`).
+    /// Only requests have the member (`writeOnly`).
     pub const fn write_only(mut self) -> Self {
         self.write_only = true;
         self
     }
 
-    /// The only value of the property (`const`), as JSON.
+    /// The only value of the member (`const`), as JSON.
     pub const fn constant(mut self, json: &'static str) -> Self {
         self.constant = Some(json);
         self
@@ -152,7 +152,7 @@ impl FieldDescriptor {
         self
     }
 
-    /// The property is an attribute in XML (`xml.attribute`).
+    /// The member is an attribute in XML (`xml.attribute`).
     pub const fn xml_attribute(mut self) -> Self {
         self.xml_attribute = true;
         self
@@ -178,11 +178,11 @@ const fn needs_no_escape(text: &str) -> bool {
     true
 }
 
-/// Decodes an object into a model. Of a property that occurs twice, the last value counts. Additional properties are kept if
+/// Decodes an object into a model. Of a member that occurs twice, the last value counts. Additional properties are kept if
 /// the model has a field for them, and skipped otherwise.
 ///
 /// # Errors
-/// The input is not an object, a value does not match its field, or a required property is missing.
+/// The input is not an object, a value does not match its field, or a required member is missing.
 pub fn decode_object<T: Object + Default>(model: &mut T, input: Input<'_>) -> Result<(), CodecError> {
     *model = T::default();
     match input {
@@ -194,7 +194,7 @@ pub fn decode_object<T: Object + Default>(model: &mut T, input: Input<'_>) -> Re
 /// Decodes all entries into a model.
 ///
 /// # Errors
-/// A value does not match its field, or a required property is missing.
+/// A value does not match its field, or a required member is missing.
 pub fn decode_fields<E: Entries>(object: &mut dyn Object, entries: &mut E) -> Result<(), CodecError> {
     let descriptor = object.descriptor();
     let mut seen = Seen::default();
@@ -215,7 +215,7 @@ pub fn decode_fields<E: Entries>(object: &mut dyn Object, entries: &mut E) -> Re
     }
     let is_missing = |index: usize, field: &FieldDescriptor| field.required && !field.write_only && !seen.has(index);
     match descriptor.fields.iter().enumerate().find(|(index, field)| is_missing(*index, field)) {
-        Some((_, field)) => Err(CodecError::new(format_args!("the required property `{}` is missing", field.name))),
+        Some((_, field)) => Err(CodecError::new(format_args!("the required member `{}` is missing", field.name))),
         None => Ok(()),
     }
 }

@@ -291,7 +291,7 @@ impl Visitor<'_> for FieldKey {
 
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Entry, E> {
         let found = self.descriptor.find(key, self.likely);
-        // The key of a property that nobody keeps is not copied.
+        // The key of a member that nobody keeps is not copied.
         let other = || Entry::Additional(if self.descriptor.additional { key.to_owned() } else { String::new() });
         Ok(found.map_or_else(other, Entry::Declared))
     }

@@ -44,7 +44,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The property with this key; of several, the last.
+    /// The member with this key; of several, the last.
     pub(super) fn get(&self, key: &str) -> Option<&Tree<'a>> {
         match self {
             Self::Object(members) => members.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value),

@@ -20,11 +20,11 @@ pub(super) fn parse(json: &str) -> Result<Tree<'_>, CodecError> {
     }
 }
 
-/// The discriminator value: the string property `name` of an object. Of several, the last counts.
+/// The discriminator value: the string member `name` of an object. Of several, the last counts.
 ///
 /// # Errors
 /// The text is nested too deeply or is not JSON.
-pub(super) fn string_property<'a>(json: &'a str, name: &str) -> Result<Option<Cow<'a, str>>, CodecError> {
+pub(super) fn string_member<'a>(json: &'a str, name: &str) -> Result<Option<Cow<'a, str>>, CodecError> {
     let mut reader = Reader { json, at: 0, depth: 0 };
     let mut text = None;
     if name.is_empty() || !reader.skip(b'{') || reader.skip(b'}') {
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::Tree;
-    use super::{parse, string_property};
+    use super::{parse, string_member};
 
     #[test]
     fn texts_are_read_to_the_last_digit() {
@@ -227,10 +227,10 @@ mod tests {
             ("{}", None),
             (r#"["kind","a"]"#, None),
         ] {
-            assert_eq!(string_property(json, "kind").expect("JSON").as_deref(), tag, "{json}");
+            assert_eq!(string_member(json, "kind").expect("JSON").as_deref(), tag, "{json}");
         }
-        assert!(string_property(&format!(r#"{{"a":{}"#, "[".repeat(1_000)), "kind").is_err());
-        assert!(string_property(r#"{"a":1"#, "kind").is_err());
+        assert!(string_member(&format!(r#"{{"a":{}"#, "[".repeat(1_000)), "kind").is_err());
+        assert!(string_member(r#"{"a":1"#, "kind").is_err());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
 
 /// A union: a value of one of several branches, or of none.
 pub trait Union {
-    /// The property that names the branch (`discriminator`); empty if there is none.
+    /// The member that names the branch (`discriminator`); empty if there is none.
     fn discriminator(&self) -> &'static str;
     /// The discriminator values that select each branch, in the order of the branches.
     fn discriminator_values(&self) -> &'static [&'static [&'static str]];
@@ -29,7 +29,7 @@ pub fn decode_union(union: &mut dyn Union, input: Input<'_>) -> Result<(), Codec
     match input {
         Input::Tree(tree) => fill_from(union, tree),
         Input::Json(json) => {
-            match index_of_tag(union, tree_json::string_property(json, union.discriminator())?.as_deref()) {
+            match index_of_tag(union, tree_json::string_member(json, union.discriminator())?.as_deref()) {
                 // The branch is known, so the value need not be buffered.
                 Some(index) => serde_bridge::decode_text(json, union.select_branch(index)),
                 None => fill_from(union, &tree_json::parse(json)?),

@@ -63,7 +63,7 @@ fn responses_must_have_what_the_server_says_and_need_not_have_the_rest() {
         object.remove(member);
         let without = serde_json::to_string(&object).expect("JSON");
         assert!(
-            refused::<Thing>(&without).starts_with(&format!(": the required property `{member}` is missing")),
+            refused::<Thing>(&without).starts_with(&format!(": the required member `{member}` is missing")),
             "{member}"
         );
     }

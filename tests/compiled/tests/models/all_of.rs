@@ -9,9 +9,9 @@ use crate::{kept, refused, written};
 fn a_struct_has_the_members_of_all_parts() {
     let thing: Thing = kept(r#"{"id":"1","extra":"a","related":null,"described":{"id":"2"}}"#);
     assert_eq!((thing.related, thing.described), (Maybe::Null, Some(Base::new().id("2"))));
-    assert!(refused::<Thing>(r#"{"extra":"a"}"#).starts_with(": the required property `id` is missing"));
+    assert!(refused::<Thing>(r#"{"extra":"a"}"#).starts_with(": the required member `id` is missing"));
     kept::<Deep>(r#"{"id":"1","b":"2","c":"3"}"#);
-    assert!(refused::<Deep>("{}").starts_with(": the required property `c` is missing"));
+    assert!(refused::<Deep>("{}").starts_with(": the required member `c` is missing"));
     assert_eq!(written(&Thing::new("1").related(Base::new())), r#"{"id":"1","related":{}}"#);
 }
 
@@ -19,10 +19,7 @@ fn a_struct_has_the_members_of_all_parts() {
 fn what_one_part_names_another_may_require() {
     assert_eq!(kept::<Narrow>(r#"{"a":"1","b":null,"c":2}"#).b, None);
     for (json, member) in [(r#"{"b":null,"c":2}"#, "a"), (r#"{"a":"1","c":2}"#, "b"), (r#"{"a":"1","b":"2"}"#, "c")] {
-        assert!(
-            refused::<Narrow>(json).starts_with(&format!(": the required property `{member}` is missing")),
-            "{json}"
-        );
+        assert!(refused::<Narrow>(json).starts_with(&format!(": the required member `{member}` is missing")), "{json}");
     }
 }
 
@@ -41,8 +38,7 @@ fn members_that_are_described_twice_are_both() {
     kept::<Refined>(json);
     kept::<Refined>(r#"{"kind":"other","meta":{"b":2}}"#);
     assert!(
-        refused::<Refined>(r#"{"kind":"refined","meta":{}}"#)
-            .starts_with("/meta: the required property `b` is missing")
+        refused::<Refined>(r#"{"kind":"refined","meta":{}}"#).starts_with("/meta: the required member `b` is missing")
     );
     kept::<Thing>(r#"{"id":"1","closed":{"id":"2","own":"3"}}"#);
 }

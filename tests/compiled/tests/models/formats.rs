@@ -14,7 +14,7 @@ use serde_json::json;
 
 const ID: &str = "67E55044-10b1-426F-9247-bb680e5fe0c8";
 
-/// A thing with the required propertys and one more.
+/// A thing with the required members and one more.
 fn with(member: &str, value: &str) -> String {
     let made = if member == "made" { "" } else { r#","made":"2024-01-31T10:00:00Z""# };
     format!(r#"{{"id":"{ID}"{made},"{member}":{}}}"#, json!(value))

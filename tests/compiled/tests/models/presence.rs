@@ -38,18 +38,15 @@ fn r37_absent_null_and_value_stay_apart() {
 #[test]
 fn r36_what_is_required_must_be_there() {
     let rows = [
-        (r#"{"always_or_null":null}"#, ": the required property `always` is missing at line 1 column 23"),
+        (r#"{"always_or_null":null}"#, ": the required member `always` is missing at line 1 column 23"),
         (r#"{"always":null}"#, "/always: expected a string, found null at line 1 column 14"),
-        (r#"{"always":"a"}"#, ": the required property `always_or_null` is missing at line 1 column 14"),
+        (r#"{"always":"a"}"#, ": the required member `always_or_null` is missing at line 1 column 14"),
     ];
     for (json, expected) in rows {
         assert_eq!(refused::<Thing>(json), expected);
     }
     let without = with("").replace(r#","anything_always":null"#, "");
-    assert!(
-        refused::<Thing>(&without).starts_with(": the required property `anything_always` is missing"),
-        "{without}"
-    );
+    assert!(refused::<Thing>(&without).starts_with(": the required member `anything_always` is missing"), "{without}");
 }
 
 #[test]

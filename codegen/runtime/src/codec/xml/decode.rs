@@ -67,7 +67,7 @@ enum At<'a> {
     Child(&'a Element),
 }
 
-/// The attributes and child elements of an element as the properties of a model, or the child elements as entries of a map.
+/// The attributes and child elements of an element as the members of a model, or the child elements as entries of a map.
 /// `next` is the next field of the model or entry of the map, `additional` the next child element to try as an additional property.
 struct ElementEntries<'a> {
     element: &'a Element,
@@ -96,7 +96,7 @@ impl ElementEntries<'_> {
             let mut items = Children { items: named.collect(), next: 0, field: Some(field), path: self.path };
             return into.decode_from(Input::List(&mut items));
         }
-        // Of an element that occurs twice, the last counts, as for JSON properties.
+        // Of an element that occurs twice, the last counts, as for JSON members.
         named.next_back().map_or(Ok(()), |child| decode_element(child, Some(field), into, self.path))
     }
 }

@@ -1,6 +1,6 @@
 //! Macros for structs and tuples.
 
-/// A struct: index, field, property name and flags of each field; then the field for additional properties, if any.
+/// A struct: index, field, member name and flags of each field; then the field for additional properties, if any.
 ///
 /// ```text
 /// impl_model! {
