@@ -5,10 +5,15 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand};
+use codegen::diagnostics::visible;
 use codegen::{Input, Unused};
 
 use crate::{corpus, generate, inspect};
+
+/// Longer arguments are cut in messages.
+const LONGEST_ARGUMENT: usize = 300;
 
 /// Generates Rust clients from OpenAPI documents.
 ///
@@ -149,7 +154,7 @@ pub fn main() -> ExitCode {
         return code;
     }
     // Usage errors leave here with 2, `--help` with 0.
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| escaped(error).exit());
     let result = match cli.command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
@@ -158,13 +163,32 @@ pub fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure { message, code }) => {
-            anstream::eprint!("{message}");
+            let end = if message.is_empty() || message.ends_with('\n') { "" } else { "\n" };
+            anstream::eprint!("{message}{end}");
             ExitCode::from(code)
         }
     }
 }
 
-/// Why a command failed: what to print, ending in a line break, and the exit code.
+/// A usage error whose texts cannot drive the terminal: arguments may come from anywhere.
+fn escaped(mut error: clap::Error) -> clap::Error {
+    let context: Vec<(ContextKind, ContextValue)> =
+        error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in context {
+        let shown = match value {
+            ContextValue::String(text) => ContextValue::String(visible(&text, LONGEST_ARGUMENT)),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| visible(text, LONGEST_ARGUMENT)).collect())
+            }
+            // The other texts are our own.
+            _ => continue,
+        };
+        error.insert(kind, shown);
+    }
+    error
+}
+
+/// Why a command failed: the text to print, and the exit code.
 #[derive(Debug)]
 pub struct Failure {
     /// What to print.

@@ -1,17 +1,17 @@
 //! `generate`: reads a document, runs the generator, writes or compares the crate.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use codegen::diagnostics::Diagnostics;
-use codegen::diagnostics::{Style, render};
+use codegen::diagnostics::{Style, render, visible};
 use codegen::source::Sources;
 use codegen::{Files, Input, Strictness, generate};
 
 use crate::cli::{Failure, Generate, crate_name};
 use crate::read::{self, input, shown};
-use crate::write::{self, Changes, EditedFiles, Request};
+use crate::write::{self, Changes, EditedFiles, Request, WriteError};
 
 /// The name of this repository's own crate.
 pub(crate) const OWN_NAME: &str = "partner-center";
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Generate) -> Result<(), Failure> {
         let edited = if arguments.force { EditedFiles::KeepCopy } else { EditedFiles::Refuse };
         write::write(&Request { out: &paths.out, files: &files, spec: Some(&paths.spec), edited })
     };
-    let changes = changes.map_err(|error| Failure { code: error.exit_code(), message: error.to_string() })?;
+    let changes = changes.map_err(|error| unwritten(&error))?;
     report(arguments, &paths, &changes)
 }
 
@@ -44,8 +44,9 @@ fn paths(arguments: &Generate) -> Result<Paths, Failure> {
         let folder = out.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let name = match &arguments.name {
             Some(name) => name.clone(),
-            None => crate_name(folder)
-                .map_err(|problem| usage(&format!("{problem}: `{folder}`; say another with --name")))?,
+            None => crate_name(folder).map_err(|problem| {
+                usage(&format!("{problem}: `{}`; give another one with --name", visible(folder, 100)))
+            })?,
         };
         return Ok(Paths { spec: spec.clone(), overlays: arguments.overlays.clone(), out: out.clone(), name });
     }
@@ -83,14 +84,20 @@ pub(crate) fn render_diagnostics(diagnostics: &Diagnostics, sources: &Sources) -
     render(diagnostics, sources, style)
 }
 
+fn unwritten(error: &WriteError) -> Failure {
+    Failure { code: error.exit_code(), message: error.to_string() }
+}
+
+/// The text of the crate's manifest, if there is one.
+fn manifest(out: &Path) -> Result<Option<String>, Failure> {
+    let bytes = write::manifest(out).map_err(|error| unwritten(&error))?;
+    let text = bytes.map(String::from_utf8).transpose();
+    text.map_err(|error| input(&out.join("Cargo.toml"), &io::Error::new(ErrorKind::InvalidData, error)))
+}
+
 fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
     let sources = read::sources(&paths.spec, &paths.overlays, &arguments.ref_roots)?;
-    let manifest = paths.out.join("Cargo.toml");
-    let manifest = match fs::read_to_string(&manifest) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(input(&manifest, &error)),
-    };
+    let manifest = manifest(&paths.out)?;
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let input = Input { manifest, strictness, ..arguments.selection.of(Input::new(sources, &*paths.name)) };
     let output = generate(&input);

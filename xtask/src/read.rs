@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
+use codegen::diagnostics::visible;
 use codegen::document::complete;
 use codegen::source::{Part, PartText, SourceText, Sources};
 
@@ -13,6 +14,8 @@ use crate::cli::Failure;
 const LARGEST: u64 = 256 * 1024 * 1024;
 /// Beyond this the rest of the files is refused.
 const MOST_FILES: usize = 20_000;
+/// Longer paths are cut in messages; no system has them.
+const LONGEST_PATH: usize = 4096;
 /// Names that are compared with that of a missing file.
 const MOST_NAMES: usize = 1_000;
 
@@ -156,7 +159,7 @@ fn read(path: &Path, largest: u64) -> Result<String, Unread> {
 /// A path as messages and the emitted files show it: as given, or below the repository.
 pub(crate) fn shown(path: &Path) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(""));
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
+    visible(&path.strip_prefix(root).unwrap_or(path).to_string_lossy(), LONGEST_PATH)
 }
 
 /// What cannot be read.

@@ -164,3 +164,40 @@ fn only_files_are_read_and_what_is_missing_is_left_out() {
         assert_eq!(strict.status.code(), Some(1), "{reference}");
     }
 }
+
+#[test]
+fn w25_nothing_waits_for_a_pipe() {
+    for place in ["client/Cargo.toml", "client/src", "overlay.yaml"] {
+        let folder = folder(DOCUMENT);
+        let at = folder.path();
+        fs::create_dir(at.join("client")).expect("a folder");
+        assert!(Command::new("mkfifo").arg(at.join(place)).status().expect("it runs").success());
+        let more = if place == "overlay.yaml" { " --overlay overlay.yaml" } else { "" };
+        for check in ["", " --check"] {
+            let output = run(at, &format!("--spec api.yaml --out client{more}{check}"));
+            assert_eq!(output.status.code(), Some(1), "{place}: {}", said(&output));
+            let code = if more.is_empty() { "error[E-LINK]" } else { "error[E-INPUT]" };
+            assert!(said(&output).starts_with(code), "{place}: {}", said(&output));
+        }
+    }
+}
+
+#[test]
+fn arguments_are_shown_without_their_control_characters_and_failures_end_their_line() {
+    let folder = folder(DOCUMENT);
+    for arguments in [
+        "--spec missing\u{1b}[2J.yaml --out client",
+        "--spec api.yaml --out cli\u{1b}ent",
+        "--spec api.yaml --out client --name \u{1b}[2J",
+        "--spec api.yaml --out client --ref-root \u{7}",
+        "--spec api.yaml --out client --\u{1b}[2J",
+        "--spec api.yaml --out api.yaml/client --name client",
+        "--spec api.yaml --out api.yaml --name client",
+    ] {
+        let output = run(folder.path(), arguments);
+        let said = said(&output);
+        assert!(!output.status.success(), "{arguments:?}");
+        assert!(!said.contains(['\u{1b}', '\u{7}']), "{said:?}");
+        assert!(said.ends_with('\n') && !said.ends_with("\n\n"), "{said:?}");
+    }
+}

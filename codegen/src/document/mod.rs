@@ -4,6 +4,7 @@ mod advice;
 pub(crate) mod chosen;
 mod files;
 mod foreign;
+mod jsonpath_regex;
 pub(crate) mod keywords;
 mod mend;
 mod moves;

@@ -9,6 +9,7 @@ use codegen::diagnostics::visible;
 
 use super::failed;
 use crate::cli::Failure;
+use crate::read::shown;
 use crate::table::counted;
 use crate::write::RECORD;
 
@@ -70,7 +71,7 @@ impl Comparison {
                 let _ = writeln!(out, "  and {} more", lines.len() - MOST_FILES);
             }
         }
-        let before = before.display();
+        let before = shown(before);
         let total = counted(self.compared, "crate");
         let _ = match self.different.len() {
             0 => writeln!(out, "\n{total} compared with those in `{before}`: no difference"),

@@ -20,6 +20,7 @@ use codegen::Unused;
 use crate::cli::{Corpus, Failure, print};
 use crate::generate::root;
 use crate::progress::Progress;
+use crate::read::shown;
 use crate::table::counted;
 use crate::workers;
 
@@ -33,7 +34,7 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
         let message = format!(
             "error[E-CORPUS]: there is no document below `{}`\n  = help: a document is a .json, .yaml or .yml file with \
              `openapi` or `swagger` at its top\n",
-            arguments.folder.display()
+            shown(&arguments.folder)
         );
         return Err(Failure { message, code: 1 });
     }
@@ -74,7 +75,7 @@ fn compare(before: &Path, documents: &[find::Document], out: &Path, arguments: &
         0 => Ok(()),
         count => {
             let count = counted(count, "crate");
-            let message = format!("error[E-CORPUS]: not equal to those in `{}`: {count}\n", before.display());
+            let message = format!("error[E-CORPUS]: not equal to those in `{}`: {count}\n", shown(before));
             Err(Failure { message, code: 1 })
         }
     }
@@ -102,5 +103,5 @@ fn out(arguments: &Corpus) -> Result<PathBuf, Failure> {
 
 /// Something about a path that the system would not do.
 fn failed(what: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure { message: format!("error[E-IO]: `{}` cannot be {what}\n  = note: {error}\n", path.display()), code: 3 }
+    Failure { message: format!("error[E-IO]: `{}` cannot be {what}\n  = note: {error}\n", shown(path)), code: 3 }
 }

@@ -43,6 +43,11 @@ impl WriteError {
         Self::new(code, 3, cause, vec![place.to_path_buf()], help)
     }
 
+    /// A signal asked the process to end.
+    pub(super) fn interrupted() -> Self {
+        Self::new("E-INTERRUPTED", 3, "the run was interrupted", Vec::new(), "nothing was changed; run again")
+    }
+
     fn new(
         code: &'static str,
         exit_code: u8,
@@ -87,7 +92,7 @@ impl Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.problems.iter().enumerate() {
             if index > 0 {
-                f.write_str("\n\n")?;
+                f.write_str("\n")?;
             }
             problem.fmt(f)?;
         }
@@ -104,7 +109,7 @@ impl Display for Problem {
         if let Some(more) = self.places.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
             write!(f, "\n  --> and {more} more")?;
         }
-        write!(f, "\n  = help: {}", escaped(&self.help))
+        writeln!(f, "\n  = help: {}", escaped(&self.help))
     }
 }
 

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::WriteError;
 use super::error::cannot;
 use super::snapshot::look;
+use super::{WriteError, interruption};
 
 /// How long a run waits for another one; far longer than any takes to write.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -86,7 +86,10 @@ pub(super) fn lock(path: &Path) -> Result<Option<File>, WriteError> {
                     "nothing was changed; wait until it ends, then run again",
                 ));
             }
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
+            Err(TryLockError::WouldBlock) => {
+                interruption::check()?;
+                thread::sleep(Duration::from_millis(20));
+            }
         }
     }
 }

@@ -12,6 +12,7 @@
 mod atomic_swap;
 mod error;
 mod folder;
+mod interruption;
 mod ownership;
 mod plan;
 mod protected_paths;
@@ -72,10 +73,17 @@ pub fn check(out: &Path, files: &Files) -> Result<Changes, WriteError> {
     Ok(survey(out, files)?.1.changes)
 }
 
+/// The crate's manifest, if there is one; `E-LINK` if something else than a file has its name.
+pub fn manifest(out: &Path) -> Result<Option<Vec<u8>>, WriteError> {
+    if folder::exists(out)? { Snapshot::scan(out)?.read(MANIFEST) } else { Ok(None) }
+}
+
 /// Makes the folder hold the generated files, or fails and leaves it as it was.
 pub fn write(request: &Request<'_>) -> Result<Changes, WriteError> {
     plan::validate(request.files)?;
     protected_paths::check(request.out, request.spec)?;
+    // Dropped last: a signal ends the process after the staging folder is gone.
+    let _interruption = interruption::Guard::new();
     let folder = OutFolder::open(request.out)?;
     let result = replace(&folder, request);
     if result.is_err() {

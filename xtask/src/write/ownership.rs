@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use codegen::Files;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::snapshot::Snapshot;
 use super::{MANIFEST, WriteError};
@@ -107,5 +106,5 @@ pub(super) fn lies_in_sources(path: &str) -> bool {
 }
 
 fn hash(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    hmac_sha256::Hash::hash(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::Permissions;
 use std::path::{Path, PathBuf};
 
 use codegen::Files;
@@ -39,6 +40,8 @@ impl Changes {
 pub(super) struct Plan<'a> {
     /// Every file the new `src` holds, ours or not.
     pub(super) tree: BTreeMap<PathBuf, Source<'a>>,
+    /// The folders of the old `src` that the new one has, too, and who may use them: empty ones, and those of files.
+    pub(super) folders: BTreeMap<PathBuf, Permissions>,
     /// The new manifest, if it differs from the one on disk.
     pub(super) manifest: Option<&'a str>,
     /// What the caller is told.
@@ -85,6 +88,7 @@ impl<'a> Plan<'a> {
             plan.drop_stale(path, disk, record)?;
         }
         plan.keep_the_rest(disk);
+        plan.keep_folders(disk);
         plan.find_collisions(files);
         plan.changes.sort();
         Ok(plan)
@@ -152,8 +156,19 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// A folder goes only if all that lay in it goes.
+    fn keep_folders(&mut self, disk: &Snapshot) {
+        let empty = disk.folders().filter(|(_, folder)| folder.is_empty).map(|(path, _)| path);
+        let above = self.tree.keys().flat_map(|path| path.ancestors().skip(1));
+        let kept: BTreeSet<&Path> = empty.flat_map(Path::ancestors).chain(above).collect();
+        let kept = disk.folders().filter(|(path, _)| kept.contains(path));
+        self.folders = kept.map(|(path, folder)| (path.to_path_buf(), folder.permissions.clone())).collect();
+    }
+
     /// A file of somebody else may lie where we need a folder, or below a path we need for a file.
     fn find_collisions(&mut self, files: &Files) {
+        let is_file = |folder: &&PathBuf| matches!(self.tree.get(*folder), Some(Source::Text(_)));
+        self.foreign.extend(self.folders.keys().filter(is_file).cloned());
         let generated = |path: &Path| path.to_str().is_some_and(|path| files.contains_key(path));
         for path in self.tree.keys() {
             for folder in path.ancestors().skip(1).filter(|folder| self.tree.contains_key(*folder)) {

@@ -1,7 +1,7 @@
-//! What lies in the output folder: every file below `src`, and the manifest.
+//! What lies in the output folder: every file and folder of `src`, and the manifest.
 
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs::{self, Metadata, Permissions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -15,6 +15,16 @@ pub(super) struct Snapshot {
     root: PathBuf,
     manifest: Option<Stamp>,
     sources: BTreeMap<PathBuf, Stamp>,
+    folders: BTreeMap<PathBuf, Folder>,
+}
+
+/// A folder: `src` or one below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Folder {
+    /// Who may use it.
+    pub(super) permissions: Permissions,
+    /// Whether nothing lies in it.
+    pub(super) is_empty: bool,
 }
 
 /// Changes when a file does.
@@ -35,14 +45,14 @@ impl Snapshot {
             }
             found => found.as_ref().map(Stamp::of),
         };
-        let mut sources = BTreeMap::new();
+        let mut found = Self { root: root.to_path_buf(), manifest, sources: BTreeMap::new(), folders: BTreeMap::new() };
         match look(&root.join(SOURCES))? {
-            Some(found) if found.is_dir() => walk(root, Path::new(SOURCES), &mut sources, &mut odd)?,
+            Some(folder) if folder.is_dir() => found.walk(&folder, &mut odd)?,
             Some(_) => odd.push(root.join(SOURCES)),
             None => {}
         }
         if odd.is_empty() {
-            return Ok(Self { root: root.to_path_buf(), manifest, sources });
+            return Ok(found);
         }
         odd.sort();
         Err(WriteError::refused(
@@ -56,6 +66,11 @@ impl Snapshot {
     /// The paths of all files below `src`.
     pub(super) fn sources(&self) -> impl Iterator<Item = &Path> {
         self.sources.keys().map(PathBuf::as_path)
+    }
+
+    /// `src` and the folders below it, by their path from the output folder.
+    pub(super) fn folders(&self) -> impl Iterator<Item = (&Path, &Folder)> {
+        self.folders.iter().map(|(path, folder)| (path.as_path(), folder))
     }
 
     /// The bytes of a file, if there is one of that name.
@@ -78,9 +93,33 @@ impl Snapshot {
         self.manifest == other.manifest
     }
 
-    /// Whether the same files were found below `src`.
+    /// Whether the same files and folders were found in `src`.
     pub(super) fn same_sources(&self, other: &Self) -> bool {
-        self.sources == other.sources
+        self.sources == other.sources && self.folders.keys().eq(other.folders.keys())
+    }
+
+    /// Notes all that is below `src`; `odd` takes what is neither file nor folder.
+    fn walk(&mut self, sources: &Metadata, odd: &mut Vec<PathBuf>) -> Result<(), WriteError> {
+        let mut open = vec![(PathBuf::from(SOURCES), sources.permissions())];
+        while let Some((folder, permissions)) = open.pop() {
+            let place = self.root.join(&folder);
+            let entries = fs::read_dir(&place).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+            let entries = entries.map_err(cannot("read this", &place))?;
+            self.folders.insert(folder.clone(), Folder { permissions, is_empty: entries.is_empty() });
+            for entry in entries {
+                let path = folder.join(entry.file_name());
+                // On unix and Windows this looks at the entry itself, never at a link's target.
+                let found = entry.metadata().map_err(cannot("see what is here", &entry.path()))?;
+                if found.is_dir() {
+                    open.push((path, found.permissions()));
+                } else if found.is_file() {
+                    self.sources.insert(path, Stamp::of(&found));
+                } else {
+                    odd.push(entry.path());
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -97,27 +136,4 @@ pub(super) fn look(path: &Path) -> Result<Option<Metadata>, WriteError> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(cannot("see what is here", path)(error)),
     }
-}
-
-fn walk(
-    root: &Path,
-    folder: &Path,
-    files: &mut BTreeMap<PathBuf, Stamp>,
-    odd: &mut Vec<PathBuf>,
-) -> Result<(), WriteError> {
-    let place = root.join(folder);
-    let entries = fs::read_dir(&place).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-    for entry in entries.map_err(cannot("read this", &place))? {
-        let path = folder.join(entry.file_name());
-        // On unix and Windows this looks at the entry itself, never at a link's target.
-        let found = entry.metadata().map_err(cannot("see what is here", &entry.path()))?;
-        if found.is_dir() {
-            walk(root, &path, files, odd)?;
-        } else if found.is_file() {
-            files.insert(path, Stamp::of(&found));
-        } else {
-            odd.push(entry.path());
-        }
-    }
-    Ok(())
 }

@@ -11,7 +11,7 @@ use super::error::cannot;
 use super::plan::{Plan, Source};
 use super::snapshot::Snapshot;
 use super::sweep::{MARKER, MARKER_TEXT, PREFIX, is_stage, remove};
-use super::{MANIFEST, SOURCES, WriteError};
+use super::{MANIFEST, SOURCES, WriteError, interruption};
 
 /// The manifest goes first; the module's head says why.
 pub(super) const EXCHANGED: [&str; 2] = [MANIFEST, SOURCES];
@@ -49,6 +49,7 @@ impl Stage {
         if plan.changes_sources() {
             fs::create_dir_all(self.folder.join(SOURCES)).map_err(cannot("write this", &self.folder))?;
             for (path, source) in &plan.tree {
+                interruption::check()?;
                 match source {
                     Source::Text(text) => {
                         written.push(path);
@@ -58,7 +59,24 @@ impl Stage {
                 }
             }
         }
-        self.sync(&written)
+        self.sync(&written)?;
+        self.keep_folders(plan)?;
+        interruption::check()
+    }
+
+    /// Folders that were there before are as they were: those without files, too. The deepest come first, because a folder
+    /// that nothing may be written to takes no others.
+    fn keep_folders(&self, plan: &Plan<'_>) -> Result<(), WriteError> {
+        if !plan.changes_sources() {
+            return Ok(());
+        }
+        for path in plan.folders.keys() {
+            fs::create_dir_all(self.folder.join(path)).map_err(cannot("make this folder", &self.out.join(path)))?;
+        }
+        plan.folders.iter().rev().try_for_each(|(path, permissions)| {
+            let set = fs::set_permissions(self.folder.join(path), permissions.clone());
+            set.map_err(cannot("keep the permissions of this", &self.out.join(path)))
+        })
     }
 
     fn put(&self, path: &Path, text: &str) -> Result<(), WriteError> {
@@ -110,6 +128,7 @@ impl Stage {
 
     fn sync_files(&self, paths: &[&Path]) -> Result<(), WriteError> {
         paths.iter().try_for_each(|path| {
+            interruption::check()?;
             let synced = File::open(self.folder.join(path)).and_then(|file| file.sync_all());
             synced.map_err(cannot("write this", &self.out.join(path)))
         })

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::WriteError;
@@ -42,9 +42,11 @@ pub(super) fn is_stage_name(name: &OsStr) -> bool {
 /// Whether a folder has our marker, or none because its maker was killed before that was written.
 pub(super) fn is_stage(folder: &Path) -> bool {
     let is_folder = folder.symlink_metadata().is_ok_and(|found| found.is_dir());
+    let marker = folder.join(MARKER);
     let is_marked = || {
-        let text = fs::read(folder.join(MARKER));
-        text.is_ok_and(|text| MARKER_TEXT.as_bytes().starts_with(&text))
+        // Something else than a file could keep us waiting.
+        let is_file = marker.symlink_metadata().is_ok_and(|found| found.is_file());
+        is_file && fs::read(&marker).is_ok_and(|text| MARKER_TEXT.as_bytes().starts_with(&text))
     };
     let is_empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     is_folder && (is_marked() || is_empty())
@@ -55,7 +57,7 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
     for name in EXCHANGED.map(|name| folder.join(name)) {
         for path in [aside(&name), name] {
             match path.symlink_metadata() {
-                Ok(found) if found.is_dir() => fs::remove_dir_all(&path)?,
+                Ok(found) if found.is_dir() => remove_folder(&path)?,
                 Ok(_) => fs::remove_file(&path)?,
                 Err(_) => {}
             }
@@ -66,4 +68,31 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
         fs::remove_file(marker)?;
     }
     fs::remove_dir(folder)
+}
+
+/// Removes a folder with all that is in it, also where somebody has made a folder in it read-only.
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            make_writable(folder)?;
+            fs::remove_dir_all(folder)
+        }
+        result => result,
+    }
+}
+
+/// Lets us remove what is in a folder and below. Links are not followed.
+fn make_writable(folder: &Path) -> io::Result<()> {
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        #[cfg(unix)]
+        fs::set_permissions(&folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                open.push(entry.path());
+            }
+        }
+    }
+    Ok(())
 }
