@@ -1,20 +1,18 @@
 //! `generate`: reads a document, runs the generator, writes or compares the crate.
 
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostics::Diagnostics;
-use codegen::diagnostics::{Style, render, visible};
-use codegen::source::Sources;
+use codegen::diagnostics::visible;
 use codegen::{Files, Input, Strictness, generate};
 
-use crate::cli::{Failure, Generate, crate_name};
-use crate::read::{self, input, shown};
+use crate::arguments::Generate;
+use crate::crate_names::crate_name;
+use crate::failure::{Failure, shown};
+use crate::output::render_diagnostics;
+use crate::read;
+use crate::repository::{OWN_NAME, own, root};
 use crate::write::{self, Changes, EditedFiles, Request, WriteError};
-
-/// The name of this repository's own crate.
-pub(crate) const OWN_NAME: &str = "partner-center";
 
 /// Where everything is.
 struct Paths {
@@ -55,35 +53,6 @@ fn paths(arguments: &Generate) -> Result<Paths, Failure> {
     Ok(Paths { spec, overlays, out: root.join("generated"), name: OWN_NAME.to_owned() })
 }
 
-/// This repository's folder.
-pub(crate) fn root() -> Result<PathBuf, Failure> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    fs::canonicalize(&root).map_err(|error| input(&root, &error))
-}
-
-/// This repository's own API: the document and its overlays.
-pub(crate) fn own() -> Result<(PathBuf, Vec<PathBuf>), Failure> {
-    let root = root()?;
-    let mut overlays = Vec::new();
-    let folder = root.join("spec/overlays");
-    for entry in fs::read_dir(&folder).map_err(|error| input(&folder, &error))? {
-        overlays.push(entry.map_err(|error| input(&folder, &error))?.path());
-    }
-    overlays.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
-    overlays.sort();
-    Ok((root.join("spec/partner-center.yaml"), overlays))
-}
-
-/// What is to be said, in colours if a terminal will show it.
-pub(crate) fn render_diagnostics(diagnostics: &Diagnostics, sources: &Sources) -> String {
-    let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
-        Style::Plain
-    } else {
-        Style::Styled
-    };
-    render(diagnostics, sources, style)
-}
-
 fn unwritten(error: &WriteError) -> Failure {
     Failure { code: error.exit_code(), message: error.to_string() }
 }
@@ -92,7 +61,7 @@ fn unwritten(error: &WriteError) -> Failure {
 fn manifest(out: &Path) -> Result<Option<String>, Failure> {
     let bytes = write::manifest(out).map_err(|error| unwritten(&error))?;
     let text = bytes.map(String::from_utf8).transpose();
-    text.map_err(|error| input(&out.join("Cargo.toml"), &io::Error::new(ErrorKind::InvalidData, error)))
+    text.map_err(|error| Failure::io("read", &out.join("Cargo.toml"), &io::Error::new(ErrorKind::InvalidData, error)))
 }
 
 fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {

@@ -1,12 +1,16 @@
 //! The command line of the generator: the only code here that touches disk and terminal.
 
+mod arguments;
 pub mod cli;
 mod corpus;
 mod crate_names;
+pub mod failure;
 mod generate;
 mod inspect;
+pub mod output;
 pub mod progress;
 pub mod read;
+mod repository;
 pub mod round_trip;
 pub mod table;
 pub mod workers;

@@ -4,18 +4,15 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
-use codegen::diagnostics::visible;
 use codegen::document::complete;
 use codegen::source::{Part, PartText, SourceText, Sources};
 
-use crate::cli::Failure;
+use crate::failure::{Failure, shown};
 
 /// Beyond this a document is refused unread, and so is what all its files are together.
 const LARGEST: u64 = 256 * 1024 * 1024;
 /// Beyond this the rest of the files is refused.
 const MOST_FILES: usize = 20_000;
-/// Longer paths are cut in messages; no system has them.
-const LONGEST_PATH: usize = 4096;
 /// Names that are compared with that of a missing file.
 const MOST_NAMES: usize = 1_000;
 
@@ -156,19 +153,9 @@ fn read(path: &Path, largest: u64) -> Result<String, Unread> {
     String::from_utf8(bytes).map_err(|_| Unread::Unfit("it is not UTF-8"))
 }
 
-/// A path as messages and the emitted files show it: as given, or below the repository.
-pub(crate) fn shown(path: &Path) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(""));
-    visible(&path.strip_prefix(root).unwrap_or(path).to_string_lossy(), LONGEST_PATH)
-}
-
-/// What cannot be read.
-pub(crate) fn input(path: &Path, error: &std::io::Error) -> Failure {
-    Failure {
-        message: format!(
-            "error[E-IO]: `{}` cannot be read\n  = note: {error}\n  = help: check the path and its permissions\n",
-            shown(path)
-        ),
-        code: 3,
-    }
+/// The document cannot be read.
+fn input(path: &Path, error: &std::io::Error) -> Failure {
+    let mut failure = Failure::io("read", path, error);
+    failure.message.push_str("  = help: check the path and its permissions\n");
+    failure
 }

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 
 use codegen::diagnostics::visible;
 
-use super::failed;
-use crate::cli::Failure;
-use crate::read::shown;
+use crate::failure::{Failure, shown};
 use crate::table::counted;
 use crate::write::RECORD;
 
@@ -29,8 +27,8 @@ pub(super) struct Comparison {
 /// The names of the crates in an output folder: those of its subfolders that hold the record of generated files.
 pub(super) fn crates(folder: &Path) -> Result<BTreeSet<String>, Failure> {
     let mut names = BTreeSet::new();
-    for entry in fs::read_dir(folder).map_err(|error| failed("read", folder, &error))? {
-        let entry = entry.map_err(|error| failed("read", folder, &error))?;
+    for entry in fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))? {
+        let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
         if entry.path().join(RECORD).is_file() {
             names.extend(entry.file_name().into_string());
         }
@@ -121,9 +119,9 @@ fn files(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let mut open: Vec<PathBuf> = vec![root.join("src")];
     let mut paths = vec![root.join(MANIFEST)];
     while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).map_err(|error| failed("read", &folder, &error))? {
-            let entry = entry.map_err(|error| failed("read", &folder, &error))?;
-            let kind = entry.file_type().map_err(|error| failed("read", &entry.path(), &error))?;
+        for entry in fs::read_dir(&folder).map_err(|error| Failure::io("read", &folder, &error))? {
+            let entry = entry.map_err(|error| Failure::io("read", &folder, &error))?;
+            let kind = entry.file_type().map_err(|error| Failure::io("read", &entry.path(), &error))?;
             if kind.is_dir() {
                 open.push(entry.path());
             } else if kind.is_file() {
@@ -134,7 +132,7 @@ fn files(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
     for path in paths {
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
         if name != RECORD && path.is_file() {
-            let bytes = fs::read(&path).map_err(|error| failed("read", &path, &error))?;
+            let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
             found.insert(name, String::from_utf8_lossy(&bytes).into_owned());
         }
     }

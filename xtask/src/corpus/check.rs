@@ -8,10 +8,10 @@ use std::thread;
 
 use super::cargo_messages::Checks;
 use super::run::{Outcome, Row};
-use super::{failed, usage};
-use crate::cli::Failure;
-use crate::generate::root;
+use super::{tools, usage};
+use crate::failure::Failure;
 use crate::progress::Progress;
+use crate::repository::root;
 
 /// How much of what Cargo says is shown if it fails.
 const LAST_LINES: usize = 20;
@@ -25,11 +25,11 @@ pub(super) fn all(rows: &mut [Row], out: &Path, jobs: usize) -> Result<(), Failu
     let root = root()?;
     workspace(&folders, out, &root)?;
     let figures = out.join(".rustc");
-    fs::create_dir_all(&figures).map_err(|error| failed("made", &figures, &error))?;
+    fs::create_dir_all(&figures).map_err(|error| Failure::io("made", &figures, &error))?;
     let mut command = cargo(&root);
     command.current_dir(out).args(["check", "--workspace", "--keep-going", "--message-format=json", "--jobs"]);
     command.arg(jobs.to_string()).env("CARGO_INCREMENTAL", "0");
-    let wrapper = std::env::current_exe().map_err(|error| failed("found", Path::new("xtask"), &error))?;
+    let wrapper = std::env::current_exe().map_err(|error| Failure::io("found", Path::new("xtask"), &error))?;
     usage::measure(&mut command, &wrapper, &figures);
     let (checks, said, succeeded) = compile(command, folders.len())?;
     if !succeeded && checks.is_quiet() {
@@ -57,14 +57,14 @@ fn workspace(folders: &[PathBuf], out: &Path, root: &Path) -> Result<(), Failure
         "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n"
     );
     let path = out.join("Cargo.toml");
-    fs::write(&path, manifest).map_err(|error| failed("written", &path, &error))?;
+    fs::write(&path, manifest).map_err(|error| Failure::io("written", &path, &error))?;
     let (lock, path) = (root.join("Cargo.lock"), out.join("Cargo.lock"));
-    fs::copy(&lock, &path).map(drop).map_err(|error| failed("copied from the repository", &path, &error))
+    fs::copy(&lock, &path).map(drop).map_err(|error| Failure::io("copied from the repository", &path, &error))
 }
 
 /// The Cargo that runs us, with a folder for what it builds that all runs share.
 fn cargo(root: &Path) -> Command {
-    let mut command = Command::new(super::cargo());
+    let mut command = Command::new(tools::cargo());
     if std::env::var_os("CARGO_TARGET_DIR").is_none() {
         command.env("CARGO_TARGET_DIR", root.join("target"));
     }
@@ -73,7 +73,7 @@ fn cargo(root: &Path) -> Command {
 
 /// Runs Cargo and reads what it says; whether it was content comes last.
 fn compile(mut command: Command, crates: usize) -> Result<(Checks, String, bool), Failure> {
-    let unusable = |error: std::io::Error| failed("run", Path::new("cargo check"), &error);
+    let unusable = |error: std::io::Error| Failure::io("run", Path::new("cargo check"), &error);
     let progress = Progress::new("checking", crates);
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(unusable)?;

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{failed, version};
-use crate::cli::{Corpus, Failure};
+use super::version;
+use crate::arguments::Corpus;
 use crate::crate_names;
+use crate::failure::Failure;
 
 /// A document of the corpus.
 pub(super) struct Document {
@@ -33,7 +34,7 @@ pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
         if !arguments.only.is_empty() && !arguments.only.iter().any(|word| name.contains(word)) {
             continue;
         }
-        let bytes = fs::read(&path).map_err(|error| failed("read", &path, &error))?;
+        let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
         let text = String::from_utf8_lossy(&bytes);
         if let Some(version) = version::find(&text) {
             let crate_name = crate_names::made_of(&below.with_extension(""));
@@ -53,9 +54,9 @@ pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
 
 /// Regular JSON and YAML files. Links and hidden folders are passed by.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    for entry in fs::read_dir(folder).map_err(|error| failed("read", folder, &error))? {
-        let entry = entry.map_err(|error| failed("read", folder, &error))?;
-        let kind = entry.file_type().map_err(|error| failed("read", &entry.path(), &error))?;
+    for entry in fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))? {
+        let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
+        let kind = entry.file_type().map_err(|error| Failure::io("read", &entry.path(), &error))?;
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }

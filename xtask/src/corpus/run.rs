@@ -9,7 +9,7 @@ use codegen::{Input, Inspected, Unused};
 
 use super::cargo_messages::Checked;
 use super::find::Document;
-use crate::cli::Failure;
+use crate::failure::Failure;
 use crate::read::sources;
 use crate::round_trip::SchemaType;
 use crate::workers::{Interrupted, Limits, alone};

@@ -6,10 +6,12 @@ use std::path::Path;
 
 use codegen::Input;
 
-use crate::cli::{Failure, Inspect, print};
+use crate::arguments::Inspect;
 use crate::crate_names;
-use crate::generate::{OWN_NAME, own, render_diagnostics};
+use crate::failure::Failure;
+use crate::output::{print, render_diagnostics};
 use crate::read::sources;
+use crate::repository::{OWN_NAME, own};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Inspect) -> Result<(), Failure> {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::error::cannot;
+use super::error::{WriteError, cannot};
+use super::interruption;
 use super::snapshot::look;
-use super::{WriteError, interruption};
 
 /// How long a run waits for another one; far longer than any takes to write.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -1,7 +1,7 @@
 //! Signals that end the process while files are being written: the run first removes its staging folder, then the process
 //! ends by the signal, as it would have without us.
 
-use super::WriteError;
+use super::error::WriteError;
 
 /// While this is held, SIGINT, SIGTERM and SIGHUP are noted instead of ending the process. The last one dropped ends the
 /// process if there was one.

@@ -13,6 +13,7 @@ mod atomic_swap;
 mod error;
 mod folder;
 mod interruption;
+mod layout;
 mod ownership;
 mod plan;
 mod protected_paths;
@@ -25,28 +26,15 @@ use std::path::Path;
 use codegen::Files;
 
 use folder::OutFolder;
+use layout::MANIFEST;
 use ownership::Record;
 use plan::Plan;
 use snapshot::Snapshot;
 use stage::Stage;
 
 pub use error::WriteError;
-pub(crate) use ownership::RECORD;
-pub use plan::Changes;
-
-/// The manifest, which the generator shares with the user.
-const MANIFEST: &str = "Cargo.toml";
-/// The folder that is exchanged as a whole.
-const SOURCES: &str = "src";
-
-/// What to do with a generated file that somebody edited by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EditedFiles {
-    /// Write nothing and list them all.
-    Refuse,
-    /// Write, and keep what was found as `<file>.orig` beside it.
-    KeepCopy,
-}
+pub(crate) use layout::RECORD;
+pub use plan::{Changes, EditedFiles};
 
 /// One run of the writer.
 #[derive(Debug, Clone, Copy)]

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use codegen::Files;
 use serde::{Deserialize, Serialize};
 
+use super::error::WriteError;
+use super::layout::{MANIFEST, RECORD};
 use super::snapshot::Snapshot;
-use super::{MANIFEST, WriteError};
 
-/// The record's own path.
-pub(crate) const RECORD: &str = "src/.generated.json";
 const VERSION: u32 = 1;
 
 /// The files the last run wrote, with the SHA-256 of what it wrote.

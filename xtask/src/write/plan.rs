@@ -7,9 +7,19 @@ use std::path::{Path, PathBuf};
 
 use codegen::Files;
 
-use super::ownership::{Owner, RECORD, Record, lies_in_sources};
+use super::error::WriteError;
+use super::layout::{MANIFEST, RECORD};
+use super::ownership::{Owner, Record, lies_in_sources};
 use super::snapshot::Snapshot;
-use super::{EditedFiles, MANIFEST, WriteError};
+
+/// What to do with a generated file that somebody edited by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditedFiles {
+    /// Write nothing and list them all.
+    Refuse,
+    /// Write, and keep what was found as `<file>.orig` beside it.
+    KeepCopy,
+}
 
 /// The paths a run changes, from the output folder, each list sorted.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

@@ -4,9 +4,8 @@ use std::env;
 use std::fs;
 use std::path::Path;
 
-use super::WriteError;
-use super::error::cannot;
-use super::ownership::RECORD;
+use super::error::{WriteError, cannot};
+use super::layout::RECORD;
 use super::sweep;
 
 /// Refuses a folder that is precious, unless it is empty or was written by us before.

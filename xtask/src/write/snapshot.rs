@@ -6,8 +6,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::error::cannot;
-use super::{MANIFEST, SOURCES, WriteError};
+use super::error::{WriteError, cannot};
+use super::layout::{MANIFEST, SOURCES};
 
 /// The files found, by their path from the output folder.
 #[derive(Debug)]

@@ -7,14 +7,12 @@ use std::path::{Path, PathBuf};
 use std::thread::{self, ScopedJoinHandle};
 
 use super::atomic_swap::{swap, sync_folder, undo};
-use super::error::cannot;
+use super::error::{WriteError, cannot};
+use super::interruption;
+use super::layout::{EXCHANGED, MANIFEST, SOURCES};
 use super::plan::{Plan, Source};
 use super::snapshot::Snapshot;
 use super::sweep::{MARKER, MARKER_TEXT, PREFIX, is_stage, remove};
-use super::{MANIFEST, SOURCES, WriteError, interruption};
-
-/// The manifest goes first; the module's head says why.
-pub(super) const EXCHANGED: [&str; 2] = [MANIFEST, SOURCES];
 
 /// They only wait, so there may be many more of them than cores.
 const SYNC_THREADS: usize = 16;

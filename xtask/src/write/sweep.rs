@@ -5,10 +5,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::WriteError;
 use super::atomic_swap::{aside, recover};
-use super::error::cannot;
-use super::stage::EXCHANGED;
+use super::error::{WriteError, cannot};
+use super::layout::EXCHANGED;
 
 /// How the names of staging folders begin.
 pub(super) const PREFIX: &str = ".generating-";
