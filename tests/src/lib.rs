@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub mod documents;
 pub mod emitted;
 pub mod hostile;
 pub mod listing;
