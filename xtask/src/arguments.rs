@@ -11,9 +11,12 @@ use crate::crate_names::crate_name;
 /// The arguments of `generate`.
 #[derive(Debug, Args)]
 pub(crate) struct Generate {
-    /// Write nothing; list the files that are not up to date and exit with 1 if there are any.
+    /// Write nothing; show which files are not up to date, and exit with 1 if there are any.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Write nothing; show which files would be written.
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) dry_run: bool,
     /// The OpenAPI document, JSON or YAML.
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) spec: Option<PathBuf>,
@@ -40,6 +43,13 @@ pub(crate) struct Generate {
     /// Print errors only.
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+impl Generate {
+    /// Whether files are written.
+    pub(crate) fn writes(&self) -> bool {
+        !self.check && !self.dry_run
+    }
 }
 
 /// The arguments of `inspect`.

@@ -41,7 +41,15 @@ fn w15_w16_a_second_run_and_a_check_write_nothing() {
     fs::write(at.join("api.yaml"), DOCUMENT.replace("getA", "getB")).expect("written");
     let stale = run(at, "--spec api.yaml --out client --check");
     assert_eq!(stale.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&stale.stderr).contains("changed: src/a.rs"));
+    let shown = String::from_utf8_lossy(&stale.stderr).into_owned();
+    assert!(shown.contains("is not up to date: 2 changed\n"), "{shown}");
+    assert!(
+        shown.contains("  changed: src/a.rs:") && shown.contains("\n    - ") && shown.contains("\n    + "),
+        "{shown}"
+    );
+    let dry = run(at, "--spec api.yaml --out client --dry-run");
+    assert_eq!(dry.status.code(), Some(0), "a dry run is no failure");
+    assert!(String::from_utf8_lossy(&dry.stdout).starts_with("client: nothing written, 2 changed\n"));
     assert_eq!(before.0, changed("client/src"));
 }
 
@@ -77,6 +85,18 @@ fn a_warning_is_said_and_the_rest_is_written() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("warning[W-KEY]"));
     assert!(run(folder.path(), "--spec api.yaml --out client --quiet").stderr.is_empty());
     assert!(folder.path().join("client/src/a.rs").exists());
+}
+
+#[test]
+fn a_new_crate_says_how_to_depend_on_it_and_lists_a_readable_number_of_files() {
+    let folder = folder(DOCUMENT);
+    let first = run(folder.path(), "--spec api.yaml --out client --name garden");
+    let shown = String::from_utf8_lossy(&first.stdout).into_owned();
+    let path = folder.path().canonicalize().expect("a folder").join("client");
+    assert!(shown.ends_with(&format!("add to [dependencies]: garden = {{ path = {path:?} }}\n")), "{shown}");
+    assert!(shown.contains("\n  and ") && shown.lines().count() < 30, "{shown}");
+    let second = run(folder.path(), "--spec api.yaml --out client --name garden");
+    assert_eq!(String::from_utf8_lossy(&second.stdout), "client: up to date\n");
 }
 
 /// A document in a folder of its own, which refers to a file in the folder beside it.

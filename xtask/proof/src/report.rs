@@ -1,4 +1,4 @@
-//! What came of all the instances: counted by document, and the reasons grouped.
+//! The report: counts by document, deviations grouped by reason, and the verdict.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,21 +13,21 @@ pub(crate) struct Report {
     pub(crate) name: String,
     /// Its component schemas.
     pub(crate) schemas: usize,
-    /// Those without a type of their own.
+    /// Schemas without a type of their own.
     pub(crate) untyped_schemas: usize,
     /// Instances that were decoded into a type.
     pub(crate) tried: usize,
-    /// Those of them that came back as they were.
+    /// Instances that came back exactly.
     pub(crate) exact: usize,
-    /// Those that did not.
+    /// Instances that did not.
     pub(crate) findings: Vec<Finding>,
     /// Instances of schemas without a type.
     pub(crate) untyped: usize,
-    /// Instances that the validator rejects: the fault of the document, or of the proof.
+    /// Instances that the validator rejects: faults of the document or of the proof.
     pub(crate) invalid: Vec<String>,
     /// Instances that could not be made.
     pub(crate) failures: Vec<String>,
-    /// What the validator cannot judge.
+    /// Patterns and references that the validator cannot judge.
     pub(crate) blind: Vec<String>,
     /// How long it took.
     pub(crate) time: Duration,
@@ -47,11 +47,11 @@ pub(crate) struct Finding {
     pub(crate) rust: String,
     /// The beginning of the instance.
     pub(crate) instance: String,
-    /// What has become of it.
+    /// The deviation in words.
     pub(crate) reason: String,
 }
 
-/// What came of an instance.
+/// How an instance deviates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// The type panicked.
@@ -62,7 +62,7 @@ pub(crate) enum Kind {
     Refused,
     /// Something was added.
     Added,
-    /// A member vanished that the schema has no place for, as readers let it.
+    /// A member that the schema does not declare has vanished, which readers may let happen.
     PassedOver,
 }
 
@@ -83,7 +83,7 @@ impl Report {
         self.findings.iter().filter(|finding| finding.kind == kind).count()
     }
 
-    /// Those that say something about the types: what is passed over is neither exact nor lost.
+    /// Instances that count: those with a member passed over are neither exact nor lost.
     fn counted(&self) -> usize {
         self.tried - self.count(Kind::PassedOver).min(self.tried)
     }
@@ -203,7 +203,7 @@ impl<'a> Summary<'a> {
         text
     }
 
-    /// Why the proof is not given; `None` if it is.
+    /// Why the proof fails; `None` if it succeeds.
     pub(crate) fn objection(&self, least: f64) -> Option<String> {
         let failed: Vec<&str> =
             self.reports.iter().filter(|report| report.trouble.is_some()).map(|report| report.name.as_str()).collect();
@@ -223,7 +223,7 @@ fn share(exact: usize, tried: usize) -> f64 {
     if tried == 0 { 100.0 } else { exact as f64 * 100.0 / tried as f64 }
 }
 
-/// Rounded down, so that it is 100 only if it is all.
+/// Rounded down, so that 100 means all.
 fn percent(exact: usize, tried: usize) -> String {
     if tried == 0 {
         return "-".to_owned();
@@ -231,17 +231,17 @@ fn percent(exact: usize, tried: usize) -> String {
     format!("{:.2}", (share(exact, tried) * 100.0).floor() / 100.0)
 }
 
-/// What an instance was to try, without where and with which value: of `a: b: number (1)` the `number`.
+/// The last part of a label without its value: `number` for `a: b: number (1)`.
 fn tried(label: &str) -> &str {
     let label = label.split(" (").next().unwrap_or(label);
     label.rsplit(": ").next().unwrap_or(label)
 }
 
-/// A reason without what is special to the instance: numbers, places, what is quoted.
+/// A reason without numbers, pointers and quoted texts, so that equal faults have equal reasons.
 fn class(reason: &str) -> String {
     let (reason, _) = reason.split_once(" at line ").unwrap_or((reason, ""));
     let (reason, _) = reason.split_once(" (and is not valid").unwrap_or((reason, ""));
-    // A change is told as `what: where: how`.
+    // A change has the form `what: where: how`.
     if let Some((change, _)) = reason.split_once(": /").or_else(|| reason.split_once(": : "))
         && !change.contains(['`', '"'])
     {

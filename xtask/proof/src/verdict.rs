@@ -1,4 +1,4 @@
-//! What came of one instance: as it was, or lost, added to, refused, passed over.
+//! The verdict on one instance: exact, lost, added to, refused, or an undeclared member passed over.
 
 use super::compare::{Change, Difference, differences, short};
 use super::declared_members::{Declaration, DeclaredMembers};
@@ -9,7 +9,7 @@ use super::lossless_json::Json;
 use super::report::{Finding, Kind, Report};
 use super::validator::{Judgement, Validator};
 
-/// An instance on its way.
+/// An instance that is sent through a type.
 pub(super) struct Trial<'a> {
     pub(super) component: usize,
     pub(super) rust: &'a str,
@@ -18,7 +18,7 @@ pub(super) struct Trial<'a> {
     pub(super) validity: Validity,
 }
 
-/// What a verdict takes.
+/// What is needed to judge the instances of one document.
 pub(super) struct Bench<'v, 'a> {
     pub(super) validator: &'v Validator,
     pub(super) components: &'v [Component<'a>],
@@ -26,7 +26,7 @@ pub(super) struct Bench<'v, 'a> {
 }
 
 impl Bench<'_, '_> {
-    /// Counts an instance by its answer.
+    /// Counts an instance by the harness's response.
     pub(super) fn judge(&self, trial: &Trial<'_>, answer: &HarnessResponse, report: &mut Report) {
         let verdict = match answer {
             HarnessResponse::Untyped => {
@@ -55,12 +55,12 @@ impl Bench<'_, '_> {
         });
     }
 
-    /// The worst difference: a loss before an addition, and that before a member that has no place.
+    /// The worst difference: a loss before an addition, an addition before an undeclared member that is passed over.
     fn compare(&self, trial: &Trial<'_>, after: &Json) -> Option<(Kind, String)> {
         let found = differences(&trial.value, after).into_iter().map(|found| (self.class(trial, &found), found));
-        // The first of the worst.
+        // The first of the worst kind.
         let ((kind, what), found) = found.min_by_key(|((kind, _), _)| *kind)?;
-        // What is equal is as valid as it was.
+        // Equal values need no second validation.
         let judged = match self.validator.judge(trial.component, after.to_value()) {
             Judgement::Invalid(why) => format!(" (and is not valid any more: {why})"),
             Judgement::Valid | Judgement::Overlapping => String::new(),
@@ -73,7 +73,7 @@ impl Bench<'_, '_> {
         if !found.change.is_loss() {
             return (Kind::Added, what);
         }
-        // What does not follow its schema does not say which branches apply to it.
+        // An instance that breaks its schema does not tell which branches apply.
         let is_member = matches!(found.change, Change::MemberLost | Change::NullLost);
         let component = self.components.get(trial.component).filter(|_| is_member && trial.validity == Validity::Valid);
         match component.map(|it| self.places.of(it, &trial.value.to_value(), &found.pointer)) {
@@ -92,7 +92,7 @@ mod tests {
     use crate::document::Document;
     use crate::report::Summary;
 
-    /// What is made of an instance that is answered with another text: the proof of the proof.
+    /// The report for an instance with this response.
     fn judged(answer: &HarnessResponse) -> Report {
         let instance = r#"{"id":9007199254740993,"name":null}"#;
         judged_of(instance, Validity::Valid, answer)

@@ -5,14 +5,11 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostics::visible;
-
 use crate::failure::{Failure, shown};
+use crate::first_difference::first_difference;
 use crate::table::counted;
 use crate::write::RECORD;
 
-/// Longer lines are cut.
-const LONGEST_LINE: usize = 160;
 /// More files of one crate than this are counted, not listed.
 const MOST_FILES: usize = 20;
 const MANIFEST: &str = "Cargo.toml";
@@ -88,29 +85,11 @@ impl Comparison {
 fn differences(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<String> {
     let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let line = |path: &String| match (old.get(path), new.get(path)) {
-        (Some(old), Some(new)) => (old != new).then(|| format!("{path}:{}", first_difference(old, new))),
+        (Some(old), Some(new)) => (old != new).then(|| format!("{path}:{}", first_difference(old, new, "    "))),
         (Some(_), None) => Some(format!("{path}: removed")),
         (None, _) => Some(format!("{path}: added")),
     };
     paths.into_iter().filter_map(line).collect()
-}
-
-/// The number of the first line that differs, and both of its texts.
-fn first_difference(old: &str, new: &str) -> String {
-    let (mut old, mut new) = (old.split('\n'), new.split('\n'));
-    let mut number = 1;
-    loop {
-        match (old.next(), new.next()) {
-            (Some(old), Some(new)) if old == new => number += 1,
-            (old, new) => {
-                let shown = |line: Option<&str>| match line {
-                    Some(line) => visible(line.trim(), LONGEST_LINE),
-                    None => "(end of file)".to_owned(),
-                };
-                return format!("{number}:\n    - {}\n    + {}", shown(old), shown(new));
-            }
-        }
-    }
 }
 
 /// The manifest and the sources of a crate. The record is left out: it holds hashes of the others.

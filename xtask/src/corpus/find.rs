@@ -1,4 +1,4 @@
-//! Which files below a folder are documents, and not parts of one?
+//! Finds the API documents below a folder, and leaves out files that are only parts of one.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -16,9 +16,9 @@ pub(super) struct Document {
     pub(super) name: String,
     /// Its path.
     pub(super) path: PathBuf,
-    /// What it says after `openapi` or `swagger`.
+    /// The value of `openapi` or `swagger`.
     pub(super) version: String,
-    /// The name of its crate, unlike that of any other.
+    /// The name of its crate, different from all others.
     pub(super) crate_name: String,
     bytes: usize,
 }
@@ -47,12 +47,12 @@ pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
     }
     documents.sort_by(|a, b| a.name.cmp(&b.name));
     tell_apart(&mut documents);
-    // What takes longest begins first, so that nothing is left to wait for alone.
+    // The largest begin first, so that no long run is left alone at the end.
     documents.sort_by_key(|document| Reverse(document.bytes));
     Ok(documents)
 }
 
-/// Regular JSON and YAML files. Links and hidden folders are passed by.
+/// Collects regular JSON and YAML files. Links and hidden folders are ignored.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     for entry in fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))? {
         let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;

@@ -1,4 +1,4 @@
-//! `inspect`: what is in a document and in the crate made of it, for people or for tools.
+//! `inspect`: lists what a document and its crate contain, for people or as JSON for tools.
 
 mod summary;
 

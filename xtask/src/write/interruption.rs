@@ -1,10 +1,9 @@
-//! Signals that end the process while files are being written: the run first removes its staging folder, then the process
-//! ends by the signal, as it would have without us.
+//! Handles SIGINT, SIGTERM and SIGHUP during a write: the staging folder is removed, then the signal ends the process.
 
 use super::error::WriteError;
 
-/// While this is held, SIGINT, SIGTERM and SIGHUP are noted instead of ending the process. The last one dropped ends the
-/// process if there was one.
+/// While a guard exists, signals are noted instead of ending the process. Dropping the last guard ends the process if a
+/// signal has come.
 #[derive(Debug)]
 pub(super) struct Guard(());
 
@@ -47,7 +46,7 @@ mod system {
     struct Signals {
         /// Whether no run is writing, so that a signal ends the process at once.
         idle: Arc<AtomicBool>,
-        /// The signal that has come; 0 for none.
+        /// The number of the signal that has come; 0 for none.
         received: Arc<AtomicUsize>,
     }
 
@@ -56,7 +55,7 @@ mod system {
             let signals = Self { idle: Arc::new(AtomicBool::new(true)), received: Arc::default() };
             for signal in [SIGHUP, SIGINT, SIGTERM] {
                 let number = usize::try_from(signal).unwrap_or_default();
-                // A signal that cannot be caught ends the process, and the next run removes the staging folder.
+                // If a handler cannot be set, the signal ends the process at once, and the next run removes the staging folder.
                 let _ = flag::register_conditional_default(signal, Arc::clone(&signals.idle));
                 let _ = flag::register_usize(signal, Arc::clone(&signals.received), number);
             }
@@ -76,7 +75,7 @@ mod system {
         if *writing == 0 {
             SIGNALS.idle.store(true, Ordering::SeqCst);
             if let Some(signal) = i32::try_from(SIGNALS.received.load(Ordering::SeqCst)).ok().filter(|it| *it != 0) {
-                // Does not come back.
+                // Does not return.
                 let _ = low_level::emulate_default_handler(signal);
             }
         }

@@ -1,4 +1,4 @@
-//! What lies in the output folder: every file and folder of `src`, and the manifest.
+//! A snapshot of the output folder: the manifest and every file and folder of `src`.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata, Permissions};
@@ -21,13 +21,13 @@ pub(super) struct Snapshot {
 /// A folder: `src` or one below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Folder {
-    /// Who may use it.
+    /// Its permissions.
     pub(super) permissions: Permissions,
-    /// Whether nothing lies in it.
+    /// Whether it is empty.
     pub(super) is_empty: bool,
 }
 
-/// Changes when a file does.
+/// Length and time of a file: they differ if the file was changed.
 #[derive(Debug, PartialEq, Eq)]
 struct Stamp {
     length: u64,
@@ -35,7 +35,7 @@ struct Stamp {
 }
 
 impl Snapshot {
-    /// Looks at the folder without following a single link.
+    /// Takes the snapshot without following links.
     pub(super) fn scan(root: &Path) -> Result<Self, WriteError> {
         let mut odd = Vec::new();
         let manifest = match look(&root.join(MANIFEST))? {
@@ -98,7 +98,7 @@ impl Snapshot {
         self.sources == other.sources && self.folders.keys().eq(other.folders.keys())
     }
 
-    /// Notes all that is below `src`; `odd` takes what is neither file nor folder.
+    /// Adds everything below `src`. `odd` receives paths that are neither files nor folders.
     fn walk(&mut self, sources: &Metadata, odd: &mut Vec<PathBuf>) -> Result<(), WriteError> {
         let mut open = vec![(PathBuf::from(SOURCES), sources.permissions())];
         while let Some((folder, permissions)) = open.pop() {
@@ -129,7 +129,7 @@ impl Stamp {
     }
 }
 
-/// What is at a path, not where a link there leads.
+/// The metadata of a path. A link is not followed.
 pub(super) fn look(path: &Path) -> Result<Option<Metadata>, WriteError> {
     match path.symlink_metadata() {
         Ok(found) => Ok(Some(found)),

@@ -1,4 +1,4 @@
-//! The arrays that a schema allows: empty, with each kind of item, as long and as short as may be.
+//! Array instances: empty, with each kind of item, as short and as long as the bounds allow.
 
 use serde_json::Value;
 

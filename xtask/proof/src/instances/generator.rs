@@ -1,4 +1,4 @@
-//! Lists the instances of a schema: branch by branch, type by type.
+//! Generates the instances of a schema: for each branch of a choice and each type.
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashSet};
@@ -22,7 +22,7 @@ const SAMPLES: [usize; 3] = [8, 4, 1];
 const VALUES: usize = 50;
 /// How many combinations of branches are tried.
 const VARIANTS: usize = 120;
-/// What is tried where anything is allowed.
+/// The instances where anything is allowed.
 const ANY: [&str; 7] = [
     r#""text""#,
     "1.5",
@@ -32,7 +32,7 @@ const ANY: [&str; 7] = [
     "18446744073709551617",
     r#"{"any":[1e400,0.1000000000000000055]}"#,
 ];
-/// How deep inline schemas are taken apart; below, one instance of each stands for all.
+/// How many levels of inline schemas get all their forms; deeper ones get one full instance.
 pub(super) const LEVELS: usize = 3;
 
 /// Makes the instances of one document.
@@ -147,7 +147,7 @@ impl<'a> InstanceGenerator<'a> {
         let Some(choice) = flat.choices.pop_front() else {
             if let Some(rest) = left.checked_sub(1) {
                 *left = rest;
-                // A component is tried by itself; within others it is only to be there.
+                // A component is tested by itself; within others two instances are enough.
                 let settled =
                     if level > 0 && flat.is_component { self.usual(&flat) } else { self.settled(&flat, level) };
                 made.extend(label, settled);
@@ -169,7 +169,7 @@ impl<'a> InstanceGenerator<'a> {
             for branch in &choice.branches {
                 all = all.and_then(|flat| self.take(&flat, branch, &nothing));
             }
-            // Branches that exclude each other are no fault.
+            // Branches may exclude each other.
             if let Ok(all) = all.map(|all| MergedSchema { choices: Default::default(), ..all }) {
                 let value = self.whole(&all, Size::Full);
                 made.cases.extend(value.ok().map(|value| Case::new("all branches of anyOf", value)));
@@ -177,7 +177,7 @@ impl<'a> InstanceGenerator<'a> {
         }
     }
 
-    /// A value of a branch that is to be added one day.
+    /// An instance with an unknown tag, as of a branch that is added to the API later.
     fn unknown_tag(&self, flat: &MergedSchema<'a>, choice: &Choice<'a>, label: &str) -> Option<Case> {
         let branch = choice.branches.iter().find(|branch| !branch.tags.is_empty())?;
         let taken = self.take(flat, branch, &BTreeSet::new()).ok()?;

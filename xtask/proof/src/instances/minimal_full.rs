@@ -1,4 +1,4 @@
-//! One instance of a schema, small or full.
+//! Makes one instance of a schema: minimal, with required members only, or full, with all members.
 
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ impl<'a> InstanceGenerator<'a> {
         above: &BTreeSet<usize>,
     ) -> Result<Json, GenerateError> {
         self.effort.spend(1)?;
-        // What is tried in vain costs time, too.
+        // Failed attempts cost work, too.
         self.work.set(self.work.get().checked_sub(1).ok_or(GenerateError::Large)?);
         let (key, is_reference) = key(schemas, size, self.document);
         let known = self.cache.made(&key);

@@ -1,4 +1,4 @@
-//! The numbers that a schema allows: a usual one, and those at the edges of its bounds and of its format.
+//! Number instances: a usual one, those at the bounds and at the ends of the format, and random ones.
 
 use super::case::{Case, GenerateError};
 use super::merged_schema::{MergedSchema, Type};

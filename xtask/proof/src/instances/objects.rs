@@ -1,4 +1,4 @@
-//! The objects that a schema allows: smallest, full, each member in each of its forms, members without a declared name.
+//! Object instances: minimal, full, each member in each of its forms, and undeclared members.
 
 use std::collections::BTreeSet;
 

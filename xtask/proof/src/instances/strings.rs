@@ -1,4 +1,4 @@
-//! The texts that a schema allows: by format, by pattern, shortest and longest, and with characters that need escapes.
+//! String instances: by format, by pattern, shortest and longest, and with characters that need escapes.
 
 use super::case::{Case, GenerateError, Instances};
 use super::merged_schema::MergedSchema;
