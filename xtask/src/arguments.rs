@@ -7,6 +7,7 @@ use clap::Args;
 use codegen::{Input, Unused};
 
 use crate::crate_names::crate_name;
+use crate::findings::MessageFormat;
 
 /// The arguments of `generate`.
 #[derive(Debug, Args)]
@@ -37,6 +38,9 @@ pub(crate) struct Generate {
     /// Refuse a document that gives a warning.
     #[arg(long)]
     pub(crate) strict: bool,
+    /// How warnings and errors are printed.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
     /// Replace files that were edited by hand, and keep the edited ones beside them as *.orig.
     #[arg(long)]
     pub(crate) force: bool,

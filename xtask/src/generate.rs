@@ -9,8 +9,9 @@ use codegen::{Files, Input, Strictness, generate};
 use crate::arguments::Generate;
 use crate::crate_names::crate_name;
 use crate::failure::{Failure, shown};
+use crate::findings::render_diagnostics;
 use crate::first_difference::first_difference;
-use crate::output::{print, render_diagnostics};
+use crate::output::print;
 use crate::read;
 use crate::repository::{OWN_NAME, own, root};
 use crate::write::{self, Changes, EditedFiles, Request, WriteError};
@@ -74,7 +75,7 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let input = Input { manifest, strictness, ..arguments.selection.of(Input::new(sources, &*paths.name)) };
     let output = generate(&input);
-    let text = render_diagnostics(&output.diagnostics, &input.sources);
+    let text = render_diagnostics(&output.diagnostics, &input.sources, arguments.message_format);
     match output.files {
         Some(files) => {
             if !arguments.quiet {

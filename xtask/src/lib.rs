@@ -5,6 +5,7 @@ pub mod cli;
 mod corpus;
 mod crate_names;
 pub mod failure;
+mod findings;
 mod first_difference;
 mod generate;
 mod inspect;

@@ -1,9 +1,6 @@
-//! What goes to the terminal or into a pipe: results and diagnostics.
+//! Prints results to stdout.
 
 use std::io::{ErrorKind, Write};
-
-use codegen::diagnostics::{Diagnostics, Style, render};
-use codegen::source::Sources;
 
 use crate::failure::Failure;
 
@@ -16,14 +13,4 @@ pub fn print(text: &str) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
-}
-
-/// The diagnostics as text, in colours if a terminal will show it.
-pub(crate) fn render_diagnostics(diagnostics: &Diagnostics, sources: &Sources) -> String {
-    let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
-        Style::Plain
-    } else {
-        Style::Styled
-    };
-    render(diagnostics, sources, style)
 }

@@ -88,6 +88,40 @@ fn a_warning_is_said_and_the_rest_is_written() {
 }
 
 #[test]
+fn findings_have_a_form_for_each_reader() {
+    let parameter = "{name: a, in: query, schema: {type: string}, exmaple: 1}";
+    let folder = folder(&DOCUMENT.replace("responses", &format!("parameters: [{parameter}], responses")));
+    let at = folder.path();
+    let arguments = "--spec api.yaml --out client --check --message-format";
+    let first = |format: &str| said(&run(at, &format!("{arguments} {format}"))).lines().next().map(str::to_owned);
+    let short = first("short").expect("a warning");
+    assert!(short.starts_with("api.yaml:4:") && short.contains(": warning[W-UNKNOWN]: "), "{short}");
+    let github = first("github").expect("a warning");
+    assert!(
+        github.starts_with("::warning file=api.yaml,line=4,col=") && github.contains(",title=W-UNKNOWN::"),
+        "{github}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&first("json").expect("a warning")).expect("JSON");
+    assert_eq!((&json["code"], &json["file"], &json["line"]), (&"W-UNKNOWN".into(), &"api.yaml".into(), &4.into()));
+    assert_eq!(json["pointer"], "/paths/~1a/get/parameters/0/exmaple");
+    assert_eq!(run(at, &format!("{arguments} xml")).status.code(), Some(2));
+}
+
+#[test]
+fn equal_warnings_are_counted() {
+    let schema = |number: usize| format!("S{number}: {{type: object, x-a: 1, propertees: {{}}}}");
+    let schemas: Vec<String> = (0..9).map(schema).collect();
+    let folder = folder(&format!("{DOCUMENT}components: {{schemas: {{{}}}}}\n", schemas.join(", ")));
+    let text = said(&run(folder.path(), "--spec api.yaml --out client --all-schemas"));
+    assert_eq!(
+        text.matches("\nwarning[W-UNKNOWN]").count() + usize::from(text.starts_with("warning[W-UNKNOWN]")),
+        2,
+        "{text}"
+    );
+    assert!(text.contains("\n\n… and 7 more like this: warning[W-UNKNOWN]: "), "{text}");
+}
+
+#[test]
 fn a_new_crate_says_how_to_depend_on_it_and_lists_a_readable_number_of_files() {
     let folder = folder(DOCUMENT);
     let first = run(folder.path(), "--spec api.yaml --out client --name garden");

@@ -9,7 +9,8 @@ use codegen::Input;
 use crate::arguments::Inspect;
 use crate::crate_names;
 use crate::failure::Failure;
-use crate::output::{print, render_diagnostics};
+use crate::findings::{MessageFormat, render_diagnostics};
+use crate::output::print;
 use crate::read::sources;
 use crate::repository::{OWN_NAME, own};
 
@@ -27,7 +28,10 @@ pub(crate) fn run(arguments: &Inspect) -> Result<(), Failure> {
     let input = arguments.selection.of(Input::new(sources(&spec, &overlays, &arguments.ref_roots)?, name));
     let inspected = codegen::inspect(&input);
     let Some(inspection) = inspected.inspection else {
-        return Err(Failure { message: render_diagnostics(&inspected.diagnostics, &input.sources), code: 1 });
+        return Err(Failure {
+            message: render_diagnostics(&inspected.diagnostics, &input.sources, MessageFormat::Human),
+            code: 1,
+        });
     };
     if !arguments.json {
         return print(&summary::text(&inspection));
