@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::{self, ScopedJoinHandle};
@@ -27,9 +28,8 @@ pub(super) struct Stage {
 impl Stage {
     /// Creates an empty one with a random name that only this user may read.
     pub(super) fn create(out: &Path) -> Result<Self, WriteError> {
-        let made = tempfile::Builder::new().prefix(PREFIX).rand_bytes(16).tempdir_in(out);
-        // `tempfile` would remove it in any order, and the marker has to go last.
-        let folder = made.map_err(cannot("make a folder here", out))?.keep();
+        let folder = out.join(format!("{PREFIX}{:016x}", RandomState::new().build_hasher().finish()));
+        private_folder(&folder).map_err(cannot("make a folder here", out))?;
         let stage = Self { out: out.to_path_buf(), folder };
         let marker = stage.folder.join(MARKER);
         fs::write(&marker, MARKER_TEXT).map_err(cannot("write this", &marker))?;
@@ -192,6 +192,14 @@ impl Drop for Stage {
             let _ = remove(&self.folder);
         }
     }
+}
+
+/// Creates a folder that only this user may enter. It must not exist yet.
+fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 /// The result of a thread. A panic is passed on.
