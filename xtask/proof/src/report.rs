@@ -20,7 +20,7 @@ pub(crate) struct Report {
     /// Instances that came back exactly.
     pub(crate) exact: usize,
     /// Instances that did not.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) deviations: Vec<Deviation>,
     /// Instances of schemas without a type.
     pub(crate) untyped: usize,
     /// Instances that the validator rejects: faults of the document or of the proof.
@@ -37,8 +37,8 @@ pub(crate) struct Report {
 
 /// An instance that did not come back as it was.
 #[derive(Debug, Clone)]
-pub(crate) struct Finding {
-    pub(crate) kind: Kind,
+pub(crate) struct Deviation {
+    pub(crate) kind: DeviationKind,
     /// The schema.
     pub(crate) pointer: String,
     /// What the instance was to try.
@@ -53,7 +53,7 @@ pub(crate) struct Finding {
 
 /// How an instance deviates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum DeviationKind {
     /// The type panicked.
     Panicked,
     /// Something was lost or changed without an error.
@@ -66,7 +66,7 @@ pub(crate) enum Kind {
     PassedOver,
 }
 
-impl Kind {
+impl DeviationKind {
     fn name(self) -> &'static str {
         match self {
             Self::Panicked => "panic",
@@ -79,13 +79,13 @@ impl Kind {
 }
 
 impl Report {
-    fn count(&self, kind: Kind) -> usize {
-        self.findings.iter().filter(|finding| finding.kind == kind).count()
+    fn count(&self, kind: DeviationKind) -> usize {
+        self.deviations.iter().filter(|deviation| deviation.kind == kind).count()
     }
 
     /// Instances that count: those with a member passed over are neither exact nor lost.
     fn counted(&self) -> usize {
-        self.tried - self.count(Kind::PassedOver).min(self.tried)
+        self.tried - self.count(DeviationKind::PassedOver).min(self.tried)
     }
 
     fn row(&self, name: &str) -> Vec<String> {
@@ -94,11 +94,11 @@ impl Report {
             self.untyped_schemas,
             self.tried,
             self.exact,
-            self.count(Kind::Lost),
-            self.count(Kind::Added),
-            self.count(Kind::Refused),
-            self.count(Kind::Panicked),
-            self.count(Kind::PassedOver),
+            self.count(DeviationKind::Lost),
+            self.count(DeviationKind::Added),
+            self.count(DeviationKind::Refused),
+            self.count(DeviationKind::Panicked),
+            self.count(DeviationKind::PassedOver),
             self.untyped,
             self.invalid.len(),
             self.failures.len(),
@@ -116,7 +116,7 @@ impl Report {
         self.tried += other.tried;
         self.exact += other.exact;
         self.untyped += other.untyped;
-        self.findings.extend(other.findings.iter().cloned());
+        self.deviations.extend(other.deviations.iter().cloned());
         self.invalid.extend(other.invalid.iter().cloned());
         self.failures.extend(other.failures.iter().cloned());
     }
@@ -164,18 +164,18 @@ impl<'a> Summary<'a> {
 
     /// The reasons, the commonest first, each with one instance of it.
     pub(crate) fn reasons(&self, most: usize) -> String {
-        let mut groups: BTreeMap<(Kind, String), (usize, &Finding)> = BTreeMap::new();
-        for finding in self.reports.iter().flat_map(|report| &report.findings) {
-            let class = format!("{} [{}]", class(&finding.reason), tried(&finding.label));
-            groups.entry((finding.kind, class)).or_insert((0, finding)).0 += 1;
+        let mut groups: BTreeMap<(DeviationKind, String), (usize, &Deviation)> = BTreeMap::new();
+        for deviation in self.reports.iter().flat_map(|report| &report.deviations) {
+            let class = format!("{} [{}]", class(&deviation.reason), tried(&deviation.label));
+            groups.entry((deviation.kind, class)).or_insert((0, deviation)).0 += 1;
         }
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(&b.0)));
         let mut text = String::new();
-        for ((kind, class), (count, finding)) in groups.iter().take(most) {
+        for ((kind, class), (count, deviation)) in groups.iter().take(most) {
             let _ = writeln!(text, "{count:>7}  {}: {class}", kind.name());
-            let _ = writeln!(text, "         {} [{}] {}", finding.pointer, finding.label, finding.rust);
-            let _ = writeln!(text, "         {}  →  {}", finding.instance, finding.reason);
+            let _ = writeln!(text, "         {} [{}] {}", deviation.pointer, deviation.label, deviation.rust);
+            let _ = writeln!(text, "         {}  →  {}", deviation.instance, deviation.reason);
         }
         if let Some(more) = groups.len().checked_sub(most).filter(|more| *more > 0) {
             let _ = writeln!(text, "         and {more} other reasons");
@@ -189,14 +189,14 @@ impl<'a> Summary<'a> {
         for report in self.reports {
             let _ = writeln!(text, "# {}", report.name);
             let trouble = report.trouble.iter().map(|why| format!("FAILED: {why}"));
-            let findings = report.findings.iter().map(|finding| {
-                let Finding { kind, pointer, label, rust, instance, reason } = finding;
+            let deviations = report.deviations.iter().map(|deviation| {
+                let Deviation { kind, pointer, label, rust, instance, reason } = deviation;
                 format!("{}: {pointer} [{label}] {rust}: {instance}  →  {reason}", kind.name())
             });
             let invalid = report.invalid.iter().map(|line| format!("not valid: {line}"));
             let failures = report.failures.iter().map(|line| format!("not made: {line}"));
             let blind = report.blind.iter().map(|line| format!("validator: {line}"));
-            for line in trouble.chain(findings).chain(invalid).chain(failures).chain(blind) {
+            for line in trouble.chain(deviations).chain(invalid).chain(failures).chain(blind) {
                 let _ = writeln!(text, "{line}");
             }
         }
@@ -210,8 +210,14 @@ impl<'a> Summary<'a> {
         let share = share(self.total.exact, self.total.counted());
         let all = [
             (!failed.is_empty(), format!("nothing is proved of {}", failed.join(", "))),
-            (self.total.count(Kind::Panicked) > 0, format!("{} panics", self.total.count(Kind::Panicked))),
-            (self.total.count(Kind::Lost) > 0, format!("{} silent losses", self.total.count(Kind::Lost))),
+            (
+                self.total.count(DeviationKind::Panicked) > 0,
+                format!("{} panics", self.total.count(DeviationKind::Panicked)),
+            ),
+            (
+                self.total.count(DeviationKind::Lost) > 0,
+                format!("{} silent losses", self.total.count(DeviationKind::Lost)),
+            ),
             (share < least, format!("{share:.2} % are exact, fewer than {least} %")),
         ];
         let objections: Vec<String> = all.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| text).collect();
@@ -273,8 +279,8 @@ fn class(reason: &str) -> String {
 mod tests {
     use super::*;
 
-    fn report(exact: usize, kinds: &[Kind]) -> Report {
-        let finding = |kind: &Kind| Finding {
+    fn report(exact: usize, kinds: &[DeviationKind]) -> Report {
+        let deviation = |kind: &DeviationKind| Deviation {
             kind: *kind,
             pointer: "/definitions/A".into(),
             label: "minimal".into(),
@@ -282,8 +288,8 @@ mod tests {
             instance: "{}".into(),
             reason: "/a/0: `x` is no 7 at line 1 column 3".into(),
         };
-        let findings: Vec<_> = kinds.iter().map(finding).collect();
-        Report { name: "a.json".into(), tried: exact + findings.len(), exact, findings, ..Report::default() }
+        let deviations: Vec<_> = kinds.iter().map(deviation).collect();
+        Report { name: "a.json".into(), tried: exact + deviations.len(), exact, deviations, ..Report::default() }
     }
 
     fn objection(report: Report, least: f64) -> Option<String> {
@@ -293,11 +299,11 @@ mod tests {
     #[test]
     fn losses_and_panics_are_never_few_enough() {
         assert_eq!(objection(report(1000, &[]), 100.0), None);
-        assert_eq!(objection(report(1000, &[Kind::Refused, Kind::Added]), 99.5), None);
-        assert_eq!(objection(report(1, &[Kind::PassedOver]), 100.0), None);
-        assert!(objection(report(1000, &[Kind::Lost]), 0.0).unwrap().contains("1 silent loss"));
-        assert!(objection(report(1000, &[Kind::Panicked]), 0.0).unwrap().contains("1 panic"));
-        assert!(objection(report(99, &[Kind::Refused]), 99.5).unwrap().contains("99.00 %"));
+        assert_eq!(objection(report(1000, &[DeviationKind::Refused, DeviationKind::Added]), 99.5), None);
+        assert_eq!(objection(report(1, &[DeviationKind::PassedOver]), 100.0), None);
+        assert!(objection(report(1000, &[DeviationKind::Lost]), 0.0).unwrap().contains("1 silent loss"));
+        assert!(objection(report(1000, &[DeviationKind::Panicked]), 0.0).unwrap().contains("1 panic"));
+        assert!(objection(report(99, &[DeviationKind::Refused]), 99.5).unwrap().contains("99.00 %"));
         let failed = Report { trouble: Some("no compiler".into()), ..report(0, &[]) };
         assert!(objection(failed, 0.0).unwrap().contains("a.json"));
     }
@@ -320,7 +326,7 @@ mod tests {
             assert_eq!(class(reason), expected, "{reason}");
         }
         assert_eq!(tried("Cat: legs: number (4: four)"), "number");
-        let reports = [report(0, &[Kind::Refused, Kind::Refused])];
+        let reports = [report(0, &[DeviationKind::Refused, DeviationKind::Refused])];
         let reasons = Summary::new(&reports).reasons(9);
         assert!(reasons.starts_with("      2  refused: /… … is no N [minimal]\n"), "{reasons}");
         assert!(reasons.contains("/definitions/A [minimal] x::A"), "{reasons}");

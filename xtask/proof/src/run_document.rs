@@ -12,7 +12,7 @@ use super::harness::{self, HarnessRequest, HarnessResponse, Workplace};
 use super::instances::{self, InstanceGenerator, Validity};
 use super::report::Report;
 use super::validator::{Judgement, Validator};
-use super::verdict::{Bench, Trial};
+use super::verdict::{Judge, Trial};
 
 /// How many instances one schema has at most.
 const MOST: usize = 400;
@@ -65,13 +65,13 @@ pub(crate) fn run_document(emitted: &EmittedTypes<'_>, workplace: &Workplace<'_>
         Ok(responses) => {
             let untyped = trials.iter().zip(&responses).filter(|(_, answer)| **answer == HarnessResponse::Untyped);
             report.untyped_schemas += untyped.map(|(trial, _)| trial.component).collect::<BTreeSet<_>>().len();
-            let bench = Bench {
+            let judge = Judge {
                 validator: &validator,
                 components: &components,
-                places: DeclaredMembers::new(document, &components),
+                declared: DeclaredMembers::new(document, &components),
             };
             for (trial, answer) in trials.iter().zip(responses) {
-                bench.judge(trial, &answer, &mut report);
+                judge.judge(trial, &answer, &mut report);
             }
         }
         Err(why) => report.trouble = Some(why),
