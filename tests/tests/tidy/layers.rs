@@ -86,10 +86,6 @@ const KNOWN_CYCLES: &[(&str, &str, &[&str])] = &[
     ("codegen/runtime", "crate", &["codec", "exact", "file_part", "json", "number", "style"]),
     ("codegen/runtime", "codec", &["(own file)", "fault", "object", "tree", "tree_json"]),
     ("codegen/runtime", "codec", &["digits", "json"]),
-    ("xtask", "crate", &["cli", "corpus", "crate_names", "generate", "inspect", "read"]),
-    ("xtask", "corpus", &["(own file)", "against", "check", "find", "report", "round_trip"]),
-    ("xtask", "round_trip::instances", &["choice", "families", "flat", "maker", "memory", "numbers", "one", "strings"]),
-    ("xtask", "write", &["(own file)", "disk", "folder", "guard", "ownership", "plan", "stage", "sweep"]),
 ];
 
 /// Paths that a pure and deterministic library never names: from their beginning, or a type or macro by its name.
