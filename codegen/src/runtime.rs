@@ -1,6 +1,6 @@
 //! The client runtime as text. It is a crate of its own, built and tested, and copied as it is.
 
-use crate::ir::{Api, Need};
+use crate::ir::{Api, OptionalFeature};
 
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
@@ -67,8 +67,8 @@ pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
 /// A part that only some crates need.
 pub(crate) struct Part {
-    /// The need.
-    pub(crate) need: Need,
+    /// The feature of crates that need it.
+    pub(crate) only_for: OptionalFeature,
     /// The module it is in.
     module: &'static str,
     /// The feature of the runtime that enables it.
@@ -77,13 +77,13 @@ pub(crate) struct Part {
 
 /// All parts that only some crates need.
 pub(crate) const PARTS: [Part; 2] = [
-    Part { need: Need::Dates, module: "dates", feature: "dates" },
-    Part { need: Need::Base64, module: "encoded", feature: "base64" },
+    Part { only_for: OptionalFeature::Dates, module: "dates", feature: "dates" },
+    Part { only_for: OptionalFeature::Base64, module: "encoded", feature: "base64" },
 ];
 
 /// The runtime's files in an emitted crate. The parts that it needs are always there, so no feature turns them off.
 pub fn emitted(api: &Api) -> impl Iterator<Item = (String, String)> {
-    let missing = PARTS.iter().filter(|part| !api.uses(part.need)).map(|part| format!("{}.rs", part.module));
+    let missing = PARTS.iter().filter(|part| !api.uses(part.only_for)).map(|part| format!("{}.rs", part.module));
     let missing: Vec<String> = missing.collect();
     let files = FILES.iter().filter(move |(path, _)| !missing.iter().any(|missing| missing == path));
     files.map(|(path, text)| match *path {
@@ -97,6 +97,6 @@ fn root(text: &str, api: &Api) -> String {
     PARTS.iter().fold(text.to_owned(), |text, part| {
         let module = format!("pub mod {};\n", part.module);
         let gated = format!("#[cfg(feature = \"{}\")]\n{module}", part.feature);
-        text.replace(&gated, if api.uses(part.need) { &module } else { "" })
+        text.replace(&gated, if api.uses(part.only_for) { &module } else { "" })
     })
 }

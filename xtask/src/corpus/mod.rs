@@ -1,16 +1,16 @@
 //! `corpus`: generates every document below a folder, compiles the crates if asked, and says how it went.
 
 mod against;
+mod cargo_messages;
 mod check;
 mod find;
-mod messages;
-mod pool;
+mod prove;
 mod report;
-mod round_trip;
 mod run;
 mod usage;
 mod version;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Instant;
@@ -21,6 +21,7 @@ use crate::cli::{Corpus, Failure, print};
 use crate::generate::root;
 use crate::progress::Progress;
 use crate::table::counted;
+use crate::workers;
 
 pub(crate) use usage::rustc_wrapper;
 
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
     // A proof is of all schemas, whether or not an operation needs them.
     let unused = if arguments.round_trip { Unused::Keep } else { Unused::Drop };
     let progress = Progress::new("generating", documents.len());
-    let mut rows = pool::all(&documents, jobs, |document| {
+    let mut rows = workers::all(&documents, jobs, |document| {
         let _shown = progress.begin(&document.name);
         run::row(document, (&arguments.folder, &out), unused)
     });
@@ -57,7 +58,7 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
     if let Some(before) = &arguments.against {
         compare(before, &documents, &out, arguments)?;
     }
-    if arguments.round_trip { round_trip::all(&rows, &documents, &out, arguments) } else { Ok(()) }
+    if arguments.round_trip { prove::all(&rows, &documents, &out, arguments) } else { Ok(()) }
 }
 
 /// Compares the crates with those of an earlier run. Crates of documents that were not asked for do not count.
@@ -82,6 +83,11 @@ fn compare(before: &Path, documents: &[find::Document], out: &Path, arguments: &
 /// How many documents are worked on at the same time.
 fn jobs(arguments: &Corpus) -> usize {
     arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from)
+}
+
+/// The Cargo that runs us.
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// The folder of the crates, as an absolute path, which is how Cargo speaks of it.
