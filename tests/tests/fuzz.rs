@@ -55,7 +55,10 @@ fn every_way_to_fail_is_seen() {
     assert_eq!(kind(&shell("read line; echo thread has overflowed its stack >&2; kill -ABRT $$"), QUICK), "abort");
     assert_eq!(kind(&shell("read line; exit 0"), QUICK), "abort");
     assert_eq!(kind(&shell("read line; while :; do :; done"), QUICK), "slow");
-    assert_eq!(kind(&shell("read line; exec sleep 1000"), Limits { clock: Duration::from_millis(200), ..QUICK }), "slow");
+    assert_eq!(
+        kind(&shell("read line; exec sleep 1000"), Limits { clock: Duration::from_millis(200), ..QUICK }),
+        "slow"
+    );
     let answer = r#"while read line; do echo '{"outcome":"panic","detail":"at 1"}'; done"#;
     assert_eq!(kind(&shell(answer), QUICK), "panic");
     assert_eq!(kind(&worker(), Limits { memory: 200_000, ..Limits::default() }), "memory");
