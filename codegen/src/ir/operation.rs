@@ -57,6 +57,8 @@ pub struct Operation {
     pub error_types: Vec<String>,
     /// The enum of the error bodies.
     pub error_name: RustName,
+    /// The enum of another operation of the same tag that this one is but an alias of.
+    pub error_alias_of: Option<RustName>,
     /// What the server wants to see.
     pub credentials: Credentials,
 }

@@ -114,6 +114,7 @@ fn one<'a>(
         method_name: Default::default(),
         constant: Default::default(),
         error_name: Default::default(),
+        error_alias_of: None,
         tag: tags::tag_of(lowering, api, operation),
         summary: operation.summary.clone().unwrap_or_default(),
         docs: operation.description.clone().unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Which Cargo feature enables what?
 
-use crate::ir::{Api, TagId, TypeId, TypeRef, graph};
+use crate::ir::{Api, Origin, Shape, TagId, TypeId, TypeRef, graph};
 
 /// Features of every emitted crate.
 const OURS: [&str; 3] = ["default", "reqwest", "xml"];
@@ -21,6 +21,14 @@ pub(super) fn run(api: &mut Api) {
         let types = operations.flat_map(|operation| operation.sent().chain(operation.received()));
         let roots = types.filter_map(TypeRef::named);
         graph::reached(&api.types, roots).into_iter().for_each(|id| users[id.0].push(tag));
+    }
+    // An alias in place is reached by name only, along with what it is written inside of.
+    let mut inline: Vec<TypeId> = (0..users.len()).map(TypeId).filter(|id| users[id.0].is_empty()).collect();
+    inline.sort_by_key(|id| graph::outwards(&api.types, *id).count());
+    for id in inline {
+        if let (Origin::Inside(parent, _), Shape::Alias(_)) = (&api.type_def(id).origin, &api.type_def(id).shape) {
+            users[id.0] = users[parent.0].clone();
+        }
     }
     // What the server sends on its own account belongs to no tag, and so to all; so does what no tag reaches, with all that it
     // is made of.

@@ -3,7 +3,9 @@
 mod break_cycles;
 mod dedupe;
 mod discriminators;
+mod error_enums;
 mod features;
+mod merge_equal;
 mod names;
 mod order;
 mod prune;
@@ -20,9 +22,11 @@ pub(crate) fn run(api: &mut Api, unused: Unused, diagnostics: &mut Diagnostics) 
     prune::run(api);
     dedupe::run(api);
     discriminators::run(api, diagnostics);
+    merge_equal::run(api);
     break_cycles::run(api);
     recursion_limit::run(api);
     names::run(api);
     features::run(api);
     order::run(api);
+    error_enums::run(api);
 }
