@@ -73,6 +73,9 @@ fn report(api: &Api, id: TypeId, (tag, values): (&WireName, Vec<WireName>), diag
     }
 }
 
+/// Unions within a union that have more types tell nothing: in a chain of such unions, each would be looked through for each.
+const MOST_LEAVES: usize = 1000;
+
 /// One of the types of a union.
 struct Branch {
     /// The component that it is, if it is one.
@@ -92,6 +95,10 @@ impl Branch {
             let definition = graph::definition(types, ty);
             if !seen.insert(definition) {
                 continue;
+            }
+            if seen.len() > MOST_LEAVES {
+                leaves = vec![None];
+                break;
             }
             match definition.map(|id| &types[id.0].shape) {
                 Some(Shape::Union(union)) => open.extend(union.variants.iter().rev().map(|variant| &variant.ty)),
