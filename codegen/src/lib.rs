@@ -120,30 +120,44 @@ pub fn inspect(input: &Input) -> Inspected {
     stack::with_large_stack(|| {
         let mut diagnostics = Diagnostics::new();
         let made = stages(input, &mut diagnostics);
-        let inspected = |(api, files)| (inspect::inspection(&api, &files, input, &mut diagnostics), files);
+        let inspected = |(model, files): (Model, _)| {
+            (inspect::inspection(&model.api, &files, input, (&model.source_map, &diagnostics)), files)
+        };
         let (inspection, files) = made.map(inspected).unzip();
         Inspected { files, inspection, diagnostics }
     })
 }
 
 /// source → document → lower → passes → emit → render → files
-fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<(ir::Api, Files)> {
-    let api = model(input, diagnostics);
-    let api = strictness::accepted(api, input.strictness, diagnostics)?;
+fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<(Model, Files)> {
+    let model = model(input, diagnostics);
+    let model = strictness::accepted(model, input.strictness, diagnostics)?;
+    let api = &model.api;
     let origin = &input.sources.get(SourceId::MAIN).name;
-    let print = |file: &emit::OutputFile<'_>| render::render(emit::emit(&api, *file), origin);
-    let rendered = emit::output_files(&api, &input.crate_name).par_iter().map(print).collect();
-    let runtime = runtime::emitted(&api);
-    let manifest = manifest::merge(&api, &input.crate_name, input.manifest.as_deref());
+    let print = |file: &emit::OutputFile<'_>| render::render(emit::emit(api, *file), origin);
+    let rendered = emit::output_files(api, &input.crate_name).par_iter().map(print).collect();
+    let runtime = runtime::emitted(api);
+    let manifest = manifest::merge(api, &input.crate_name, input.manifest.as_deref());
     let files = files::assembled(rendered, runtime, manifest, diagnostics)?;
-    Some((api, files))
+    Some((model, files))
+}
+
+/// The crate before it is printed, and where its document was written.
+struct Model {
+    api: ir::Api,
+    source_map: document::SourceMap,
 }
 
 /// source → document → lower → passes
-fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
-    let mut openapi = document::load(&input.sources, diagnostics)?;
-    document::chosen::keep(&mut openapi, &input.include_tags, diagnostics);
-    let mut api = lower::lower(&openapi, diagnostics);
-    passes::run(&mut api, input.unused, diagnostics);
-    Some(api)
+fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<Model> {
+    let mut description = document::load(&input.sources, diagnostics)?;
+    document::tag_filter::retain_tagged(&mut description, &input.include_tags, diagnostics);
+    let document::Description { openapi, source_map } = description;
+    let reporter = document::Reporter { source_map: &source_map, diagnostics: &mut *diagnostics };
+    let mut api = lower::lower(&openapi, reporter);
+    let mut reporter = document::Reporter { source_map: &source_map, diagnostics };
+    for finding in passes::run(&mut api, input.unused) {
+        reporter.report(finding.code, &finding.at, finding.message).help(finding.help);
+    }
+    Some(Model { api, source_map })
 }

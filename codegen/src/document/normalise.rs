@@ -1,10 +1,8 @@
 //! Any dialect → the shape of OpenAPI 3.0, in place.
 
 mod fit;
-mod names;
 mod nullable;
 mod parameter2;
-mod references;
 mod response2;
 mod rest;
 mod schema;
@@ -16,35 +14,34 @@ use serde_json::Value;
 
 use super::{
     keywords,
-    refs::Resolved,
-    tables::{self, SCHEMA, v3},
+    source_map::Tree,
+    spec::{self, ObjectKind, v3},
     version::Dialect,
 };
-use crate::diagnostics::{Code, Diagnostics, Way};
+use crate::diagnostics::{Code, Diagnostics, NodePath};
 
 /// The version all documents have afterwards.
 const VERSION: &str = "3.0.3";
 
-/// Rewrites a tree that was validated. The diagnostics learn where its nodes were before.
-pub(super) fn normalise(tree: &mut Value, dialect: Dialect, references: Vec<Resolved>, diagnostics: &mut Diagnostics) {
+/// Rewrites a tree whose references are canonical.
+pub(super) fn normalise(tree: &mut Tree, dialect: Dialect, diagnostics: &mut Diagnostics) {
+    let Tree { root: tree, source_map, .. } = tree;
     let written_in = written_in(tree);
-    references::canonicalise(tree, dialect, references, diagnostics.moves());
     if dialect == Dialect::Swagger2 {
-        swagger2::convert(tree, diagnostics.moves());
+        swagger2::convert(tree, source_map);
     }
-    tables::walk_mut(tree, &v3::DOCUMENT, &Way::Root, &mut |value, object, way| {
-        if *object == SCHEMA {
+    spec::walk_mut(tree, &v3::DOCUMENT, &NodePath::Root, &mut |value, object, here| {
+        if object.kind == ObjectKind::Schema {
             schema::normalise(value, dialect, &mut |code, message| {
-                diagnostics.report(code, &way.pointer(), message);
+                diagnostics.report(code, source_map.position(&here.pointer()), message);
             });
-            rest::normalise(value, way, diagnostics.moves());
+            rest::normalise(value, here, source_map);
         } else {
-            fit::fit(value, object, way, &mut |code, message| {
-                diagnostics.report(code, &way.pointer(), message);
+            fit::fit(value, object, here, &mut |code, message| {
+                diagnostics.report(code, source_map.position(&here.pointer()), message);
             });
         }
     });
-    names::restore(tree, diagnostics.moves());
     if let Value::Object(root) = tree {
         root.insert("openapi".to_owned(), VERSION.into());
         root.insert(keywords::DIALECT.to_owned(), written_in.into());

@@ -12,15 +12,21 @@ pub use report::{Argument, Inspection, Location, Operation, Schema, Size, Skippe
 use view::View;
 
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
+use crate::document::SourceMap;
 use crate::files::Files;
 use crate::ir::{Api, Shape, TypeId, TypeRef};
 use crate::options::Input;
 
 /// Describes what was emitted.
-pub(crate) fn inspection(api: &Api, files: &Files, input: &Input, diagnostics: &mut Diagnostics) -> Inspection {
+pub(crate) fn inspection(
+    api: &Api,
+    files: &Files,
+    input: &Input,
+    (source_map, diagnostics): (&SourceMap, &Diagnostics),
+) -> Inspection {
     let view = View { api, input, crate_path: input.crate_name.replace('-', "_") };
     let mut definitions = vec![Vec::new(); api.types.len()];
-    let schemas = schemas::all(&view, diagnostics.moves(), &mut definitions);
+    let schemas = schemas::all(&view, source_map, &mut definitions);
     Inspection {
         title: api.title.clone(),
         version: api.version.clone(),

@@ -6,14 +6,14 @@ use super::report::{Location, Schema};
 use super::source_pointers::SourceTrees;
 use super::view::View;
 use crate::diagnostics::Pointer;
-use crate::document::Moves;
+use crate::document::SourceMap;
 use crate::ir::{Api, Origin, SchemaUse, TypeId, graph};
 
 /// How many references may lead to one another.
 const MAX_CHAIN: usize = 32;
 
 /// All schemas, each at the place where it was written. Those that define a type are noted in `definitions`.
-pub(super) fn all(view: &View<'_>, moves: &Moves, definitions: &mut [Vec<Location>]) -> Vec<Schema> {
+pub(super) fn all(view: &View<'_>, source_map: &SourceMap, definitions: &mut [Vec<Location>]) -> Vec<Schema> {
     // A component that others are merged from is lowered for each of them; what it is for itself comes first.
     let mut chosen: IndexMap<&str, &SchemaUse> = IndexMap::new();
     for schema in &view.api.schemas {
@@ -24,7 +24,7 @@ pub(super) fn all(view: &View<'_>, moves: &Moves, definitions: &mut [Vec<Locatio
     }
     let mut trees = SourceTrees::new(&view.input.sources);
     let rows = chosen.into_values().filter_map(|schema| {
-        let (source, pointer) = moves.source(&written(view.api, &schema.pointer));
+        let (source, pointer) = source_map.source(&written(view.api, &schema.pointer));
         let at = view.location((source, &trees.find(source, &pointer)?));
         if let Some(defined) = schema.ty.named().filter(|_| schema.defines).and_then(|id| definitions.get_mut(id.0)) {
             defined.push(at.clone());

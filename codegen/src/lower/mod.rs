@@ -20,14 +20,14 @@ use std::collections::BTreeMap;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::{Code, Diagnostics, Pointer};
-use crate::document::keywords;
+use crate::diagnostics::{Code, Pointer};
+use crate::document::{Reporter, keywords};
 use crate::ir::{Api, Origin, SchemaUse, Shape, TypeDef, TypeId, WireName};
 
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
-pub(crate) fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
+pub(crate) fn lower(openapi: &OpenAPI, mut diagnostics: Reporter<'_>) -> Api {
     let hooks = webhooks::read(openapi);
-    let (others, skipped) = operation::others(openapi, diagnostics);
+    let (others, skipped) = operation::others(openapi, &mut diagnostics);
     let mut lowering = Lowering {
         openapi,
         diagnostics,
@@ -71,7 +71,7 @@ fn webhooks(openapi: &OpenAPI) -> Vec<WireName> {
 /// The document, and what has been made of it so far.
 struct Lowering<'a> {
     openapi: &'a OpenAPI,
-    diagnostics: &'a mut Diagnostics,
+    diagnostics: Reporter<'a>,
     types: Vec<TypeDef>,
     components: BTreeMap<String, TypeId>,
     families: schema::family::Families,

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::path::{self, Template};
 use super::{Lowering, body, parameter, response, security, tags};
-use crate::diagnostics::{Code, Diagnostics, Pointer};
+use crate::diagnostics::{Code, Pointer};
+use crate::document::Reporter;
 use crate::document::keywords;
 use crate::ir::{self, Api, HttpMethod, Origin, Part, SkippedOperation, WireName};
 
@@ -14,7 +15,7 @@ use crate::ir::{self, Api, HttpMethod, Origin, Part, SkippedOperation, WireName}
 pub(super) type Others = IndexMap<String, Vec<(String, Operation)>>;
 
 /// Reads them from where they travel. Those that cannot be sent are left out.
-pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> (Others, Vec<SkippedOperation>) {
+pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Others, Vec<SkippedOperation>) {
     let mut all = Others::new();
     let mut skipped = Vec::new();
     for (path, item) in &openapi.paths.paths {

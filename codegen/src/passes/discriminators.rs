@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Code, Diagnostics, Pointer};
+use super::finding::Finding;
+use crate::diagnostics::{Code, Pointer};
 use crate::ir::{
     Access, Api, EnumBase, Field, Origin, Presence, Rest, SchemaUse, Shape, TypeDef, TypeId, TypeRef, Union, WireName,
     graph,
@@ -13,7 +14,8 @@ type Values = Option<Vec<WireName>>;
 
 /// Completes what the discriminators declare, and finds one where none is declared: a member that each type must have,
 /// with values that no other type has.
-pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+pub(super) fn run(api: &mut Api) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };
         let branches: Vec<Branch> = union.variants.iter().map(|variant| Branch::new(&api.types, &variant.ty)).collect();
@@ -34,11 +36,12 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
         let Shape::Union(union) = &mut api.types[index].shape else { continue };
         let repeated = name_once(union, values);
-        report(api, TypeId(index), (&tag, repeated), diagnostics);
+        findings.extend(ambiguous(api, TypeId(index), (&tag, repeated)));
         if let Shape::Union(union) = &mut api.types[index].shape {
             union.tag = Some(tag);
         }
     }
+    findings
 }
 
 /// Gives each value to the first variant that it names. The values that name several are returned.
@@ -61,16 +64,21 @@ fn name_once(union: &mut Union, values: Vec<Vec<WireName>>) -> Vec<WireName> {
     repeated
 }
 
-fn report(api: &Api, id: TypeId, (tag, values): (&WireName, Vec<WireName>), diagnostics: &mut Diagnostics) {
+/// A finding for each value that names several types of a union.
+fn ambiguous(api: &Api, id: TypeId, (tag, values): (&WireName, Vec<WireName>)) -> Vec<Finding> {
     let defined = |schema: &&SchemaUse| schema.defines && schema.ty.named() == Some(id);
     let at = || api.schemas.iter().find(defined).map(|schema| schema.pointer.clone()).unwrap_or_default();
-    for value in values {
-        let (tag, value) = (tag.as_str(), value.as_str());
-        let message =
-            format!("the value `{value}` of the discriminator `{tag}` names several types here; the first is meant");
-        let remedy = "give each type values of its own, in the document or in an overlay";
-        diagnostics.report(Code::WDiscriminatorValue, &Pointer::from_escaped(at()), message).help(remedy);
-    }
+    let finding = |value: WireName| Finding {
+        code: Code::WDiscriminatorValue,
+        at: Pointer::from_escaped(at()),
+        message: format!(
+            "the value `{}` of the discriminator `{}` names several types here; the first is meant",
+            value.as_str(),
+            tag.as_str()
+        ),
+        help: "give each type values of its own, in the document or in an overlay",
+    };
+    values.into_iter().map(finding).collect()
 }
 
 /// Unions within a union that have more types tell nothing: in a chain of such unions, each would be looked through for each.

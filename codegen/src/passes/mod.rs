@@ -5,6 +5,7 @@ mod dedupe;
 mod discriminators;
 mod error_enums;
 mod features;
+mod finding;
 mod merge_equal;
 mod names;
 mod order;
@@ -12,16 +13,17 @@ mod prune;
 mod recursion_limit;
 mod usage;
 
-use crate::diagnostics::Diagnostics;
+pub(crate) use finding::Finding;
+
 use crate::ir::Api;
 use crate::options::Unused;
 
-/// Runs all passes. What comes out is what is emitted.
-pub(crate) fn run(api: &mut Api, unused: Unused, diagnostics: &mut Diagnostics) {
+/// Runs all passes. The result in `api` is what is emitted.
+pub(crate) fn run(api: &mut Api, unused: Unused) -> Vec<Finding> {
     usage::run(api, unused);
     prune::run(api);
     dedupe::run(api);
-    discriminators::run(api, diagnostics);
+    let findings = discriminators::run(api);
     merge_equal::run(api);
     break_cycles::run(api);
     recursion_limit::run(api);
@@ -29,4 +31,5 @@ pub(crate) fn run(api: &mut Api, unused: Unused, diagnostics: &mut Diagnostics) 
     features::run(api);
     order::run(api);
     error_enums::run(api);
+    findings
 }

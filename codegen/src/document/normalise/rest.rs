@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostics::{Pointer, Way};
-use crate::document::{Moves, keywords};
+use crate::diagnostics::{NodePath, Pointer};
+use crate::document::{SourceMap, keywords};
 
 /// Where 3.0 describes the members that are not named.
 const REST: &str = "additionalProperties";
@@ -18,23 +18,23 @@ const PATTERNS: &str = "patternProperties";
 const ALL_NAMES: &[&str] = &["", ".", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$"];
 
 /// Leaves one schema for all of them. The diagnostics learn where it was before.
-pub(super) fn normalise(value: &mut Value, way: &Way<'_>, moves: &mut Moves) {
+pub(super) fn normalise(value: &mut Value, here: &NodePath<'_>, source_map: &mut SourceMap) {
     let Value::Object(members) = value else { return };
     if let Some(schema @ Value::Object(_)) = members.shift_remove(UNEVALUATED)
         && !members.contains_key(REST)
     {
         members.insert(REST.to_owned(), schema);
-        moves.record(&way.pointer().child(REST), &way.pointer().child(UNEVALUATED));
+        source_map.record(&here.pointer().child(REST), &here.pointer().child(UNEVALUATED));
     }
     if let Some(Value::Object(patterns)) = members.shift_remove(PATTERNS) {
-        join(members, &patterns, (&way.pointer(), moves));
+        join(members, &patterns, (&here.pointer(), source_map));
         members.insert(keywords::PATTERN_PROPERTIES.to_owned(), Value::Object(patterns));
     }
 }
 
 /// Any of the patterns' schemas. Nobody compares names with patterns when a value is read, so what a name that matches
 /// none may have is among them.
-fn join(members: &mut Map<String, Value>, patterns: &Map<String, Value>, (at, moves): (&Pointer, &mut Moves)) {
+fn join(members: &mut Map<String, Value>, patterns: &Map<String, Value>, (at, source_map): (&Pointer, &mut SourceMap)) {
     if patterns.is_empty() {
         return;
     }
@@ -53,16 +53,16 @@ fn join(members: &mut Map<String, Value>, patterns: &Map<String, Value>, (at, mo
             any.push((schema, place));
         }
     }
-    let places: Vec<_> = any.iter().map(|(_, place)| moves.source(place)).collect();
+    let places: Vec<_> = any.iter().map(|(_, place)| source_map.source(place)).collect();
     let schema = match <[_; 1]>::try_from(any) {
         Ok([(only, place)]) => {
-            moves.record(&rest, &place);
+            source_map.record(&rest, &place);
             only
         }
         Err(any) => {
-            moves.record(&rest, &by_pattern);
+            source_map.record(&rest, &by_pattern);
             for (index, (id, place)) in places.iter().enumerate() {
-                moves.place(&rest.child("anyOf").index(index), *id, place);
+                source_map.place(&rest.child("anyOf").index(index), *id, place);
             }
             json!({"anyOf": any.into_iter().map(|(schema, _)| schema).collect::<Vec<_>>()})
         }

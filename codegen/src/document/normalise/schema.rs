@@ -33,7 +33,7 @@ fn object(members: &mut Map<String, Value>, dialect: Dialect, warn: &mut Warn<'_
     if members.shift_remove("$dynamicRef").is_some() {
         warn(Code::WUnsupported, "`$dynamicRef` is not followed; anything is allowed here".to_owned());
     }
-    super::fit::drop_unfit(members, &crate::document::tables::SCHEMA);
+    super::fit::drop_unfit(members, &crate::document::spec::SCHEMA);
     if members.get("required").is_some_and(Value::is_boolean) {
         warn(Code::WRequired, "`required` of a schema lists the names of members; the boolean is ignored".to_owned());
         members.shift_remove("required");

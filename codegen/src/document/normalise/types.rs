@@ -2,12 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// The keywords that say something about one type only.
-const STRING: &[&str] = &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType"];
-const NUMBER: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
-const ARRAY: &[&str] = &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"];
-const OBJECT: &[&str] =
-    &["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"];
+use crate::document::spec::SCHEMA;
 
 /// The schema that allows null alone.
 pub(super) fn null() -> Map<String, Value> {
@@ -67,8 +62,8 @@ fn split(members: &mut Map<String, Value>, names: &[String]) {
     for name in names {
         let mut branch = Map::from_iter([("type".to_owned(), Value::from(name.as_str()))]);
         for key in keywords_of(name) {
-            if let Some(value) = members.get(*key) {
-                branch.insert((*key).to_owned(), value.clone());
+            if let Some(value) = members.get(key) {
+                branch.insert(key.to_owned(), value.clone());
             }
         }
         if let (Some(format), true) = (&format, home == Some(name.as_str())) {
@@ -83,7 +78,8 @@ fn split(members: &mut Map<String, Value>, names: &[String]) {
         }
         branches.push(Value::Object(branch));
     }
-    members.retain(|key, _| ![STRING, NUMBER, ARRAY, OBJECT].iter().any(|keys| keys.contains(&key.as_str())));
+    members
+        .retain(|key, _| !SCHEMA.keywords.iter().any(|keyword| keyword.name == key && !keyword.applies_to.is_empty()));
     put_alternatives(members, branches);
 }
 
@@ -102,14 +98,9 @@ fn put_alternatives(members: &mut Map<String, Value>, mut branches: Vec<Value>) 
     }
 }
 
-fn keywords_of(name: &str) -> &'static [&'static str] {
-    match name {
-        "string" => STRING,
-        "number" | "integer" => NUMBER,
-        "array" => ARRAY,
-        "object" => OBJECT,
-        _ => &[],
-    }
+/// The keywords that are about values of one type.
+fn keywords_of(name: &str) -> impl Iterator<Item = &'static str> {
+    SCHEMA.keywords.iter().filter(move |keyword| keyword.applies_to.contains(&name)).map(|keyword| keyword.name)
 }
 
 fn is_of(value: &Value, name: &str) -> bool {
