@@ -82,7 +82,7 @@ fn ambiguous(api: &Api, id: TypeId, (tag, values): (&WireName, Vec<WireName>)) -
 }
 
 /// Unions within a union that have more types tell nothing: in a chain of such unions, each would be looked through for each.
-const MOST_LEAVES: usize = 1000;
+const MOST_LEAVES: usize = 256;
 
 /// One of the types of a union.
 struct Branch {
