@@ -15,7 +15,7 @@ pub(super) const RESERVED: [&str; 41] = [
     "ClientBuilder",
     "Clone",
     "Copy",
-    "Core",
+    "ClientInner",
     "Credentials",
     "Debug",
     "Default",
