@@ -47,7 +47,7 @@ fn needed(own: &DocumentMut, api: &Api) -> BTreeMap<String, bool> {
     let mut needed = BTreeMap::new();
     for part in &runtime::PARTS {
         for enabled in own["features"][part.feature].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            needed.insert(enabled.trim_start_matches("dep:").to_owned(), api.uses(part.need));
+            needed.insert(enabled.trim_start_matches("dep:").to_owned(), api.uses(part.only_for));
         }
     }
     needed

@@ -1,6 +1,6 @@
-//! The client runtime as text. It is a crate of its own, built and tested, and copied as it is.
+//! The source files of the client runtime, which are copied into each emitted crate.
 
-use crate::ir::{Api, Need};
+use crate::ir::{Api, OptionalFeature};
 
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
@@ -10,56 +10,56 @@ macro_rules! files {
 
 /// Path below `runtime/src` → text. A test sees to it that none is missing.
 pub const FILES: &[(&str, &str)] = files![
-    "auth.rs",
-    "backoff.rs",
+    "base64.rs",
+    "bearer_token.rs",
+    "body_codec.rs",
     "call.rs",
     "client.rs",
+    "codec/arbitrary_precision.rs",
     "codec/containers.rs",
-    "codec/digits.rs",
-    "codec/fault.rs",
+    "codec/debug_eq.rs",
+    "codec/error.rs",
     "codec/form.rs",
-    "codec/inspect.rs",
-    "codec/json.rs",
     "codec/json_value.rs",
     "codec/json_writer.rs",
+    "codec/macros/call.rs",
+    "codec/macros/enumeration.rs",
+    "codec/macros/mod.rs",
+    "codec/macros/model.rs",
+    "codec/macros/std_impls.rs",
+    "codec/macros/union.rs",
     "codec/mod.rs",
     "codec/multipart.rs",
     "codec/object.rs",
-    "codec/own_types.rs",
     "codec/scalars.rs",
-    "codec/tables/call.rs",
-    "codec/tables/enumeration.rs",
-    "codec/tables/mod.rs",
-    "codec/tables/model.rs",
-    "codec/tables/traits.rs",
-    "codec/tables/union.rs",
+    "codec/serde_bridge.rs",
+    "codec/serde_impls.rs",
     "codec/tree.rs",
     "codec/tree_json.rs",
     "codec/union.rs",
+    "codec/xml/decode.rs",
     "codec/xml/element.rs",
+    "codec/xml/encode.rs",
     "codec/xml/mod.rs",
-    "codec/xml/read.rs",
-    "codec/xml/write.rs",
     "dates.rs",
-    "encoded.rs",
     "error.rs",
-    "exact/addresses.rs",
-    "exact/mod.rs",
     "exchange.rs",
     "file_part.rs",
     "json.rs",
     "lib.rs",
-    "media.rs",
     "number.rs",
     "operation.rs",
-    "over_reqwest.rs",
+    "reqwest_transport.rs",
     "response.rs",
     "retry_after.rs",
+    "retry_policy.rs",
     "secret.rs",
     "style.rs",
     "timeout.rs",
     "transport.rs",
     "url_path.rs",
+    "verbatim/ip_uuid.rs",
+    "verbatim/mod.rs",
 ];
 
 /// The runtime's own manifest: every emitted crate has its dependencies.
@@ -67,8 +67,8 @@ pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
 /// A part that only some crates need.
 pub(crate) struct Part {
-    /// The need.
-    pub(crate) need: Need,
+    /// The feature of crates that need it.
+    pub(crate) only_for: OptionalFeature,
     /// The module it is in.
     module: &'static str,
     /// The feature of the runtime that enables it.
@@ -77,13 +77,13 @@ pub(crate) struct Part {
 
 /// All parts that only some crates need.
 pub(crate) const PARTS: [Part; 2] = [
-    Part { need: Need::Dates, module: "dates", feature: "dates" },
-    Part { need: Need::Base64, module: "encoded", feature: "base64" },
+    Part { only_for: OptionalFeature::Dates, module: "dates", feature: "dates" },
+    Part { only_for: OptionalFeature::Base64, module: "base64", feature: "base64" },
 ];
 
 /// The runtime's files in an emitted crate. The parts that it needs are always there, so no feature turns them off.
 pub fn emitted(api: &Api) -> impl Iterator<Item = (String, String)> {
-    let missing = PARTS.iter().filter(|part| !api.uses(part.need)).map(|part| format!("{}.rs", part.module));
+    let missing = PARTS.iter().filter(|part| !api.uses(part.only_for)).map(|part| format!("{}.rs", part.module));
     let missing: Vec<String> = missing.collect();
     let files = FILES.iter().filter(move |(path, _)| !missing.iter().any(|missing| missing == path));
     files.map(|(path, text)| match *path {
@@ -97,6 +97,6 @@ fn root(text: &str, api: &Api) -> String {
     PARTS.iter().fold(text.to_owned(), |text, part| {
         let module = format!("pub mod {};\n", part.module);
         let gated = format!("#[cfg(feature = \"{}\")]\n{module}", part.feature);
-        text.replace(&gated, if api.uses(part.need) { &module } else { "" })
+        text.replace(&gated, if api.uses(part.only_for) { &module } else { "" })
     })
 }

@@ -96,7 +96,7 @@ fn names_do_not_depend_on_the_order_of_the_document() {
 }
 
 #[test]
-fn g23_a_file_is_asked_for_once_wherever_it_is_named() {
+fn g23_a_file_is_asked_for_once_and_only_if_something_needs_it() {
     let main = "openapi: 3.1.0
 info: {title: T, version: '1', x-other: {$ref: extension.yaml}}
 paths:

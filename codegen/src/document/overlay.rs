@@ -3,6 +3,7 @@
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
+use super::jsonpath_regex;
 use super::source_map::{Tree, count_nodes};
 use crate::{
     diagnostics::{Code, Diagnostics, Pointer, quote},
@@ -158,6 +159,9 @@ fn copied(tree: &Tree, text: &str) -> Result<(Value, (SourceId, Pointer)), Probl
 fn parse(text: &str) -> Result<JsonPath, String> {
     if text.len() > LONGEST_TARGET {
         return Err(format!("a JSONPath of more than {LONGEST_TARGET} characters is not read"));
+    }
+    if let Some(class) = jsonpath_regex::unsupported(text) {
+        return Err(format!("a pattern of a JSONPath cannot hold {}: name the characters instead", quote(class)));
     }
     JsonPath::parse(text).map_err(|error| {
         format!("{} is no JSONPath: it cannot be read from character {} on", quote(text), error.position() + 1)

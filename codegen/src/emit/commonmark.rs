@@ -13,15 +13,20 @@ const DEEPEST: usize = 32;
 /// The description with nothing in it that rustdoc would run, warn of or resolve. It has at most four times the bytes of the
 /// description, and 1 KiB more.
 pub(super) fn harmless(markdown: &str) -> Cow<'_, str> {
+    let markdown = markdown.trim_end_matches(['\n', ' ']);
     if is_plain(markdown) {
         return Cow::Borrowed(markdown);
     }
+    Cow::Owned(parsed(markdown))
+}
+
+/// The description as it is printed after it was parsed.
+fn parsed(markdown: &str) -> String {
     let shown = show(markdown);
     let most = 4 * markdown.len() + 1024;
     let mut out = Bounded { text: String::new(), most };
     let printed = events(&shown).is_some_and(|events| cmark(events, &mut out, Options::ENABLE_TABLES).is_ok());
-    let text = if printed && is_harmless(&out.text) { out.text } else { as_code(&shown, most) };
-    Cow::Owned(text)
+    if printed && is_harmless(&out.text) { out.text } else { as_code(&shown, most) }
 }
 
 /// A text that takes no more than so many bytes.
@@ -40,10 +45,20 @@ impl Write for Bounded {
     }
 }
 
-/// Whether a text is one paragraph of words, which CommonMark leaves as it is.
+/// Whether a text is paragraphs of words and code spans, which CommonMark leaves as they are. Most descriptions are.
 fn is_plain(text: &str) -> bool {
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;'\"()?%/".contains(&byte);
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && !text.ends_with(' ') && text.bytes().all(is_word)
+    let is_inert = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()?!%/@=+-{}$".contains(&byte);
+    let is_line = |line: &str| {
+        let spans = line.split('`').skip(1).step_by(2);
+        line.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !line.ends_with(' ')
+            && line.bytes().all(|byte| is_inert(byte) || byte == b'`')
+            && line.matches('`').count() % 2 == 0
+            && spans.clone().all(|code| !code.is_empty() && !code.starts_with(' ') && !code.ends_with(' '))
+            && !line.contains("``")
+    };
+    let paragraphs = text.split("\n\n").all(|paragraph| paragraph.split('\n').all(is_line));
+    paragraphs && !text.contains("://")
 }
 
 /// Writes control characters, other line breaks and bidirectional marks as escapes. Tabs become spaces.
@@ -184,7 +199,7 @@ fn as_code(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEEPEST, harmless, is_harmless};
+    use super::{DEEPEST, harmless, is_harmless, is_plain, parsed};
 
     fn printed(markdown: &str) -> String {
         let out = harmless(markdown).into_owned();
@@ -234,6 +249,48 @@ mod tests {
         ] {
             printed(text);
         }
+    }
+
+    #[test]
+    fn what_is_plain_is_what_parsing_gives() {
+        let plain = [
+            "One word; two (or `three`), 50 % of 1/2: a-b = c + {d}!",
+            "Two lines\nof one paragraph.\n\nAnd `a b` another's @once \"said\" $5?",
+        ];
+        for text in plain {
+            assert!(is_plain(text), "{text}");
+            assert_eq!(parsed(text), text);
+        }
+        let parsed_first = [
+            "",
+            " a",
+            "a ",
+            "a  \nb",
+            "1. a",
+            "- a",
+            "a\n- b",
+            "a\n---",
+            "a\n===",
+            "a\n\n\nb",
+            "a_b",
+            "a*b",
+            "a#",
+            "`a",
+            "``a``",
+            "a ` b `",
+            "``",
+            "&amp;",
+            "<b>",
+            "[a]",
+            "http://a.b",
+            "a\tb",
+            "a\r\nb",
+            "é",
+            "a\\b",
+            "~a~",
+            "a | b",
+        ];
+        assert_eq!(parsed_first.iter().find(|text| is_plain(text)), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::ir::{Operation, Statuses};
 
 /// ```text
 /// pub enum UpdateError { TooManyRequests(Throttled), Default(Fault) }
-/// runtime::error_bodies! { UpdateError { TooManyRequests: 429, Default: _, } }
+/// runtime::impl_error_body! { UpdateError { TooManyRequests: 429, Default: _, } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream> {
     if operation.errors.is_empty() {
@@ -21,6 +21,10 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     let name = ident(&operation.error_name);
     let about =
         Literal::string(&format!(" The error bodies of [`{}`], for [`runtime::Error::typed`].", operation.name));
+    if let Some(other) = &operation.error_alias_of {
+        let other = ident(other);
+        return vec![quote!(#[doc = #about] pub type #name = #other;)];
+    }
     let variants = operation.errors.iter().map(|error| {
         let (docs, name, ty) = (docs(&error.docs), ident(&error.name), type_ref(paths, &error.ty));
         quote!(#docs #name(#ty))
@@ -36,7 +40,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
             #[non_exhaustive]
             pub enum #name { #(#variants,)* }
         },
-        quote!(runtime::error_bodies! { #name { #(#rows,)* } }),
+        quote!(runtime::impl_error_body! { #name { #(#rows,)* } }),
     ]
 }
 

@@ -2,7 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::{Location, Schema, View, texts::Texts};
+use super::report::{Location, Schema};
+use super::source_pointers::SourceTrees;
+use super::view::View;
 use crate::diagnostics::Pointer;
 use crate::document::SourceMap;
 use crate::ir::{Api, Origin, SchemaUse, TypeId, graph};
@@ -20,10 +22,10 @@ pub(super) fn all(view: &View<'_>, source_map: &SourceMap, definitions: &mut [Ve
             *known = schema;
         }
     }
-    let mut texts = Texts::new(&view.input.sources);
+    let mut trees = SourceTrees::new(&view.input.sources);
     let rows = chosen.into_values().filter_map(|schema| {
         let (source, pointer) = source_map.source(&written(view.api, &schema.pointer));
-        let at = view.location((source, &texts.find(source, &pointer)?));
+        let at = view.location((source, &trees.find(source, &pointer)?));
         if let Some(defined) = schema.ty.named().filter(|_| schema.defines).and_then(|id| definitions.get_mut(id.0)) {
             defined.push(at.clone());
         }

@@ -3,7 +3,9 @@
 //!
 //! Nothing here calls itself, and every walk ends even where aliases, types or parents form a cycle.
 
-use super::{Origin, Shape, TypeDef, TypeId, TypeRef, WireName};
+use super::names::WireName;
+use super::type_ref::{TypeId, TypeRef};
+use super::types::{Origin, Part, Shape, TypeDef};
 
 /// The type that an alias names in the end; any other type is its own.
 pub fn resolve<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> &'a TypeRef {
@@ -68,4 +70,16 @@ pub fn home(types: &[TypeDef], id: TypeId) -> Option<&WireName> {
         Origin::Component(wire) | Origin::Operation(wire, _) => Some(wire),
         Origin::Inside(..) => None,
     }
+}
+
+/// Where a type is written, for sorting by names that do not depend on the order of the document: the component or operation,
+/// and the parts on the way from there to the type.
+pub fn written_at(types: &[TypeDef], id: TypeId) -> (Option<&WireName>, Vec<&Part>) {
+    let part = |id: TypeId| match &types[id.0].origin {
+        Origin::Component(_) => None,
+        Origin::Inside(_, part) | Origin::Operation(_, part) => Some(part),
+    };
+    let mut parts: Vec<&Part> = outwards(types, id).filter_map(part).collect();
+    parts.reverse();
+    (home(types, id), parts)
 }

@@ -1,6 +1,8 @@
 //! Types where they are used.
 
-use super::TypeId;
+/// An index into [`super::Api::types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
 
 /// A type where it is used.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,7 +72,7 @@ pub enum TextFormat {
 
 /// A part of the runtime that only some crates need, with a dependency of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub enum OptionalFeature {
     /// Dates and times.
     Dates,
     /// Bytes in strings.
@@ -79,10 +81,10 @@ pub enum Need {
 
 impl TextFormat {
     /// The part of the runtime it is in, if not all crates have it.
-    pub fn need(self) -> Option<Need> {
+    pub fn feature(self) -> Option<OptionalFeature> {
         match self {
-            Self::DateTime | Self::Date | Self::Time | Self::Duration => Some(Need::Dates),
-            Self::Base64 => Some(Need::Base64),
+            Self::DateTime | Self::Date | Self::Time | Self::Duration => Some(OptionalFeature::Dates),
+            Self::Base64 => Some(OptionalFeature::Base64),
             Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Decimal => None,
         }
     }

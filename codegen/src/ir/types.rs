@@ -1,10 +1,8 @@
 //! The types of the emitted crate.
 
-use super::{RustName, TagId, TypeRef, WireName};
-
-/// An index into [`super::Api::types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub usize);
+use super::names::{RustName, WireName};
+use super::operation::TagId;
+use super::type_ref::{TypeId, TypeRef};
 
 /// A type that gets a definition of its own.
 #[derive(Debug, Clone)]

@@ -27,7 +27,7 @@ use crate::ir::{Api, Origin, SchemaUse, Shape, TypeDef, TypeId, WireName};
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
 pub(crate) fn lower(openapi: &OpenAPI, mut diagnostics: Reporter<'_>) -> Api {
     let hooks = webhooks::read(openapi);
-    let (others, left_out) = operation::others(openapi, &mut diagnostics);
+    let (others, skipped) = operation::others(openapi, &mut diagnostics);
     let mut lowering = Lowering {
         openapi,
         diagnostics,
@@ -46,13 +46,13 @@ pub(crate) fn lower(openapi: &OpenAPI, mut diagnostics: Reporter<'_>) -> Api {
         webhooks: webhooks(openapi),
         docs: openapi.info.description.clone().unwrap_or_default(),
         server: server::base_url(&mut lowering),
-        left_out,
+        skipped,
         references: shared::references(openapi),
         ..Api::default()
     };
     schema::components(&mut lowering);
     operation::all(&mut lowering, &others, &mut api);
-    api.notified = webhooks::bodies(&mut lowering, &hooks);
+    api.webhook_bodies = webhooks::bodies(&mut lowering, &hooks);
     api.types = lowering.types;
     api.schemas = lowering.schemas;
     api

@@ -1,7 +1,6 @@
 //! Reference cycles: where does a type contain itself by value and need a `Box`? Also, which variants of a union need one because
 //! they would be much larger than others?
 
-use super::names::sort_key;
 use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef, graph};
 
 /// Boxes each part of a type through which the type reaches itself without a `Vec` or map in between, and the structs in
@@ -30,7 +29,7 @@ fn box_recursion(api: &mut Api) {
     let cyclic = cyclic(&api.types);
     let is_candidate = |index: &usize| cyclic[*index] && !matches!(api.types[*index].shape, Shape::Alias(_));
     let mut order: Vec<usize> = (0..api.types.len()).filter(is_candidate).collect();
-    order.sort_by_cached_key(|index| sort_key(&api.types, TypeId(*index)));
+    order.sort_by_cached_key(|index| graph::written_at(&api.types, TypeId(*index)));
     for index in order {
         let parts = held(&api.types[index].shape).into_iter();
         let leads_back: Vec<bool> = parts.map(|part| leads_back(&api.types, (part, TypeId(index)), &cyclic)).collect();

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finding::Finding;
+use crate::diagnostics::{Code, Pointer};
 use crate::ir::{
-    Access, Api, EnumBase, Field, Origin, Presence, Rest, Shape, TypeDef, TypeId, TypeRef, WireName, graph,
+    Access, Api, EnumBase, Field, Origin, Presence, Rest, SchemaUse, Shape, TypeDef, TypeId, TypeRef, Union, WireName,
+    graph,
 };
 
 /// The values of a discriminator that name a type, if it lists them.
@@ -11,7 +14,8 @@ type Values = Option<Vec<WireName>>;
 
 /// Completes what the discriminators declare, and finds one where none is declared: a member that each type must have,
 /// with values that no other type has.
-pub(super) fn run(api: &mut Api) {
+pub(super) fn run(api: &mut Api) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };
         let branches: Vec<Branch> = union.variants.iter().map(|variant| Branch::new(&api.types, &variant.ty)).collect();
@@ -31,14 +35,54 @@ pub(super) fn run(api: &mut Api) {
             }
         }
         let Shape::Union(union) = &mut api.types[index].shape else { continue };
-        union.tag = Some(tag);
-        // A value that names two types names the first.
-        let mut taken = BTreeSet::new();
-        for (variant, values) in union.variants.iter_mut().zip(values) {
-            variant.tags = values.into_iter().filter(|value| taken.insert(value.clone())).collect();
+        let repeated = name_once(union, values);
+        findings.extend(ambiguous(api, TypeId(index), (&tag, repeated)));
+        if let Shape::Union(union) = &mut api.types[index].shape {
+            union.tag = Some(tag);
         }
     }
+    findings
 }
+
+/// Gives each value to the first variant that it names. The values that name several are returned.
+fn name_once(union: &mut Union, values: Vec<Vec<WireName>>) -> Vec<WireName> {
+    let mut owners: BTreeMap<WireName, usize> = BTreeMap::new();
+    let mut repeated = Vec::new();
+    for (index, (variant, values)) in union.variants.iter_mut().zip(values).enumerate() {
+        variant.tags.clear();
+        for value in values {
+            match owners.get(&value) {
+                None => {
+                    owners.insert(value.clone(), index);
+                    variant.tags.push(value);
+                }
+                Some(owner) if *owner != index => repeated.push(value),
+                Some(_) => {}
+            }
+        }
+    }
+    repeated
+}
+
+/// A finding for each value that names several types of a union.
+fn ambiguous(api: &Api, id: TypeId, (tag, values): (&WireName, Vec<WireName>)) -> Vec<Finding> {
+    let defined = |schema: &&SchemaUse| schema.defines && schema.ty.named() == Some(id);
+    let at = || api.schemas.iter().find(defined).map(|schema| schema.pointer.clone()).unwrap_or_default();
+    let finding = |value: WireName| Finding {
+        code: Code::WDiscriminatorValue,
+        at: Pointer::from_escaped(at()),
+        message: format!(
+            "the value `{}` of the discriminator `{}` names several types here; the first is meant",
+            value.as_str(),
+            tag.as_str()
+        ),
+        help: "give each type values of its own, in the document or in an overlay",
+    };
+    values.into_iter().map(finding).collect()
+}
+
+/// Unions within a union that have more types tell nothing: in a chain of such unions, each would be looked through for each.
+const MOST_LEAVES: usize = 256;
 
 /// One of the types of a union.
 struct Branch {
@@ -59,6 +103,10 @@ impl Branch {
             let definition = graph::definition(types, ty);
             if !seen.insert(definition) {
                 continue;
+            }
+            if seen.len() > MOST_LEAVES {
+                leaves = vec![None];
+                break;
             }
             match definition.map(|id| &types[id.0].shape) {
                 Some(Shape::Union(union)) => open.extend(union.variants.iter().rev().map(|variant| &variant.ty)),

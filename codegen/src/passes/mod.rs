@@ -3,25 +3,33 @@
 mod break_cycles;
 mod dedupe;
 mod discriminators;
+mod error_enums;
 mod features;
+mod finding;
+mod merge_equal;
 mod names;
 mod order;
 mod prune;
 mod recursion_limit;
 mod usage;
 
-use crate::Unused;
-use crate::ir::Api;
+pub(crate) use finding::Finding;
 
-/// Runs all passes. What comes out is what is emitted.
-pub(crate) fn run(api: &mut Api, unused: Unused) {
+use crate::ir::Api;
+use crate::options::Unused;
+
+/// Runs all passes. The result in `api` is what is emitted.
+pub(crate) fn run(api: &mut Api, unused: Unused) -> Vec<Finding> {
     usage::run(api, unused);
     prune::run(api);
     dedupe::run(api);
-    discriminators::run(api);
+    let findings = discriminators::run(api);
+    merge_equal::run(api);
     break_cycles::run(api);
     recursion_limit::run(api);
     names::run(api);
     features::run(api);
     order::run(api);
+    error_enums::run(api);
+    findings
 }

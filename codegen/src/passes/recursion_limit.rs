@@ -36,7 +36,7 @@ fn by_value(api: &Api) -> usize {
 /// The way to the type that is farthest from all operations, where each is reached by its shortest way.
 fn reached(api: &Api) -> usize {
     let used = api.operations.iter().flat_map(|operation| operation.sent().chain(operation.received()));
-    let roots = used.chain(&api.notified).filter_map(TypeRef::named).map(|id| id.0);
+    let roots = used.chain(&api.webhook_bodies).filter_map(TypeRef::named).map(|id| id.0);
     let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::from([(0, roots.collect())]);
     let mut seen = vec![false; api.types.len()];
     let mut farthest = 0;

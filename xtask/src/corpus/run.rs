@@ -1,28 +1,26 @@
-//! One document: generated on a thread of its own, so that neither a panic nor an endless run ends the others.
+//! Generates the crate of one document, on a thread of its own, so that a panic or an endless run does not end the others.
 
-use std::any::Any;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use codegen::diagnostics::{Diagnostics, Severity, visible};
 use codegen::{Input, Inspected, Unused};
 
+use super::cargo_messages::Checked;
 use super::find::Document;
-use super::messages::Checked;
-use crate::cli::Failure;
+use crate::failure::Failure;
 use crate::read::sources;
+use crate::round_trip::SchemaType;
+use crate::workers::{Interrupted, Limits, alone};
 use crate::write::{self, EditedFiles, RECORD, Request};
 
-/// A document that takes longer is given up; the stack is that of the main thread of `generate`.
+/// A document that takes longer is given up. The stack is as large as that of the main thread.
 const LIMITS: Limits = Limits { longest: Duration::from_secs(60), stack: 8 * 1024 * 1024 };
 /// Longer sentences are cut.
 const LONGEST_SENTENCE: usize = 300;
 
-/// How it went with a document.
+/// The result of one document.
 pub(super) struct Row {
     /// The document.
     pub(super) name: String,
@@ -30,30 +28,30 @@ pub(super) struct Row {
     pub(super) version: String,
     /// How long it took.
     pub(super) time: Duration,
-    /// What has come of it.
+    /// The result.
     pub(super) outcome: Outcome,
 }
 
-/// What has come of a document.
+/// The result of generating one document.
 pub(super) enum Outcome {
-    /// A crate.
+    /// A crate was emitted.
     Emitted(Box<Emitted>),
-    /// Nothing, for a reason that is the document's.
+    /// The document was refused.
     Refused {
         /// The code of the first error.
         code: String,
         /// Its sentence.
         sentence: String,
     },
-    /// Nothing, for a reason that is the generator's.
+    /// The generator panicked.
     Panicked(String),
-    /// Nothing in time.
+    /// The generator took too long.
     TimedOut,
-    /// A crate that could not be written.
+    /// The crate could not be written.
     Unwritten(String),
 }
 
-/// A crate in figures.
+/// An emitted crate in numbers.
 pub(super) struct Emitted {
     /// Where it is.
     pub(super) folder: PathBuf,
@@ -62,12 +60,12 @@ pub(super) struct Emitted {
     /// Operations in the document.
     pub(super) declared: usize,
     pub(super) types: usize,
-    /// The Rust types of the schemas, by file, if it is not the document itself, and pointer.
-    pub(super) schemas: BTreeMap<(Option<String>, String), String>,
+    /// The Rust types of the schemas.
+    pub(super) schemas: Vec<SchemaType>,
     pub(super) untyped: usize,
     pub(super) warnings: usize,
     pub(super) lines: usize,
-    /// What the compiler said, if it was asked.
+    /// Errors, warnings and cost, with `--check-crates`.
     pub(super) checked: Option<Checked>,
 }
 
@@ -75,7 +73,7 @@ pub(super) struct Emitted {
 pub(super) fn row(document: &Document, (folder, out): (&Path, &Path), unused: Unused) -> Row {
     let begun = Instant::now();
     let (path, crate_name) = (document.path.clone(), document.crate_name.clone());
-    // What belongs together lies in one folder; nothing outside of it is read.
+    // The files of a document lie in the corpus; nothing outside is read.
     let roots = [folder.to_owned()];
     let input = move |sources| Input { unused, ..Input::new(sources, crate_name) };
     let work = move || sources(&path, &[], &roots).map(|sources| codegen::inspect(&input(sources)));
@@ -85,7 +83,9 @@ pub(super) fn row(document: &Document, (folder, out): (&Path, &Path), unused: Un
     let outcome = match result {
         Ok(Ok(inspected)) => emitted(inspected, folder.clone()),
         Ok(Err(failure)) => unreadable(&failure),
-        Err(outcome) => outcome,
+        Err(Interrupted::Panicked(message)) => Outcome::Panicked(message),
+        Err(Interrupted::TimedOut) => Outcome::TimedOut,
+        Err(Interrupted::NotStarted(why)) => Outcome::Unwritten(why),
     };
     if !matches!(outcome, Outcome::Emitted(_)) {
         remove_old(&folder);
@@ -93,53 +93,15 @@ pub(super) fn row(document: &Document, (folder, out): (&Path, &Path), unused: Un
     Row { name: visible(&document.name, LONGEST_SENTENCE), version: visible(&document.version, 16), time, outcome }
 }
 
-/// Removes the crate that an earlier run has made of the document, so that nobody takes it for the result of this one.
+/// Removes the crate that an earlier run emitted, so that it is not taken for a result of this run.
 fn remove_old(folder: &Path) {
     if folder.join(RECORD).is_file() {
-        // What cannot be removed is not compiled either: the workspace does not name it.
+        // Leftovers are not compiled: the workspace does not name them.
         let _ = fs::remove_dir_all(folder.join("src"));
         let _ = fs::remove_file(folder.join("Cargo.toml"));
-        // A folder with something else in it stays.
+        // A folder with other files stays.
         let _ = fs::remove_dir(folder);
     }
-}
-
-/// What work on a thread of its own may take.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    /// Afterwards nobody waits any more.
-    pub(super) longest: Duration,
-    /// In bytes.
-    pub(super) stack: usize,
-}
-
-/// Runs the work on a thread that has the document's name, which is what a panic or a stack overflow is reported with.
-pub(super) fn alone<R: Send + 'static>(
-    name: &str,
-    limits: Limits,
-    work: impl FnOnce() -> R + Send + 'static,
-) -> Result<R, Outcome> {
-    let (sender, receiver) = sync_channel(1);
-    let thread = thread::Builder::new().name(name.to_owned()).stack_size(limits.stack).spawn(move || {
-        // Nobody waits any more if the time is up.
-        let _ = sender.send(work());
-    });
-    let thread = thread.map_err(|error| Outcome::Unwritten(format!("no thread can be started: {error}")))?;
-    match receiver.recv_timeout(limits.longest) {
-        Ok(result) => Ok(result),
-        // The thread cannot be stopped; it ends with the process.
-        Err(RecvTimeoutError::Timeout) => Err(Outcome::TimedOut),
-        Err(RecvTimeoutError::Disconnected) => {
-            Err(Outcome::Panicked(thread.join().err().map(|payload| said(&*payload)).unwrap_or_default()))
-        }
-    }
-}
-
-/// What a panic says.
-fn said(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
-    visible(text.unwrap_or("a panic without words"), LONGEST_SENTENCE)
 }
 
 fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
@@ -156,12 +118,16 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
         operations: inspection.operations.len(),
         declared: inspection.operations.len() + inspection.left_out.len(),
         types: inspection.types.len(),
-        schemas: schemas.map(|schema| ((schema.at.document, schema.at.pointer), schema.rust)).collect(),
+        schemas: schemas.map(schema_type).collect(),
         untyped: inspection.untyped.len(),
         warnings: inspection.warnings.values().sum(),
         lines: inspection.size.lines,
         checked: None,
     }))
+}
+
+fn schema_type(schema: codegen::inspect::Schema) -> SchemaType {
+    SchemaType { file: schema.at.document, pointer: schema.at.pointer, rust: schema.rust }
 }
 
 fn refused(diagnostics: &Diagnostics) -> Outcome {
@@ -172,33 +138,9 @@ fn refused(diagnostics: &Diagnostics) -> Outcome {
     }
 }
 
-/// A file that is no text, said as `error[CODE]: sentence`.
+/// A file that could not be read. The failure has the form `error[CODE]: sentence`.
 fn unreadable(failure: &Failure) -> Outcome {
     let line = failure.message.lines().next().unwrap_or_default();
     let (code, sentence) = line.split_once("]: ").unwrap_or(("", line));
     Outcome::Refused { code: code.replace("error[", ""), sentence: visible(sentence, LONGEST_SENTENCE) }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::{LIMITS, Limits, Outcome, alone};
-
-    #[test]
-    fn a_panic_stays_where_it_is() {
-        assert!(matches!(alone("a", LIMITS, || 7), Ok(7)));
-        let Err(Outcome::Panicked(text)) = alone("a", LIMITS, || -> u8 { std::panic::resume_unwind(Box::new("boom")) })
-        else {
-            panic!("no panic was seen");
-        };
-        assert_eq!(text, "boom");
-    }
-
-    #[test]
-    fn nobody_waits_for_ever() {
-        let short = Limits { longest: Duration::from_millis(1), ..LIMITS };
-        let endless = || std::thread::sleep(Duration::from_secs(5));
-        assert!(matches!(alone("a", short, endless), Err(Outcome::TimedOut)));
-    }
 }

@@ -6,8 +6,6 @@ mod operations;
 mod scope;
 mod types;
 
-pub(super) use types::sort_key;
-
 use crate::ir::Api;
 
 /// Names types and what is in them, then operations and what is in them.

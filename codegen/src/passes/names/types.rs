@@ -4,7 +4,7 @@ use super::identifier::{Case, identifier};
 use super::namespace_suffix::shortest_suffixes;
 use super::scope::{RESERVED, Scope, name_all};
 
-use crate::ir::{Api, EnumBase, Origin, Part, RustName, Shape, TypeDef, TypeId, TypeRef, Variant, WireName, graph};
+use crate::ir::{Api, EnumBase, Origin, Part, RustName, Shape, TypeDef, TypeId, TypeRef, Variant, graph};
 
 /// Names components first, then what is written inside of them, then fields and variants.
 pub(super) fn run(api: &mut Api) {
@@ -50,7 +50,7 @@ fn name_inline(api: &mut Api, scope: &mut Scope<'_>) {
     let mut order: Vec<usize> = (0..api.types.len()).collect();
     order.sort_by_cached_key(|index| {
         let id = TypeId(*index);
-        (graph::outwards(&api.types, id).count(), sort_key(&api.types, id))
+        (graph::outwards(&api.types, id).count(), graph::written_at(&api.types, id))
     });
     for index in order {
         let text = match &api.types[index].origin {
@@ -60,19 +60,6 @@ fn name_inline(api: &mut Api, scope: &mut Scope<'_>) {
         };
         api.types[index].name = scope.name(&text, Case::Pascal);
     }
-}
-
-/// Sorts inline types by the names around them, which do not depend on the order of the document: the component or operation,
-/// and the parts on the way from there to the type.
-pub(in super::super) fn sort_key(types: &[TypeDef], id: TypeId) -> (Option<&WireName>, Vec<&Part>) {
-    let origin = |id: TypeId| &types[id.0].origin;
-    let part = |id| match origin(id) {
-        Origin::Component(_) => None,
-        Origin::Inside(_, part) | Origin::Operation(_, part) => Some(part),
-    };
-    let mut parts: Vec<&Part> = graph::outwards(types, id).filter_map(part).collect();
-    parts.reverse();
-    (graph::home(types, id), parts)
 }
 
 /// `SiteUser` and `userState` make `SiteUserState`: words that end one and begin the other are said once.

@@ -1,0 +1,166 @@
+//! Structs: fields, the setters of those that are sent, and the table of members.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::docs;
+use super::ident::{crowded, ident, wire};
+use super::type_ref::{Paths, argument, field_type, type_ref};
+use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
+
+/// ```text
+/// #[derive(Clone, Default)]
+/// pub struct Link { pub uri: Option<String> }
+/// impl Link { pub fn new() -> Self … pub fn uri(mut self, value: impl Into<String>) -> Self … }
+/// runtime::impl_model! { Link as "Link" { 0 uri: "uri", } }
+/// ```
+pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
+    let name = ident(&def.name);
+    let docs = docs(&def.docs);
+    let closed = (!def.usage.request).then(|| quote!(#[non_exhaustive]));
+    let fields = shape.fields.iter().map(|field| self::field(paths, field));
+    let fields = fields.chain(shape.rest.iter().map(|rest| self::rest(paths, rest)));
+    let intricate = shape.fields.iter().any(is_intricate);
+    let intricate = intricate
+        .then(|| quote!(#[allow(clippy::type_complexity, reason = "the document nests lists and maps as deep")]));
+    let item = quote! {
+        #docs
+        #[derive(Clone, Default)]
+        #closed
+        #intricate
+        pub struct #name { #(#fields,)* }
+    };
+    let mut items = vec![item];
+    if def.usage.request {
+        let new = new(paths, shape);
+        let said = shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
+        let setters = said.filter(|field| field.presence != Presence::Required).map(|field| setter(paths, field));
+        let rest = shape.rest.iter().map(|rest| rest_setter(paths, rest));
+        items.push(quote!(#intricate impl #name { #new #(#setters)* #(#rest)* }));
+    }
+    items.push(table(def, shape));
+    items
+}
+
+/// Whether clippy would rather give a part of the type a name. It counts ten for each type, times how deep it is.
+fn is_intricate(field: &Field) -> bool {
+    let mut around: usize = 1 + usize::from(field.presence != Presence::Required);
+    let mut score = around * 10;
+    let mut ty = &field.ty;
+    while let TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) = ty {
+        around += 1;
+        score += around * if let TypeRef::Map(_) = ty { 20 } else { 10 };
+        ty = inner;
+    }
+    score + 10 > MOST_INTRICATE
+}
+
+/// The score from which clippy warns.
+const MOST_INTRICATE: usize = 250;
+
+fn field(paths: &Paths<'_>, field: &Field) -> TokenStream {
+    let docs = docs(&field.docs);
+    let name = ident(&field.name);
+    let ty = field_type(paths, field);
+    quote!(#docs pub #name: #ty)
+}
+
+/// ```text
+/// /// Other members.
+/// pub additional_properties: std::collections::BTreeMap<String, i64>
+/// ```
+fn rest(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
+    let (name, ty) = (ident(&rest.name), rest_type(paths, rest));
+    quote!(#[doc = " Other members."] pub #name: #ty)
+}
+
+fn rest_type(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
+    let value = type_ref(paths, &rest.ty);
+    quote!(std::collections::BTreeMap<String, #value>)
+}
+
+fn rest_setter(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
+    let (name, ty) = (ident(&rest.name), rest_type(paths, rest));
+    quote!(pub fn #name(mut self, value: #ty) -> Self { self.#name = value; self })
+}
+
+/// ```text
+/// pub fn new(id: impl Into<String>) -> Self { Self { id: id.into(), ..Self::default() } }
+/// ```
+fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
+    let required: Vec<&Field> = shape.fields.iter().filter(|field| is_argument(paths, field)).collect();
+    if required.is_empty() {
+        return quote!(
+            pub fn new() -> Self {
+                Self::default()
+            }
+        );
+    }
+    let (arguments, values): (Vec<_>, Vec<_>) = required
+        .iter()
+        .map(|field| {
+            let name = ident(&field.name);
+            let (taken, value) = argument(paths, &field.ty, &quote!(#name));
+            let value = if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) };
+            (quote!(#name: #taken), value)
+        })
+        .unzip();
+    let has_others = required.len() < shape.fields.len() || shape.rest.is_some();
+    let rest = has_others.then(|| quote!(..Self::default()));
+    let allowed = crowded(arguments.len());
+    quote!(#allowed pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } })
+}
+
+/// Whether only the caller can know the value: the server says what is read-only, and one value needs no choice.
+fn is_argument(paths: &Paths<'_>, field: &Field) -> bool {
+    field.presence == Presence::Required && field.access != Access::ReadOnly && !paths.has_one_value(&field.ty)
+}
+
+/// ```text
+/// pub fn uri(mut self, value: impl Into<String>) -> Self { self.uri = Some(value.into()); self }
+/// ```
+fn setter(paths: &Paths<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let ((taken, value), wrapped) = match field.presence {
+        Presence::OptionalNullable => {
+            let whole = field_type(paths, field);
+            ((quote!(impl Into<#whole>), quote!(value.into())), false)
+        }
+        _ => (argument(paths, &field.ty, &quote!(value)), true),
+    };
+    let value = if wrapped { quote!(Some(#value)) } else { value };
+    quote! {
+        pub fn #name(mut self, value: #taken) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn table(def: &TypeDef, shape: &Struct) -> TokenStream {
+    let name = ident(&def.name);
+    let root = shape.xml_root.as_ref().map_or_else(|| Literal::string(def.name.as_str()), wire);
+    let rows = shape.fields.iter().enumerate().map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
+        let (name, wire) = (ident(&field.name), wire(&field.wire));
+        let flags = flags(field);
+        quote!(#index #name: #wire #flags)
+    });
+    let rest = shape.rest.iter().map(|rest| ident(&rest.name));
+    quote!(runtime::impl_model! { #name as #root { #(#rows,)* #(..#rest,)* } })
+}
+
+fn flags(field: &Field) -> TokenStream {
+    let required = field.presence.is_required().then(|| quote!(.required()));
+    let access = match field.access {
+        Access::Both => None,
+        Access::ReadOnly => Some(quote!(.read_only())),
+        Access::WriteOnly => Some(quote!(.write_only())),
+    };
+    let constant = field.constant.as_ref().map(|json| Literal::string(json)).map(|json| quote!(.constant(#json)));
+    let name = field.xml.name.as_ref().map(wire).map(|name| quote!(.xml_name(#name)));
+    let item = field.xml.item.as_ref().map(wire).map(|name| quote!(.xml_item(#name)));
+    let attribute = field.xml.attribute.then(|| quote!(.xml_attribute()));
+    let wrapped = field.xml.wrapped.then(|| quote!(.xml_wrapped()));
+    quote!(#required #access #constant #name #item #attribute #wrapped)
+}
