@@ -240,7 +240,8 @@ mod tests {
     use super::{Tree, apply};
     use crate::document::source_map::SourceMap;
     use crate::{
-        diagnostics::{Diagnostics, Pointer, Style, render},
+        diagnostics::{Diagnostics, Pointer},
+        report::{Style, render},
         source::{SourceId, SourceText, Sources},
     };
 

@@ -10,6 +10,7 @@ mod tests;
 mod value_visitor;
 mod yaml;
 
+pub use crate::diagnostics::SourceId;
 pub use external_files::{Part, PartText};
 pub use locate::{Line, Locator, Span};
 
@@ -26,15 +27,6 @@ pub struct SourceText {
     pub name: String,
     /// JSON or YAML.
     pub text: String,
-}
-
-/// Which text a position is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SourceId(usize);
-
-impl SourceId {
-    /// The document itself.
-    pub const MAIN: Self = Self(0);
 }
 
 /// The document, its overlays in the order they are applied, and the files that it refers to.

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{SourceId, SourceText, Sources, read};
-use crate::diagnostics::{Diagnostics, Style, render};
+use crate::diagnostics::Diagnostics;
+use crate::report::{Style, render};
 
 fn sources(name: &str, text: &str) -> Sources {
     Sources::new(SourceText { name: name.to_owned(), text: text.to_owned() }, Vec::new())
