@@ -13,10 +13,10 @@ mod values;
 use serde_json::Value;
 
 use super::{
+    dialect::Dialect,
     keywords,
     source_map::Tree,
     spec::{self, ObjectKind, v3},
-    version::Dialect,
 };
 use crate::diagnostics::{Code, Diagnostics, NodePath};
 

@@ -8,19 +8,15 @@ mod yaml;
 use std::collections::BTreeMap;
 
 use self::{lines::Lines, span_tree::SpanTree};
-use super::{Format, SourceId, Sources, format, without_bom};
-use crate::diagnostics::{Place, Position};
+use super::{
+    parse::{Format, format},
+    sources::Sources,
+    text::without_bom,
+};
+use crate::diagnostics::{Place, Position, SourceId};
 
 pub use lines::Line;
-
-/// A range of bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-}
+pub use span_tree::Span;
 
 /// Finds places in the texts; what it learns of one is kept for the next.
 pub struct Locator<'a> {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostics::Pointer,
-    document::{spec::Section, version::Dialect},
+    document::{dialect::Dialect, spec::Section},
 };
 
 /// A node that is a component of one section.

@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 
 pub use open_files::complete;
 
-use super::{overlay, source_map::Tree, version::Dialect};
+use super::{dialect::Dialect, overlay, source_map::Tree};
 use crate::{
     diagnostics::{Diagnostics, Pointer},
     source::Sources,

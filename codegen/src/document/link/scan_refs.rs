@@ -14,10 +14,10 @@ use super::{
 use crate::{
     diagnostics::{Diagnostics, Pointer},
     document::{
+        dialect::Dialect,
         repair::{KeepOrRemove, repair},
         source_map::Tree,
         spec::ObjectKind,
-        version::Dialect,
     },
     source::{self, Part, SourceId, Sources},
 };

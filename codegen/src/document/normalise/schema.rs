@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Warn, nullable, rest, types, values};
 use crate::{
     diagnostics::{Code, Pointer},
-    document::{keywords, version::Dialect},
+    document::{dialect::Dialect, keywords},
 };
 
 /// Keywords that describe nothing a client could use.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Repairer;
 use crate::{
     diagnostics::{Code, NodePath, Pointer},
-    document::version::Dialect,
+    document::dialect::Dialect,
 };
 
 const JSON: &str = "application/json";

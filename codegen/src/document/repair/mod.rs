@@ -21,9 +21,9 @@ mod values;
 use serde_json::{Map, Value, json};
 
 use super::{
+    dialect::Dialect,
     source_map::Tree,
     spec::{Expected, Object, ObjectKind, SCHEMA, ValueKind},
-    version::Dialect,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodePath, Pointer, quote};
 use unrepaired::describe;

@@ -6,8 +6,8 @@ use super::{KeepOrRemove, Repairer};
 use crate::{
     diagnostics::{Code, NodePath, quote},
     document::{
+        dialect::Dialect,
         spec::{Object, ObjectKind, SCHEMA},
-        version::Dialect,
     },
 };
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Repairer, convert, unrepaired::describe, values::values};
 use crate::{
     diagnostics::{Code, NodePath, quote},
-    document::{spec::ValueKind, version::Dialect},
+    document::{dialect::Dialect, spec::ValueKind},
 };
 
 /// The types there are.
