@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    scan_refs::{DOCUMENT, Node, Outcome, References},
+    references::{DOCUMENT, Node, Outcome, References},
     target_words::{self, folded, last_words},
 };
 use crate::{

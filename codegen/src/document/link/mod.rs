@@ -11,6 +11,7 @@ mod component_names;
 mod cycles;
 mod open_files;
 mod ref_diagnostics;
+mod references;
 mod resolve;
 mod restore_names;
 mod rewrite;

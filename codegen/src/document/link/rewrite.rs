@@ -7,8 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{
     collect_refs::RefTargetKind,
     component_names::ComponentNames,
-    ref_diagnostics::{Finding, Problem},
-    scan_refs::{DOCUMENT, Node, Outcome, References},
+    references::{DOCUMENT, Finding, Node, Outcome, Problem, References},
 };
 use crate::{diagnostics::Pointer, document::source_map::count_nodes};
 

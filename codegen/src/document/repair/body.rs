@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Repairer;
+use super::repairer::Repairer;
 use crate::{
     diagnostics::{Code, NodePath, Pointer},
     document::dialect::Dialect,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Repairer, body};
+use super::{body, repairer::Repairer};
 use crate::{
     diagnostics::{Code, NodePath, quote},
     document::{dialect::Dialect, spec::is_status},

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{KeepOrRemove, Repairer};
+use super::repairer::{KeepOrRemove, Repairer};
 use crate::{
     diagnostics::{Code, NodePath, quote},
     document::dialect::Dialect,
