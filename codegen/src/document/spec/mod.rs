@@ -1,5 +1,6 @@
 //! What each object of a description may hold, as data: the validator and the normalisers walk by the same tables.
 
+mod dialects;
 mod object_kind;
 mod schema;
 mod shared;
@@ -255,24 +256,6 @@ impl ValueKind {
             ValueKind::Lenient(kind) => kind.describe(),
             ValueKind::Tolerant(kinds) => kinds.first().map(ValueKind::describe).unwrap_or_default(),
             ValueKind::Either(kinds) => kinds.iter().map(ValueKind::describe).collect::<Vec<_>>().join(" or "),
-        }
-    }
-}
-
-impl Dialect {
-    /// The tables to read the whole document by.
-    pub(super) fn root(self) -> &'static ValueKind {
-        match self {
-            Dialect::Swagger2 => &v2::DOCUMENT,
-            Dialect::OpenApi30 | Dialect::OpenApi31 => &v3::DOCUMENT,
-        }
-    }
-
-    /// Where schemas have their names.
-    pub(super) fn schemas(self) -> &'static str {
-        match self {
-            Dialect::Swagger2 => "/definitions",
-            Dialect::OpenApi30 | Dialect::OpenApi31 => "/components/schemas",
         }
     }
 }
