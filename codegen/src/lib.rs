@@ -134,14 +134,14 @@ pub fn inspect(input: &Input) -> Inspected {
 
 /// Text → IR, as it is emitted.
 fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
-    let openapi = document::load(&input.sources, diagnostics);
+    let description = document::load(&input.sources, diagnostics);
     if input.strictness == Strictness::Strict {
         // Which of two equal keys was meant is more than a loss: nobody can know.
         diagnostics.promote(Code::WDupKey, Code::EDupKey);
     }
-    let mut openapi = openapi?;
-    document::chosen::keep(&mut openapi, &input.include_tags, diagnostics);
-    let mut api = lower::lower(&openapi, diagnostics);
+    let mut description = description?;
+    document::chosen::keep(&mut description.frame, &input.include_tags, diagnostics);
+    let mut api = lower::lower(description, diagnostics);
     let warnings = diagnostics.iter().count() - diagnostics.error_count();
     if input.strictness == Strictness::Strict && warnings > 0 {
         let message = format!("{warnings} of the findings are warnings, and a strict run accepts none");

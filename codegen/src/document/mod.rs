@@ -10,6 +10,7 @@ mod moves;
 mod normalise;
 mod overlay;
 mod refs;
+pub(crate) mod schema;
 mod tables;
 mod validate;
 mod version;
@@ -22,9 +23,17 @@ use crate::{
     source::{self, SourceId, Sources},
 };
 
+/// A document: its operations and all around them as OpenAPI 3.0 has them, and its schemas.
+pub(crate) struct Description {
+    /// All but the schemas. Where one was stands a reference that [`schema::SchemaId::in_slot`] reads.
+    pub(crate) frame: openapiv3::OpenAPI,
+    /// The schemas.
+    pub(crate) schemas: schema::Schemas,
+}
+
 /// Reads a document and its overlays into the shape of OpenAPI 3.0, whatever it was written in. All that is wrong is
 /// reported; `None` if that leaves nothing to generate from.
-pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
+pub(crate) fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Description> {
     let mut tree = source::read(sources, SourceId::MAIN, diagnostics)?;
     overlay::apply(&mut tree, sources, diagnostics);
     let dialect = version::detect(&tree, diagnostics)?;
@@ -35,11 +44,12 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv
     if diagnostics.has_errors() {
         return None;
     }
-    normalise::normalise(&mut tree, dialect, references, diagnostics);
-    serde_json::from_value(tree)
+    let schemas = normalise::normalise(&mut tree, dialect, references, diagnostics);
+    let frame = serde_json::from_value(tree)
         .inspect_err(|error| {
             let message = format!("the document could not be brought into the shape of OpenAPI 3.0: {error}");
             diagnostics.report(Code::EInternal, &Pointer::root(), message).help("this is a fault of the generator");
         })
-        .ok()
+        .ok()?;
+    Some(Description { frame, schemas })
 }

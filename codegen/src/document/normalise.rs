@@ -17,6 +17,7 @@ use serde_json::Value;
 use super::{
     keywords,
     refs::Resolved,
+    schema::{Schemas, take_out},
     tables::{self, SCHEMA, v3},
     version::Dialect,
 };
@@ -26,7 +27,12 @@ use crate::diagnostics::{Code, Diagnostics, Way};
 const VERSION: &str = "3.0.3";
 
 /// Rewrites a tree that was validated. The diagnostics learn where its nodes were before.
-pub(super) fn normalise(tree: &mut Value, dialect: Dialect, references: Vec<Resolved>, diagnostics: &mut Diagnostics) {
+pub(super) fn normalise(
+    tree: &mut Value,
+    dialect: Dialect,
+    references: Vec<Resolved>,
+    diagnostics: &mut Diagnostics,
+) -> Schemas {
     let written_in = written_in(tree);
     references::canonicalise(tree, dialect, references, diagnostics.moves());
     if dialect == Dialect::Swagger2 {
@@ -38,17 +44,22 @@ pub(super) fn normalise(tree: &mut Value, dialect: Dialect, references: Vec<Reso
                 diagnostics.report(code, &way.pointer(), message);
             });
             rest::normalise(value, way, diagnostics.moves());
-        } else {
+        }
+    });
+    names::restore(tree, diagnostics.moves());
+    let schemas = take_out(tree);
+    tables::walk_mut(tree, &v3::DOCUMENT, &Way::Root, &mut |value, object, way| {
+        if *object != SCHEMA {
             fit::fit(value, object, way, &mut |code, message| {
                 diagnostics.report(code, &way.pointer(), message);
             });
         }
     });
-    names::restore(tree, diagnostics.moves());
     if let Value::Object(root) = tree {
         root.insert("openapi".to_owned(), VERSION.into());
         root.insert(keywords::DIALECT.to_owned(), written_in.into());
     }
+    schemas
 }
 
 /// The version in the document's own words.

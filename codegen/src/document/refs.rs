@@ -183,13 +183,13 @@ mod tests {
             "Outer": {"properties": {"a": {"$ref": "#/$defs/Inner"}}, "$defs": {"Inner": {"type": "string"}}}}}}"##;
         let sources = Sources::new(SourceText { name: "a.json".to_owned(), text: text.to_owned() }, Vec::new());
         let mut diagnostics = Diagnostics::new();
-        let openapi = load(&sources, &mut diagnostics).expect("a document");
+        let description = load(&sources, &mut diagnostics).expect("a document");
         let said = render(&diagnostics, &sources, Style::Plain);
         assert!(
             said.starts_with("warning[W-REF]") && said.contains("`#/components/schemas/Outer/$defs/Inner`"),
             "{said}"
         );
-        let schemas = openapi.components.map(|components| components.schemas).unwrap_or_default();
-        assert!(schemas.contains_key("Inner"), "{schemas:?}");
+        let components = description.schemas.components();
+        assert!(components.contains_key("Inner"), "{components:?}");
     }
 }
