@@ -2,15 +2,10 @@
 
 mod fit;
 mod names;
-mod nullable;
 mod parameter2;
 mod references;
 mod response2;
-mod rest;
-mod schema;
 mod swagger2;
-mod types;
-mod values;
 
 use serde_json::Value;
 
@@ -38,16 +33,8 @@ pub(super) fn normalise(
     if dialect == Dialect::Swagger2 {
         swagger2::convert(tree, diagnostics.moves());
     }
-    tables::walk_mut(tree, &v3::DOCUMENT, &Way::Root, &mut |value, object, way| {
-        if *object == SCHEMA {
-            schema::normalise(value, dialect, &mut |code, message| {
-                diagnostics.report(code, &way.pointer(), message);
-            });
-            rest::normalise(value, way, diagnostics.moves());
-        }
-    });
     names::restore(tree, diagnostics.moves());
-    let schemas = take_out(tree);
+    let schemas = take_out(tree, dialect, diagnostics);
     tables::walk_mut(tree, &v3::DOCUMENT, &Way::Root, &mut |value, object, way| {
         if *object != SCHEMA {
             fit::fit(value, object, way, &mut |code, message| {

@@ -47,7 +47,7 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, way: &Way<'_>, war
 }
 
 /// Members that are null, links to documentation without an address, keys the object cannot have.
-pub(super) fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
+fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
     members.retain(|key, value| match object.member(key) {
         Some(kind) if value.is_null() => kind.fits(value),
         Some(Kind::Minor(Kind::Count)) => count(value),

@@ -1,13 +1,18 @@
 //! Schemas of any dialect as plain data: each is read once into an arena and names its parts by their ids.
 
 mod arena;
+mod draft;
+mod null_branch;
 mod read;
+mod slots;
+mod types;
+mod values;
 
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
 pub(crate) use arena::{SchemaId, Schemas};
-pub(super) use read::take_out;
+pub(super) use slots::take_out;
 
 use crate::diagnostics::Pointer;
 
@@ -168,6 +173,13 @@ pub(crate) struct Xml {
     pub(crate) wrapped: bool,
 }
 
+impl Limits {
+    /// Nothing, if nothing is bounded.
+    fn boxed(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
+}
+
 impl Schema {
     /// Whether it has alternatives.
     pub(crate) fn is_union(&self) -> bool {
@@ -207,15 +219,23 @@ impl Schema {
         self.ty == Some(ty) && !self.is_composed()
     }
 
+    /// Whether no value fits it: the way to write `false` as a schema.
+    pub(crate) fn forbids_all(&self) -> bool {
+        self.not && self.allows_anything() && self.required.is_empty()
+    }
+
+    /// Whether it is made of parts or of alternatives, and says nothing beside them.
+    fn is_only_composed(&self) -> bool {
+        let beside = self.describes_object() || !self.values.is_empty() || self.not || self.limits.is_some();
+        let is_plain = !beside && self.ty.is_none() && self.format.is_none();
+        let kinds = [&self.all_of, &self.one_of, &self.any_of];
+        is_plain && kinds.iter().filter(|parts| !parts.is_empty()).count() == 1
+    }
+
     /// Its alternatives, if there is nothing beside them.
     pub(crate) fn only_alternatives(&self) -> Option<&[SchemaId]> {
-        let parts = match (self.one_of.as_slice(), self.any_of.as_slice()) {
-            (parts, []) | ([], parts) if !parts.is_empty() => parts,
-            _ => return None,
-        };
-        let beside = self.describes_object() || !self.values.is_empty() || !self.all_of.is_empty() || self.not;
-        let beside = beside || self.ty.is_some() || self.format.is_some() || self.limits.is_some();
-        (!beside).then_some(parts)
+        let parts = if self.one_of.is_empty() { &self.any_of } else { &self.one_of };
+        (self.is_only_composed() && self.all_of.is_empty()).then_some(parts)
     }
 
     /// The values, if all are strings or null and there is a string among them.

@@ -1,154 +1,110 @@
-//! JSON tree → arena: takes every schema out of a document and reads it.
+//! Reads one schema: what each keyword says, in the words of every dialect.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::{Additional, Discriminator, Limits, Schema, SchemaId, Schemas, Type, Xml};
+use super::draft::{Draft, list};
+use super::{Additional, Discriminator, Schema, SchemaId, Schemas};
 use crate::{
-    diagnostics::{Pointer, Way},
-    document::{
-        keywords,
-        tables::{Kind, v3},
-    },
+    diagnostics::{Code, Diagnostics, Pointer},
+    document::{files::percent_decoded, version::Dialect},
 };
 
-/// The vendor extension that marks a secret whatever its format.
-const SENSITIVE: &str = "x-sensitive";
+/// What 2.0 has no words for is usually said like this.
+const VENDOR: [(&str, &str); 3] = [("x-nullable", "nullable"), ("x-anyOf", "anyOf"), ("x-oneOf", "oneOf")];
 
-/// Extensions with a name for each value, in the order of the values.
-const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", keywords::ENUM_NAMES];
-
-/// Reads all schemas of a document. In the place of each stays a reference that holds its id.
-pub(in crate::document) fn take_out(tree: &mut Value) -> Schemas {
-    let components = match tree.pointer_mut("/components/schemas").map(Value::take) {
-        Some(Value::Object(components)) => components,
-        _ => Map::new(),
-    };
-    let mut reader = Reader { schemas: Schemas::with_components(components.keys()) };
-    let at = Pointer::root().at(["components", "schemas"]);
-    for (name, value) in components {
-        let schema = reader.schema(value, at.child(&name));
-        if let Some(id) = reader.schemas.components().get(&name) {
-            reader.schemas.fill(*id, schema);
-        }
-    }
-    if let Some(Value::Object(components)) = tree.get_mut("components") {
-        components.shift_remove("schemas");
-    }
-    each_outermost(tree, &v3::DOCUMENT, &Way::Root, &mut |value, way| {
-        let id = reader.read(value.take(), way.pointer());
-        *value = json!({ "$ref": id.slot() });
-    });
-    reader.schemas
+/// What schemas are read with.
+pub(super) struct Reader<'d> {
+    pub(super) schemas: Schemas,
+    dialect: Dialect,
+    diagnostics: &'d mut Diagnostics,
 }
 
-/// Visits each schema that is not inside of another.
-fn each_outermost(value: &mut Value, kind: &'static Kind, way: &Way<'_>, visit: &mut dyn FnMut(&mut Value, &Way<'_>)) {
-    match (kind.chosen(value), value) {
-        (Some(Kind::List(inner)), Value::Array(items)) => {
-            for (index, item) in items.iter_mut().enumerate() {
-                each_outermost(item, inner, &Way::Index(way, index), visit);
-            }
-        }
-        (Some(Kind::Map(inner)), Value::Object(members)) => {
-            for (key, member) in members {
-                each_outermost(member, inner, &Way::Key(way, key), visit);
-            }
-        }
-        (Some(Kind::Object(object)), Value::Object(members)) => {
-            for (key, member) in members {
-                if let Some(kind) = object.member(key) {
-                    each_outermost(member, kind, &Way::Key(way, key), visit);
-                }
-            }
-        }
-        (Some(Kind::Schema), value) => visit(value, way),
-        _ => {}
+impl<'d> Reader<'d> {
+    /// A reader of schemas that may refer to the components in an arena.
+    pub(super) fn new(schemas: Schemas, dialect: Dialect, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { schemas, dialect, diagnostics }
     }
-}
 
-struct Reader {
-    schemas: Schemas,
-}
-
-impl Reader {
-    fn read(&mut self, value: Value, at: Pointer) -> SchemaId {
+    /// Reads a schema into the arena.
+    pub(super) fn read(&mut self, value: Value, at: Pointer) -> SchemaId {
         let schema = self.schema(value, at);
         self.schemas.add(schema)
     }
 
-    fn schema(&mut self, value: Value, at: Pointer) -> Schema {
-        let mut schema = Schema { at, ..Schema::default() };
-        let Value::Object(mut members) = value else { return schema };
-        if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
-            schema.reference = self.component(reference);
-            return schema;
+    /// Reads a schema, or the boolean in its place.
+    pub(super) fn schema(&mut self, value: Value, at: Pointer) -> Schema {
+        match value {
+            Value::Object(members) => self.object(members, at),
+            value => Schema { at, not: value == Value::Bool(false), ..Schema::default() },
         }
-        if let Some(Value::Object(places)) = members.shift_remove(keywords::CONDITIONAL) {
-            for (place, properties) in places {
-                let at = Pointer::from_escaped(format!("{}/{place}", schema.at));
-                let properties = self.named(properties, &at);
-                schema.conditional.push(properties);
+    }
+
+    fn object(&mut self, mut members: Map<String, Value>, at: Pointer) -> Schema {
+        for (theirs, ours) in VENDOR {
+            if self.dialect != Dialect::Swagger2 || members.contains_key(ours) {
+                members.shift_remove(theirs);
             }
         }
-        schema.limits = limits(&mut members);
-        schema.value_names = value_names(&members);
+        let mut draft = Draft::new(at.clone());
+        let Some(target) = members.shift_remove("$ref") else {
+            self.keywords(&mut draft, members);
+            return draft.settled(self);
+        };
+        let target = target.as_str().and_then(|reference| self.component(reference));
+        let reference = Schema { at, reference: target, ..Schema::default() };
+        // Beside a reference nothing counts in 2.0 and 3.0; since 3.1 all does.
+        if self.dialect != Dialect::OpenApi31 || members.is_empty() {
+            return reference;
+        }
+        let part = self.schemas.add(reference);
+        self.keywords(&mut draft, members);
+        draft.schema.all_of.insert(0, part);
+        draft.settled(self)
+    }
+
+    fn keywords(&mut self, draft: &mut Draft, members: Map<String, Value>) {
         for (key, value) in members {
-            self.keyword(&mut schema, &key, value);
-        }
-        if schema.ty.is_none() && schema.items.is_some() {
-            schema.ty = Some(Type::Array);
-        }
-        self.inherit_type(&schema);
-        schema
-    }
-
-    /// Alternatives of a scalar or array have its type, where they say none.
-    fn inherit_type(&mut self, schema: &Schema) {
-        if matches!(schema.ty, None | Some(Type::Object | Type::File | Type::Unknown)) {
-            return;
-        }
-        for id in schema.one_of.iter().chain(&schema.any_of) {
-            let part = &self.schemas[*id];
-            if part.reference.is_none()
-                && part.ty.is_none()
-                && part.only_alternatives().is_none()
-                && !is_only_all_of(part)
-            {
-                let part = Schema { ty: schema.ty, ..part.clone() };
-                self.schemas.fill(*id, part);
+            // Null is a value of these alone.
+            if !value.is_null() || matches!(key.as_str(), "const" | "default") {
+                self.keyword(draft, &key, value);
             }
         }
     }
 
-    fn keyword(&mut self, schema: &mut Schema, key: &str, value: Value) {
+    fn keyword(&mut self, draft: &mut Draft, key: &str, value: Value) {
+        let schema = &mut draft.schema;
         let at = |schema: &Schema| schema.at.child(key);
-        let about = &mut schema.about;
         match key {
-            "type" => schema.ty = value.as_str().map(type_of),
-            "format" => schema.format = text(value),
-            "nullable" => schema.nullable = value == Value::Bool(true),
-            "enum" => schema.values = list(value),
             "allOf" => schema.all_of = self.all(value, &at(schema)),
-            "oneOf" => schema.one_of = self.all(value, &at(schema)),
-            "anyOf" => schema.any_of = self.all(value, &at(schema)),
+            "oneOf" | "x-oneOf" => schema.one_of = self.all(value, &at(schema)),
+            "anyOf" | "x-anyOf" => schema.any_of = self.all(value, &at(schema)),
             "not" => schema.not = true,
             "properties" => schema.properties = self.named(value, &at(schema)),
-            "required" => schema.required = list(value).into_iter().filter_map(text).collect(),
+            "required" => schema.required = self.required(value, &schema.at),
             "additionalProperties" => schema.additional = Some(self.additional(value, at(schema))),
+            "unevaluatedProperties" if value.is_object() => {
+                draft.unevaluated = Some(self.additional(value, at(schema)))
+            }
+            "patternProperties" => draft.patterns = self.named(value, &at(schema)),
+            "prefixItems" => schema.prefix_items = self.all(value, &at(schema)),
+            // A list is a tuple of the older drafts.
+            "items" if value.is_array() => draft.older_tuple = self.all(value, &at(schema)),
             "items" => schema.items = Some(self.read(value, at(schema))),
-            keywords::PREFIX_ITEMS => schema.prefix_items = self.all(value, &schema.at.child("prefixItems")),
+            "then" => draft.then = self.conditional(value, at(schema)),
+            "else" => draft.otherwise = self.conditional(value, at(schema)),
+            "dependentSchemas" => draft.dependent = self.dependent(value, &at(schema)),
             "discriminator" => schema.discriminator = self.discriminator(value, at(schema)).map(Box::new),
-            "title" => about.title = text(value),
-            "description" => about.description = text(value),
-            "default" => about.default = Some(value),
-            "readOnly" => about.read_only = value == Value::Bool(true),
-            "writeOnly" => about.write_only = value == Value::Bool(true),
-            SENSITIVE => about.sensitive = value == Value::Bool(true),
-            keywords::CONTENT_ENCODING => about.content_encoding = text(value),
-            keywords::CONTENT_MEDIA_TYPE => about.content_media_type = text(value),
-            keywords::XML => about.xml = Some(Box::new(xml(&value))),
-            _ => {}
+            "type" if self.dialect == Dialect::Swagger2 && value == "file" => {
+                draft.types = vec!["string".to_owned()];
+                schema.format = Some("binary".to_owned());
+            }
+            "format" if schema.format.is_some() => {}
+            "$dynamicRef" => {
+                let message = "`$dynamicRef` is not followed; anything is allowed here";
+                self.diagnostics.report(Code::WUnsupported, &schema.at, message);
+            }
+            _ => draft.keyword(key, value),
         }
     }
 
@@ -158,31 +114,48 @@ impl Reader {
 
     fn named(&mut self, value: Value, at: &Pointer) -> IndexMap<String, SchemaId> {
         let Value::Object(members) = value else { return IndexMap::new() };
-        members
-            .into_iter()
-            .map(|(name, schema)| {
-                let id = self.read(schema, at.child(&name));
-                (name, id)
-            })
-            .collect()
+        let read = |(name, schema): (String, Value)| {
+            let id = self.read(schema, at.child(&name));
+            (name, id)
+        };
+        members.into_iter().map(read).collect()
+    }
+
+    fn required(&mut self, value: Value, at: &Pointer) -> Vec<String> {
+        if value.is_boolean() {
+            let message = "`required` of a schema lists the names of members; the boolean is ignored";
+            self.diagnostics.report(Code::WRequired, at, message);
+        }
+        list(value).into_iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
     }
 
     fn additional(&mut self, value: Value, at: Pointer) -> Additional {
-        match value {
-            Value::Bool(false) => Additional::Forbidden,
-            Value::Bool(true) => Additional::Any,
-            value => {
-                let schema = self.schema(value, at);
-                if schema.not && schema.allows_anything() && schema.required.is_empty() {
-                    return Additional::Forbidden;
-                }
-                Additional::Schema(self.schemas.add(schema))
-            }
+        if value == Value::Bool(true) {
+            return Additional::Any;
         }
+        let schema = self.schema(value, at);
+        if schema.forbids_all() { Additional::Forbidden } else { Additional::Schema(self.schemas.add(schema)) }
     }
 
+    /// The members that a condition describes. Whether it holds is the server's to say; a reader has to expect them.
+    fn conditional(&mut self, mut value: Value, at: Pointer) -> Vec<IndexMap<String, SchemaId>> {
+        if let Some(Value::Object(properties)) = value.get_mut("properties") {
+            // What must not be there needs no place.
+            properties.retain(|_, schema| *schema != Value::Bool(false) && *schema != serde_json::json!({"not": {}}));
+        }
+        let schema = self.schema(value, at);
+        let own = (!schema.properties.is_empty()).then_some(schema.properties);
+        own.into_iter().chain(schema.conditional).collect()
+    }
+
+    fn dependent(&mut self, value: Value, at: &Pointer) -> Vec<IndexMap<String, SchemaId>> {
+        let Value::Object(members) = value else { return Vec::new() };
+        members.into_iter().flat_map(|(name, schema)| self.conditional(schema, at.child(&name))).collect()
+    }
+
+    /// The way of 2.0 is a name and nothing else.
     fn discriminator(&self, value: Value, at: Pointer) -> Option<Discriminator> {
-        let property = value.get("propertyName")?.as_str()?.to_owned();
+        let property = value.get("propertyName").unwrap_or(&value).as_str()?.to_owned();
         let mapping = value.get("mapping").and_then(Value::as_object);
         let mapping = mapping.into_iter().flatten().filter_map(|(key, target)| {
             let target = target.as_str()?;
@@ -195,70 +168,7 @@ impl Reader {
     /// The component that `#/components/schemas/<name>` leads to.
     fn component(&self, reference: &str) -> Option<SchemaId> {
         let name = reference.strip_prefix("#/components/schemas/").filter(|name| !name.contains('/'))?;
-        self.schemas
-            .components()
-            .get(&*super::super::files::percent_decoded(name).replace("~1", "/").replace("~0", "~"))
-            .copied()
+        let name = percent_decoded(name).replace("~1", "/").replace("~0", "~");
+        self.schemas.components().get(&name).copied()
     }
-}
-
-/// Whether a schema is made of parts and says nothing beside them.
-fn is_only_all_of(schema: &Schema) -> bool {
-    let plain = Schema { all_of: Vec::new(), ..schema.clone() };
-    !schema.all_of.is_empty() && plain.is_free()
-}
-
-fn type_of(name: &str) -> Type {
-    match name {
-        "string" => Type::String,
-        "integer" => Type::Integer,
-        "number" => Type::Number,
-        "boolean" => Type::Boolean,
-        "array" => Type::Array,
-        "object" => Type::Object,
-        "file" => Type::File,
-        _ => Type::Unknown,
-    }
-}
-
-fn limits(members: &mut Map<String, Value>) -> Option<Box<Limits>> {
-    let count = |key: &str| members.get(key).and_then(Value::as_u64);
-    let number = |key: &str| members.get(key).and_then(Value::as_number).cloned();
-    let flag = |key: &str| members.get(key) == Some(&Value::Bool(true));
-    let limits = Limits {
-        length: (count("minLength"), count("maxLength")),
-        pattern: members.get("pattern").and_then(Value::as_str).map(str::to_owned),
-        minimum: number("minimum"),
-        maximum: number("maximum"),
-        above: flag("exclusiveMinimum"),
-        below: flag("exclusiveMaximum"),
-        multiple_of: members.get("multipleOf").and_then(Value::as_f64),
-        items: (count("minItems"), count("maxItems")),
-        unique: flag("uniqueItems"),
-        members: (count("minProperties"), count("maxProperties")),
-    };
-    (limits != Limits::default()).then(|| Box::new(limits))
-}
-
-fn value_names(members: &Map<String, Value>) -> Vec<Option<String>> {
-    let names = NAMES.iter().find_map(|key| members.get(*key)?.as_array());
-    names.into_iter().flatten().map(|name| name.as_str().map(str::to_owned)).collect()
-}
-
-fn xml(value: &Value) -> Xml {
-    let flag = |key: &str| value.get(key) == Some(&Value::Bool(true));
-    Xml {
-        name: value.get("name").and_then(Value::as_str).map(str::to_owned),
-        namespace: value.get("namespace").is_some(),
-        attribute: flag("attribute"),
-        wrapped: flag("wrapped"),
-    }
-}
-
-fn text(value: Value) -> Option<String> {
-    if let Value::String(text) = value { Some(text) } else { None }
-}
-
-fn list(value: Value) -> Vec<Value> {
-    if let Value::Array(list) = value { list } else { Vec::new() }
 }

@@ -76,10 +76,14 @@ pub(super) fn number(schema: &Schema) -> TypeRef {
 
 /// A bound as the document has it, as far as it is known: beyond what a floating-point number holds, as a whole number.
 pub(super) fn bound_text(schema: &Schema, bound: &Number) -> String {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let value = bound.as_f64().unwrap_or_default();
+    let is_exclusive = schema.limits.as_ref().is_some_and(|limits| limits.above || limits.below);
     match bound.as_i64() {
         Some(whole) => whole.to_string(),
-        None if schema.ty == Some(Type::Integer) => floor(bound).to_string(),
-        None => bound.as_f64().unwrap_or_default().to_string(),
+        None if schema.ty != Some(Type::Integer) || value.abs() < EXACT => value.to_string(),
+        None if is_exclusive => format!("{value:.0}"),
+        None => floor(bound).to_string(),
     }
 }
 
