@@ -1,24 +1,67 @@
 //! Turns an OpenAPI document into the files of a Rust client crate: text in, text out, no input or output of its own.
 //!
 //! ```text
-//! source ──► document ──► lower ──► ir ──► passes ──► emit ──► render ──► Files
+//! source ──► document ──► lower ──► passes ──► emit ──► render ──► files
 //! ```
 //!
 //! | stage | in → out | to add … |
 //! |---|---|---|
-//! | [`source`] | text → JSON tree | a syntax |
-//! | [`document`] | trees of any dialect, in many files → one [`openapiv3::OpenAPI`] | a version, a keyword, an overlay's action, a way to refer |
-//! | `lower` | OpenAPI → IR | a schema shape (`lower/schema/`), a part of an operation |
-//! | [`ir`] | plain data in the words of the output | what the output can say |
-//! | `passes` | IR → IR, one question a file | a decision about the whole crate |
-//! | `emit` | IR → tokens, one file per construct | a construct of the output |
+//! | [`source`] | text → JSON tree of each [`source::Sources`] | a syntax |
+//! | [`document`] | trees of any dialect, in many files → one [`openapiv3::OpenAPI`] and an arena of schemas | a version, a keyword, an overlay's action, a way to refer |
+//! | `lower` | OpenAPI → [`ir::Api`] | a schema shape (`lower/schema/`), a part of an operation |
+//! | `passes` | [`ir::Api`] → [`ir::Api`], one question a file | a decision about the whole crate |
+//! | `emit` | [`ir::Api`] → tokens (`emit::SourceFile`), one file per construct | a construct of the output |
 //! | `render` | tokens → text | a rule of layout |
-//! | [`inspect`](mod@inspect) | IR and files → what is in them, as data | what other tools want to know |
+//! | `files` | texts, the runtime and `Cargo.toml` → [`Files`] | a file of the emitted crate |
+//! | [`inspect`](mod@inspect) | [`ir::Api`] and [`Files`] → [`Inspection`] | what other tools want to know |
 //!
-//! What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
-//! use for ([`ir::Need`]). A media type is a codec there (`media.rs`) and a kind in `lower/body.rs`; a format of strings is an
+//! [`ir`] is plain data in the words of the output and says what the output can say. [`Input`] and the other options are below all
+//! stages. What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
+//! use for ([`ir::OptionalFeature`]). A media type is a codec there and an [`ir::MediaKind`]; a format of strings is an
 //! `impl Format` there (`exact/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
-//! [`diagnostics::Diagnostics::error`] where the fault is found, and a fixture in `tests/fixtures/refused`.
+//! [`diagnostics::Diagnostics::report`] where the fault is found, and a fixture in `tests/fixtures/refused`.
+//!
+//! # Glossary
+//!
+//! | word | meaning |
+//! |---|---|
+//! | document | an API description as its author wrote it, in one file or many |
+//! | dialect | the version of OpenAPI that a document is written in |
+//! | overlay | a list of corrections that are applied to a document before it is read |
+//! | keyword | a key of an object that OpenAPI or JSON Schema defines |
+//! | pointer | a JSON pointer: where a node is in its tree |
+//! | position | a source and the node or byte in it |
+//! | diagnostic | an error or a warning: code, message, position and remedy |
+//! | reference | a `$ref` |
+//! | component | a schema, parameter, response … that has a name of its own |
+//! | inline | written in place, inside of a component or an operation |
+//! | schema | the description of a value in JSON Schema |
+//! | branch | one of the schemas of a `oneOf` or `anyOf` |
+//! | operation | an HTTP method of a path |
+//! | tag | a group of operations; a handle of the client |
+//! | handle | a struct with the methods that begin calls |
+//! | call | an operation with its arguments; sent when it is awaited |
+//! | parameter | a value in the path, query, headers or cookies |
+//! | body | what a request or response holds |
+//! | media type | what a body is written in |
+//! | media kind | the codec that reads and writes a media type |
+//! | codec | the code of the runtime that reads and writes JSON, XML or forms |
+//! | type | a Rust type that a schema has become |
+//! | origin | the component, operation or outer type that a type is written in |
+//! | shape | whether a type is a struct, an enum, a union, a tuple or an alias |
+//! | member | a key of a JSON object and its value |
+//! | field | a member as a field of a struct |
+//! | additional properties | the members that have no field of their own |
+//! | union | one of several types, told apart by its value |
+//! | variant | one of the types of a union, or a value of an enum |
+//! | discriminator | the member whose value names the type of a union |
+//! | alias | another name for a type |
+//! | wire name | a name as it is sent |
+//! | Rust name | an identifier of the emitted crate |
+//! | usage | whether a type is sent, received or both |
+//! | automatic header | a header that the runtime makes by itself: an idempotency key, a correlation id |
+//! | feature | a Cargo feature of the emitted crate |
+//! | runtime | the part of a client that is the same for all, copied into each |
 
 pub mod diagnostics;
 pub mod document;
@@ -28,163 +71,93 @@ pub mod inspect;
 pub mod ir;
 mod lower;
 mod manifest;
+mod options;
 mod passes;
 mod render;
 pub mod runtime;
 pub mod source;
 mod stack;
+mod strictness;
 
-use diagnostics::{Code, Diagnostics, Pointer};
+use diagnostics::Diagnostics;
 pub use files::Files;
 pub use inspect::Inspection;
+pub use options::{Input, Strictness, Unused};
 use rayon::prelude::*;
-use source::{SourceId, Sources};
+use source::SourceId;
 
-/// What to generate from.
-#[derive(Debug)]
-pub struct Input {
-    /// The document and its overlays.
-    pub sources: Sources,
-    /// The name of the emitted crate: ASCII letters, digits, `-` and `_`.
-    pub crate_name: String,
-    /// The text of the crate's `Cargo.toml`, if there is one already.
-    pub manifest: Option<String>,
-    /// Whether a warning is enough to emit nothing.
-    pub strictness: Strictness,
-    /// What becomes of schemas that no operation needs.
-    pub unused: Unused,
-    /// The tags whose operations are wanted; all operations, if none is named.
-    pub include_tags: Vec<String>,
-}
-
-impl Input {
-    /// Everything as it is by default: `Input { strictness: Strictness::Strict, ..Input::new(sources, "petstore") }`.
-    pub fn new(sources: Sources, crate_name: impl Into<String>) -> Self {
-        Self {
-            sources,
-            crate_name: crate_name.into(),
-            manifest: None,
-            strictness: Strictness::default(),
-            unused: Unused::default(),
-            include_tags: Vec::new(),
-        }
-    }
-}
-
-/// What becomes of component schemas that no operation needs. A document without operations keeps them all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Unused {
-    /// They are not emitted.
-    #[default]
-    Drop,
-    /// They are emitted as if some operation sent and received them.
-    Keep,
-}
-
-/// What a warning means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Strictness {
-    /// Something is left out, the rest is emitted.
-    #[default]
-    Lenient,
-    /// Nothing is emitted.
-    Strict,
-}
-
-/// What has come of it.
+/// What has come of a document.
 #[derive(Debug)]
 pub struct Output {
     /// The files, unless the document was refused.
     pub files: Option<Files>,
-    /// All that is to be said, errors and warnings.
+    /// All findings, errors and warnings.
     pub diagnostics: Diagnostics,
 }
 
-/// What has come of it, and what is in it.
+/// What has come of a document, and what is in it.
 #[derive(Debug)]
 pub struct Inspected {
     /// The files, as [`generate`] gives them.
     pub files: Option<Files>,
     /// What is in them, unless the document was refused.
     pub inspection: Option<Inspection>,
-    /// All that is to be said, errors and warnings.
+    /// All findings, errors and warnings.
     pub diagnostics: Diagnostics,
 }
 
 /// Generates a client crate. It never panics; a document that cannot be used is refused with all the reasons.
 pub fn generate(input: &Input) -> Output {
-    stack::large(|| {
+    stack::with_large_stack(|| {
         let mut diagnostics = Diagnostics::new();
-        let files = model(input, &mut diagnostics).and_then(|api| print(&api, input, &mut diagnostics));
+        let files = stages(input, &mut diagnostics).map(|(_, files)| files);
         Output { files, diagnostics }
     })
 }
 
 /// Generates a client crate and says what is in it: each operation's Rust call, each schema's Rust type.
 pub fn inspect(input: &Input) -> Inspected {
-    stack::large(|| {
+    stack::with_large_stack(|| {
         let mut diagnostics = Diagnostics::new();
-        let api = model(input, &mut diagnostics);
-        let printed = api.and_then(|api| Some((print(&api, input, &mut diagnostics)?, api)));
-        let Some((files, api)) = printed else { return Inspected { files: None, inspection: None, diagnostics } };
-        let inspection = inspect::inspection(&api, &files, input, &mut diagnostics);
-        Inspected { files: Some(files), inspection: Some(inspection), diagnostics }
+        let made = stages(input, &mut diagnostics);
+        let inspected = |(model, files): (Model, _)| {
+            (inspect::inspection(&model.api, &files, input, (&model.source_map, &diagnostics)), files)
+        };
+        let (inspection, files) = made.map(inspected).unzip();
+        Inspected { files, inspection, diagnostics }
     })
 }
 
-/// Text → IR, as it is emitted.
-fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
-    let description = document::load(&input.sources, diagnostics);
-    if input.strictness == Strictness::Strict {
-        // Which of two equal keys was meant is more than a loss: nobody can know.
-        diagnostics.promote(Code::WDupKey, Code::EDupKey);
-    }
-    let mut description = description?;
-    document::chosen::keep(&mut description.frame, &input.include_tags, diagnostics);
-    let mut api = lower::lower(description, diagnostics);
-    let warnings = diagnostics.iter().count() - diagnostics.error_count();
-    if input.strictness == Strictness::Strict && warnings > 0 {
-        let message = format!("{warnings} of the findings are warnings, and a strict run accepts none");
-        diagnostics
-            .report(Code::EStrict, &Pointer::root(), message)
-            .help("mend what they name, in the document or in an overlay, or do without strictness");
-    }
-    if diagnostics.has_errors() {
-        return None;
-    }
-    passes::run(&mut api, input.unused);
-    Some(api)
+/// source → document → lower → passes → emit → render → files
+fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<(Model, Files)> {
+    let model = model(input, diagnostics);
+    let model = strictness::accepted(model, input.strictness, diagnostics)?;
+    let api = &model.api;
+    let origin = &input.sources.get(SourceId::MAIN).name;
+    let print = |file: &emit::OutputFile<'_>| render::render(emit::emit(api, *file), origin);
+    let rendered = emit::output_files(api, &input.crate_name).par_iter().map(print).collect();
+    let runtime = runtime::emitted(api);
+    let manifest = manifest::merge(api, &input.crate_name, input.manifest.as_deref());
+    let files = files::assembled(rendered, runtime, manifest, diagnostics)?;
+    Some((model, files))
 }
 
-/// IR → files.
-fn print(api: &ir::Api, input: &Input, diagnostics: &mut Diagnostics) -> Option<Files> {
-    let units = emit::units(api, &input.crate_name);
-    let origin = &input.sources.get(SourceId::MAIN).name;
-    let print = |unit: &emit::Unit<'_>| {
-        let file = emit::emit(api, *unit);
-        Ok((file.path.clone(), render::render(&file, origin)?))
-    };
-    let files: Result<Files, String> = units.par_iter().map(print).collect();
-    let manifest = manifest::merge(api, &input.crate_name, input.manifest.as_deref());
-    match (files, manifest) {
-        (Ok(mut files), Ok(manifest)) => {
-            files.extend(runtime::emitted(api));
-            files.insert("Cargo.toml".to_owned(), manifest);
-            Some(files)
-        }
-        (Err(problem), _) => {
-            diagnostics.report(Code::EInternal, &Pointer::root(), format!("the emitted tokens are no Rust: {problem}"));
-            None
-        }
-        (_, Err(problem)) => {
-            diagnostics
-                .report(
-                    Code::EManifest,
-                    &Pointer::root(),
-                    format!("the Cargo.toml of the crate cannot be kept up: {problem}"),
-                )
-                .help("mend it, or remove it to have a new one");
-            None
-        }
+/// The crate before it is printed, and where its document was written.
+struct Model {
+    api: ir::Api,
+    source_map: document::SourceMap,
+}
+
+/// source → document → lower → passes
+fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<Model> {
+    let mut description = document::load(&input.sources, diagnostics)?;
+    document::tag_filter::retain_tagged(&mut description, &input.include_tags, diagnostics);
+    let document::Description { frame, schemas, source_map } = description;
+    let reporter = document::Reporter { source_map: &source_map, diagnostics: &mut *diagnostics };
+    let mut api = lower::lower(&frame, schemas, reporter);
+    let mut reporter = document::Reporter { source_map: &source_map, diagnostics };
+    for finding in passes::run(&mut api, input.unused) {
+        reporter.report(finding.code, &finding.at, finding.message).help(finding.help);
     }
+    Some(Model { api, source_map })
 }

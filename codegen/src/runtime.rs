@@ -1,6 +1,6 @@
 //! The client runtime as text. It is a crate of its own, built and tested, and copied as it is.
 
-use crate::ir::{Api, Need};
+use crate::ir::{Api, OptionalFeature};
 
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
@@ -62,14 +62,30 @@ pub const FILES: &[(&str, &str)] = files![
     "url_path.rs",
 ];
 
-/// The parts that only some crates need: the need, the file, and its name as a module and as a feature of the runtime.
-const PARTS: [(Need, &str, &str, &str); 2] =
-    [(Need::Dates, "dates.rs", "dates", "dates"), (Need::Base64, "encoded.rs", "encoded", "base64")];
+/// The runtime's own manifest: every emitted crate has its dependencies.
+pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
-/// The runtime's files as they lie in an emitted crate. What it needs is always there, so no feature turns it off.
+/// A part that only some crates need.
+pub(crate) struct Part {
+    /// The feature of crates that need it.
+    pub(crate) only_for: OptionalFeature,
+    /// The module it is in.
+    module: &'static str,
+    /// The feature of the runtime that enables it.
+    pub(crate) feature: &'static str,
+}
+
+/// All parts that only some crates need.
+pub(crate) const PARTS: [Part; 2] = [
+    Part { only_for: OptionalFeature::Dates, module: "dates", feature: "dates" },
+    Part { only_for: OptionalFeature::Base64, module: "encoded", feature: "base64" },
+];
+
+/// The runtime's files in an emitted crate. The parts that it needs are always there, so no feature turns them off.
 pub fn emitted(api: &Api) -> impl Iterator<Item = (String, String)> {
-    let missing: Vec<&str> = PARTS.iter().filter(|(need, ..)| !api.uses(*need)).map(|(_, file, ..)| *file).collect();
-    let files = FILES.iter().filter(move |(path, _)| !missing.contains(path));
+    let missing = PARTS.iter().filter(|part| !api.uses(part.only_for)).map(|part| format!("{}.rs", part.module));
+    let missing: Vec<String> = missing.collect();
+    let files = FILES.iter().filter(move |(path, _)| !missing.iter().any(|missing| missing == path));
     files.map(|(path, text)| match *path {
         "lib.rs" => ("src/runtime/mod.rs".to_owned(), root(text, api)),
         path => (format!("src/runtime/{path}"), (*text).to_owned()),
@@ -78,9 +94,9 @@ pub fn emitted(api: &Api) -> impl Iterator<Item = (String, String)> {
 
 /// The root of the runtime with the parts that are needed, and without a word of the others.
 fn root(text: &str, api: &Api) -> String {
-    PARTS.iter().fold(text.to_owned(), |text, (need, _, module, feature)| {
-        let module = format!("pub mod {module};\n");
-        let gated = format!("#[cfg(feature = \"{feature}\")]\n{module}");
-        text.replace(&gated, if api.uses(*need) { &module } else { "" })
+    PARTS.iter().fold(text.to_owned(), |text, part| {
+        let module = format!("pub mod {};\n", part.module);
+        let gated = format!("#[cfg(feature = \"{}\")]\n{module}", part.feature);
+        text.replace(&gated, if api.uses(part.only_for) { &module } else { "" })
     })
 }

@@ -1,7 +1,6 @@
-//! Texts made to exhaust a reader: refused or read in bounded time, on the stack of an ordinary thread.
+//! Texts made to exhaust a reader: refused or read on the stack of an ordinary thread. What they cost is in `growth.rs`.
 
 use std::thread;
-use std::time::{Duration, Instant};
 
 use codegen::diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
@@ -10,18 +9,14 @@ use rstest::rstest;
 
 /// The default of a spawned thread, and much less than that of a process.
 const STACK: usize = 2 * 1024 * 1024;
-/// What no such text may take, on a busy machine and without optimisation.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is said of a text, and whether a crate came of it.
 fn said(name: &str, text: String) -> (String, bool) {
     let name = name.to_owned();
     let work = move || {
         let input = Input::new(Sources::new(SourceText { name, text }, Vec::new()), "fixture");
-        let start = Instant::now();
         let output = generate(&input);
         let said = render(&output.diagnostics, &input.sources, Style::Plain);
-        assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
         (said, output.files.is_some())
     };
     thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread").join().expect("no panic")
@@ -58,7 +53,7 @@ fn blocks() -> String {
 #[case::deep_flow("a.yaml", "[".repeat(20_000), "nested too deeply")]
 #[case::deep_json("a.json", "[".repeat(1_000_000), "recursion limit")]
 #[case::deep_json_objects("a.json", "{\"a\":".repeat(1_000_000), "recursion limit")]
-fn refused_with_a_position(#[case] name: &str, #[case] text: String, #[case] words: &str) {
+fn g31_refused_with_a_position(#[case] name: &str, #[case] text: String, #[case] words: &str) {
     let (said, is_emitted) = said(name, text);
     assert!(!is_emitted && said.contains(words) && said.contains(&format!("--> {name}:")), "{said}");
 }
@@ -72,7 +67,7 @@ fn refused_with_a_position(#[case] name: &str, #[case] text: String, #[case] wor
 #[case::all_of("{\"allOf\": [", 60)]
 #[case::not("{\"not\": ", 120)]
 #[case::additional("{\"additionalProperties\": ", 120)]
-fn as_deep_as_can_be(#[case] opening: &str, #[case] levels: usize) {
+fn g44_as_deep_as_can_be(#[case] opening: &str, #[case] levels: usize) {
     let closing: String = opening
         .chars()
         .rev()
@@ -98,7 +93,7 @@ fn as_deep_as_can_be(#[case] opening: &str, #[case] levels: usize) {
     let keys: String = (0..20_000).map(|key| format!("- k{key}: {key}\n")).collect();
     format!("openapi: 3.0.3\ninfo: {{title: a, version: b}}\npaths: {{}}\nx-map: !!omap\n{keys}")
 })]
-fn large_and_well_formed(#[case] text: String) {
+fn g31_large_and_well_formed(#[case] text: String) {
     let (said, is_emitted) = said("a.yaml", text);
     assert!(is_emitted, "{said}");
 }

@@ -71,11 +71,6 @@ fn calls_are_what_the_crate_has(
         let name = found.rust.strip_prefix("my_client::models::").expect("a model");
         let starts = [" ", "("].map(|after| format!("pub {word} {name}{after}"));
         assert!(starts.iter().any(|start| models.contains(start)), "{word} {name}");
-        // The form of Swagger 2.0 is a list of parameters, an enum of mixed values is two types of one schema, and what is
-        // referred to by its path is copied, and what a family has in common has no schema of its own.
-        let is_made_up =
-            text.contains("formData") || text.contains("#/paths/") || name.contains("Mixed") || name.ends_with("Base");
-        assert!(!found.schemas.is_empty() || is_made_up, "{name} is defined somewhere");
     }
     assert!(inspection.size.lines > 0 && inspection.size.files >= 3);
 }

@@ -24,6 +24,19 @@ paths:
       responses: {'200': {description: a, content: {application/json: {schema: {type: string, format: byte}}}}}
 ";
 
+/// A document whose only XML is the body of an error.
+const XML_ERRORS: &str = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+servers: [{url: https://api.example.com}]
+paths:
+  /a:
+    get:
+      responses:
+        '200': {description: a, content: {application/json: {schema: {type: string}}}}
+        default: {description: b, content: {application/problem+xml: {schema: {type: object, properties: {title: {type: string}}}}}}
+";
+
 fn generated(document: &str, existing: Option<&str>) -> Option<Files> {
     let source = SourceText { name: "api.yaml".to_owned(), text: document.to_owned() };
     let manifest = existing.map(str::to_owned);
@@ -38,6 +51,14 @@ fn manifest(existing: Option<&str>) -> Option<String> {
 #[test]
 fn g14_a_new_manifest_has_nothing_of_the_document_but_its_tags() {
     insta::assert_snapshot!(manifest(None).expect("accepted"));
+}
+
+#[test]
+fn xml_is_on_by_default_where_a_body_is_xml_even_that_of_an_error() {
+    for (document, default) in [(XML_ERRORS, r#"default = ["reqwest", "xml"]"#), (NEEDY, r#"default = ["reqwest"]"#)] {
+        let manifest = generated(document, None).expect("accepted")["Cargo.toml"].clone();
+        assert!(manifest.lines().any(|line| line == default), "{manifest}");
+    }
 }
 
 #[test]

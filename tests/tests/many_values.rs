@@ -16,7 +16,7 @@ fn emitted(count: usize) -> Files {
 }
 
 #[test]
-fn two_thousand_values_have_a_variant_each() {
+fn g08_two_thousand_values_have_a_variant_each() {
     let files = emitted(2_000);
     for (file, last) in
         [("src/models/word.rs", "Value1999 = \"value 1999\","), ("src/models/level.rs", "Value1999 = 1999,")]
@@ -29,7 +29,7 @@ fn two_thousand_values_have_a_variant_each() {
 }
 
 #[test]
-fn twenty_thousand_values_are_any_string_or_number() {
+fn g08_twenty_thousand_values_are_any_string_or_number() {
     let files = emitted(20_000);
     assert!(files["src/models/word.rs"].contains("pub type Word = String;"));
     assert!(files["src/models/level.rs"].contains("pub type Level = i64;"));

@@ -24,7 +24,7 @@ fn models(#[files("fixtures/models/*/3_0.yaml")] path: PathBuf) {
 
 /// The order of the components decides nothing: neither names nor variants nor boxes.
 #[rstest]
-fn the_order_of_components_does_not_matter(#[files("fixtures/models/*/*.yaml")] path: PathBuf) {
+fn g55_the_order_of_components_does_not_matter(#[files("fixtures/models/*/*.yaml")] path: PathBuf) {
     let name = "api.yaml".to_owned();
     let text = std::fs::read_to_string(&path).expect("readable");
     let sources = |text: String| Sources::new(SourceText { name: name.clone(), text }, Vec::new());

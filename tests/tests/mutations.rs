@@ -22,7 +22,7 @@ fn on_all_cores<T: Sync>(work: &[T], one: impl Fn(&T) -> bool + Sync) -> usize {
 
 /// Every node of every document, replaced by each of six values and deleted.
 #[test]
-fn any_node_may_be_anything_or_missing() {
+fn g38_any_node_may_be_anything_or_missing() {
     for (name, text) in documents() {
         let tree = tree(text);
         let places = places(&tree);
@@ -40,7 +40,7 @@ fn any_node_may_be_anything_or_missing() {
 
 /// Texts that end too early, or in which characters have changed, in both syntaxes.
 #[test]
-fn any_text_may_be_cut_or_changed() {
+fn g34_g57_any_text_may_be_cut_or_changed() {
     let mut texts = Vec::new();
     for (name, text) in documents() {
         texts.push((format!("{name}.yaml"), text.to_owned()));
@@ -59,7 +59,7 @@ fn any_text_may_be_cut_or_changed() {
 
 /// Nodes of the document in places where others belong, and references that lead anywhere.
 #[test]
-fn any_node_may_be_anywhere() {
+fn g57_any_node_may_be_anywhere() {
     for (name, text) in documents() {
         let tree = tree(text);
         let seeds: Vec<u64> = (0..2 * ROUNDS).collect();

@@ -114,6 +114,9 @@ pub(crate) struct Corpus {
     /// Compile each crate with `cargo check`, too.
     #[arg(long)]
     pub(crate) check_crates: bool,
+    /// Compare the crates with those in the output folder of an earlier run, and exit with 1 if they differ.
+    #[arg(long, value_name = "OTHER", conflicts_with = "round_trip")]
+    pub(crate) against: Option<PathBuf>,
     /// Prove that what each document allows survives a decode and an encode, too.
     #[arg(long)]
     pub(crate) round_trip: bool,
@@ -171,7 +174,7 @@ pub struct Failure {
 }
 
 /// Prints a result. Whoever stops reading it has read enough.
-pub(crate) fn print(text: &str) -> Result<(), Failure> {
+pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

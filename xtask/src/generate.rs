@@ -74,7 +74,7 @@ pub(crate) fn own() -> Result<(PathBuf, Vec<PathBuf>), Failure> {
 }
 
 /// What is to be said, in colours if a terminal will show it.
-pub(crate) fn said(diagnostics: &Diagnostics, sources: &Sources) -> String {
+pub(crate) fn render_diagnostics(diagnostics: &Diagnostics, sources: &Sources) -> String {
     let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
         Style::Plain
     } else {
@@ -94,15 +94,15 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let input = Input { manifest, strictness, ..arguments.selection.of(Input::new(sources, &*paths.name)) };
     let output = generate(&input);
-    let said = said(&output.diagnostics, &input.sources);
+    let text = render_diagnostics(&output.diagnostics, &input.sources);
     match output.files {
         Some(files) => {
             if !arguments.quiet {
-                anstream::eprint!("{said}");
+                anstream::eprint!("{text}");
             }
             Ok(files)
         }
-        None => Err(Failure { message: said, code: 1 }),
+        None => Err(Failure { message: text, code: 1 }),
     }
 }
 

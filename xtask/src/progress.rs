@@ -6,14 +6,14 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// A line that counts, and names what is being worked on.
-pub(crate) struct Progress {
+pub struct Progress {
     bar: ProgressBar,
     running: Mutex<Vec<String>>,
 }
 
 impl Progress {
     /// A line that begins with `what`.
-    pub(crate) fn new(what: &'static str, total: usize) -> Self {
+    pub fn new(what: &'static str, total: usize) -> Self {
         let bar = ProgressBar::new(total as u64).with_prefix(what);
         if let Ok(style) = ProgressStyle::with_template("{prefix} {pos}/{len} {elapsed} {wide_msg}") {
             bar.set_style(style);
@@ -23,19 +23,19 @@ impl Progress {
     }
 
     /// Names what is being worked on until the result is dropped.
-    pub(crate) fn begin(&self, name: &str) -> Running<'_> {
+    pub fn begin(&self, name: &str) -> Running<'_> {
         self.update(|running| running.push(name.to_owned()));
         Running { progress: self, name: name.to_owned() }
     }
 
     /// Counts something that is done without having been begun here.
-    pub(crate) fn done(&self, name: &str) {
+    pub fn done(&self, name: &str) {
         self.bar.inc(1);
         self.bar.set_message(name.to_owned());
     }
 
     /// Takes the line away.
-    pub(crate) fn finish(&self) {
+    pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
 
@@ -48,7 +48,7 @@ impl Progress {
 }
 
 /// Something that is being worked on.
-pub(crate) struct Running<'a> {
+pub struct Running<'a> {
     progress: &'a Progress,
     name: String,
 }

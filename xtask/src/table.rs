@@ -3,12 +3,12 @@
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 /// Columns side by side, two spaces between them, as wide as they must be.
-pub(crate) fn aligned(rows: Vec<Vec<String>>) -> String {
+pub fn aligned(rows: Vec<Vec<String>>) -> String {
     finished(&mut plain(rows))
 }
 
 /// The same under a heading; `numbers` are the columns that hold numbers and stand on the right.
-pub(crate) fn headed(heading: &[&str], rows: Vec<Vec<String>>, numbers: &[&str]) -> String {
+pub fn headed(heading: &[&str], rows: Vec<Vec<String>>, numbers: &[&str]) -> String {
     let mut all = vec![heading.iter().map(|word| (*word).to_owned()).collect()];
     all.extend(rows);
     let mut table = plain(all);
@@ -21,7 +21,7 @@ pub(crate) fn headed(heading: &[&str], rows: Vec<Vec<String>>, numbers: &[&str])
 }
 
 /// `1 type`, `2 types`.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{ending}")
 }

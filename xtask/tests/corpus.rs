@@ -80,6 +80,43 @@ fn a_crate_goes_when_its_document_is_refused() {
 }
 
 #[test]
+fn two_runs_are_compared_file_by_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [old, new] = ["old", "new"].map(|name| folder.path().join(name));
+    let against = |more: &str| corpus(&new, &format!("corpus --against {} {more}", old.display()));
+    assert_eq!(against("").status.code(), Some(3), "there is no earlier run");
+    assert_eq!(corpus(&old, "corpus").status.code(), Some(0));
+    let equal = against("");
+    assert_eq!(equal.status.code(), Some(0), "{}", String::from_utf8_lossy(&equal.stderr));
+    assert!(String::from_utf8_lossy(&equal.stdout).contains(": no difference"));
+
+    let lib = old.join("pets/src/lib.rs");
+    let text = fs::read_to_string(&lib).expect("emitted");
+    fs::write(&lib, text.replacen('\n', "\n// changed\u{1b}\n", 1)).expect("written");
+    fs::rename(old.join("pets/src/pets.rs"), old.join("pets/src/cats.rs")).expect("renamed");
+    fs::create_dir_all(old.join("gone/src")).expect("made");
+    fs::copy(old.join("old/src/.generated.json"), old.join("gone/src/.generated.json")).expect("copied");
+    let different = against("");
+    assert_eq!(different.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&different.stdout).into_owned();
+    let said = said.split_once("\ngone:").map(|(_, rest)| format!("gone:{rest}")).expect("the crate is missing");
+    insta::assert_snapshot!(said.replace(&old.display().to_string(), "<old>"), @r"
+    gone: 1 difference
+      the crate is no longer emitted
+
+    pets: 3 differences
+      src/cats.rs: removed
+      src/lib.rs:2:
+        - // changed\u{1b}
+        + #![forbid(unsafe_code)]
+      src/pets.rs: added
+
+    3 crates compared with those in `<old>`: 2 different
+    ");
+    assert_eq!(against("--only old").status.code(), Some(0), "the crates of other documents do not count");
+}
+
+#[test]
 fn each_failure_has_its_exit_code() {
     let out = tempfile::tempdir().expect("a folder");
     let rows =

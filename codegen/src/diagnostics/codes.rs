@@ -46,6 +46,7 @@ codes! {
     EVersion "E-VERSION" "The version of OpenAPI is missing, or not one that is supported.",
     WConstraint "W-CONSTRAINT" "The constraints of a schema contradict each other; any value of its type is taken.",
     WDiscriminator "W-DISCRIMINATOR" "A discriminator's mapping leads to none of the union's schemas; such a value stays untyped JSON.",
+    WDiscriminatorValue "W-DISCRIMINATOR-VALUE" "A discriminator's value names several types of its union; the first one is meant.",
     WDupKey "W-DUP-KEY" "An object has the same key twice; the last one is used.",
     WEncoding "W-ENCODING" "The headers of a part of a form are not sent.",
     WKey "W-KEY" "A key is not spelled as it should be; it is read as the one it resembles.",

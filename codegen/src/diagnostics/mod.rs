@@ -4,17 +4,17 @@
 
 mod codes;
 mod escape;
+mod node_path;
 mod pointer;
 mod render;
-mod way;
 
 pub use codes::Code;
 pub use escape::{quote, visible};
+pub(crate) use node_path::NodePath;
 pub use pointer::Pointer;
 pub use render::{Style, render};
-pub(crate) use way::Way;
 
-use crate::{document::Moves, source::SourceId};
+use crate::source::SourceId;
 
 /// Whether a diagnostic stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,12 +43,6 @@ pub struct Position {
     pub source: SourceId,
     /// Where in it.
     pub place: Place,
-}
-
-impl Position {
-    fn from_pair((source, pointer): (SourceId, Pointer)) -> Self {
-        Self { source, place: Place::Node(pointer) }
-    }
 }
 
 impl From<&Pointer> for Position {
@@ -108,7 +102,6 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    moves: Moves,
 }
 
 impl Diagnostics {
@@ -119,7 +112,9 @@ impl Diagnostics {
 
     /// Reports a finding. Its code says whether the run stops.
     pub fn report(&mut self, code: Code, at: impl Into<Position>, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(code, at.into(), message.into())
+        let index = self.list.len();
+        self.list.push(Diagnostic { code, message: message.into(), position: at.into(), related: None, help: None });
+        &mut self.list[index]
     }
 
     /// Makes errors of the warnings with this code, under the code of an error.
@@ -127,11 +122,6 @@ impl Diagnostics {
         for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.code == from) {
             diagnostic.code = to;
         }
-    }
-
-    /// Where the nodes of the main document were written. What is reported about one is led back to there.
-    pub(crate) fn moves(&mut self) -> &mut Moves {
-        &mut self.moves
     }
 
     /// Whether the run has to stop.
@@ -147,15 +137,6 @@ impl Diagnostics {
     /// All findings in the order they were reported.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
-    }
-
-    fn push(&mut self, code: Code, mut position: Position, message: String) -> &mut Diagnostic {
-        if let (SourceId::MAIN, Place::Node(pointer)) = (position.source, &position.place) {
-            position = Position::from_pair(self.moves.source(pointer));
-        }
-        let index = self.list.len();
-        self.list.push(Diagnostic { code, message, position, related: None, help: None });
-        &mut self.list[index]
     }
 }
 

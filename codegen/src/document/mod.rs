@@ -1,27 +1,26 @@
-//! Tree of any dialect → one OpenAPI 3.0 document: overlays, other files, repairs, validation, references, normalisation.
+//! Trees of any dialect, in many files → one OpenAPI 3.0 document: overlays, repairs, references, normalisation.
 
-mod advice;
-pub(crate) mod chosen;
-mod files;
-mod foreign;
 pub(crate) mod keywords;
-mod mend;
-mod moves;
+mod link;
 mod normalise;
+mod not_openapi;
 mod overlay;
-mod refs;
+mod repair;
 pub(crate) mod schema;
-mod tables;
-mod validate;
+mod source_map;
+mod spec;
+pub(crate) mod tag_filter;
 mod version;
 
-pub use files::complete;
-pub(crate) use moves::Moves;
+pub use link::complete;
+pub(crate) use source_map::{Reporter, SourceMap};
 
 use crate::{
     diagnostics::{Code, Diagnostics, Pointer},
     source::{self, SourceId, Sources},
 };
+use source_map::Tree;
+use spec::Expected;
 
 /// A document: its operations and all around them as OpenAPI 3.0 has them, and its schemas.
 pub(crate) struct Description {
@@ -29,27 +28,31 @@ pub(crate) struct Description {
     pub(crate) frame: openapiv3::OpenAPI,
     /// The schemas.
     pub(crate) schemas: schema::Schemas,
+    /// Where the nodes of both were written.
+    pub(crate) source_map: SourceMap,
 }
 
-/// Reads a document and its overlays into the shape of OpenAPI 3.0, whatever it was written in. All that is wrong is
-/// reported; `None` if that leaves nothing to generate from.
+/// Reads a document, its overlays and the files it refers to. All that is wrong is reported; `None` if that leaves
+/// nothing to generate from.
 pub(crate) fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Description> {
-    let mut tree = source::read(sources, SourceId::MAIN, diagnostics)?;
+    let root = source::read(sources, SourceId::MAIN, diagnostics)?;
+    let mut tree = Tree::new(root, SourceId::MAIN);
     overlay::apply(&mut tree, sources, diagnostics);
     let dialect = version::detect(&tree, diagnostics)?;
-    files::bundle(&mut tree, dialect, sources, diagnostics)?;
-    mend::mend(&mut tree, dialect, diagnostics);
-    let references = validate::validate(&tree, dialect, diagnostics);
-    let references = refs::check(&tree, dialect, references, diagnostics);
+    let document = Expected::Value(dialect.root());
+    repair::repair(&mut tree, &Pointer::root(), document, dialect, diagnostics);
+    let mut tree = link::link(tree, dialect, sources, diagnostics)?;
     if diagnostics.has_errors() {
         return None;
     }
-    let schemas = normalise::normalise(&mut tree, dialect, references, diagnostics);
-    let frame = serde_json::from_value(tree)
-        .inspect_err(|error| {
+    let schemas = normalise::normalise(&mut tree, dialect, diagnostics);
+    let Tree { root, source_map, .. } = tree;
+    match serde_json::from_value(root) {
+        Ok(frame) => Some(Description { frame, schemas, source_map }),
+        Err(error) => {
             let message = format!("the document could not be brought into the shape of OpenAPI 3.0: {error}");
             diagnostics.report(Code::EInternal, &Pointer::root(), message).help("this is a fault of the generator");
-        })
-        .ok()?;
-    Some(Description { frame, schemas })
+            None
+        }
+    }
 }

@@ -1,9 +1,7 @@
 //! Any dialect → the shape of OpenAPI 3.0, in place.
 
 mod fit;
-mod names;
 mod parameter2;
-mod references;
 mod response2;
 mod swagger2;
 
@@ -11,34 +9,28 @@ use serde_json::Value;
 
 use super::{
     keywords,
-    refs::Resolved,
     schema::{Schemas, take_out},
-    tables::{self, SCHEMA, v3},
+    source_map::{Reporter, Tree},
+    spec::{self, ObjectKind, v3},
     version::Dialect,
 };
-use crate::diagnostics::{Code, Diagnostics, Way};
+use crate::diagnostics::{Code, Diagnostics, NodePath};
 
 /// The version all documents have afterwards.
 const VERSION: &str = "3.0.3";
 
-/// Rewrites a tree that was validated. The diagnostics learn where its nodes were before.
-pub(super) fn normalise(
-    tree: &mut Value,
-    dialect: Dialect,
-    references: Vec<Resolved>,
-    diagnostics: &mut Diagnostics,
-) -> Schemas {
+/// Rewrites a tree whose references are canonical, and reads its schemas.
+pub(super) fn normalise(tree: &mut Tree, dialect: Dialect, diagnostics: &mut Diagnostics) -> Schemas {
+    let Tree { root: tree, source_map, .. } = tree;
     let written_in = written_in(tree);
-    references::canonicalise(tree, dialect, references, diagnostics.moves());
     if dialect == Dialect::Swagger2 {
-        swagger2::convert(tree, diagnostics.moves());
+        swagger2::convert(tree, source_map);
     }
-    names::restore(tree, diagnostics.moves());
-    let schemas = take_out(tree, dialect, diagnostics);
-    tables::walk_mut(tree, &v3::DOCUMENT, &Way::Root, &mut |value, object, way| {
-        if *object != SCHEMA {
-            fit::fit(value, object, way, &mut |code, message| {
-                diagnostics.report(code, &way.pointer(), message);
+    let schemas = take_out(tree, dialect, Reporter { source_map, diagnostics: &mut *diagnostics });
+    spec::walk_mut(tree, &v3::DOCUMENT, &NodePath::Root, &mut |value, object, here| {
+        if object.kind != ObjectKind::Schema {
+            fit::fit(value, object, here, &mut |code, message| {
+                diagnostics.report(code, source_map.position(&here.pointer()), message);
             });
         }
     });

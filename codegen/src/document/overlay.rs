@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
-use super::Moves;
+use super::source_map::Tree;
 use crate::{
     diagnostics::{Code, Diagnostics, Pointer, quote},
     source::{self, SourceId, Sources},
@@ -16,24 +16,24 @@ const LONGEST_TARGET: usize = 1_000;
 
 /// Applies all overlays in order. Whatever is wrong with one is reported, and an action that matches nothing is an error:
 /// what it corrects is no longer there.
-pub(super) fn apply(tree: &mut Value, sources: &Sources, diagnostics: &mut Diagnostics) {
+pub(super) fn apply(tree: &mut Tree, sources: &Sources, diagnostics: &mut Diagnostics) {
     for id in sources.overlay_ids() {
         let Some(overlay) = source::read(sources, id, diagnostics) else { continue };
         let Some(actions) = actions(&overlay, id, diagnostics) else { continue };
         for (index, action) in actions.iter().enumerate() {
             let at = Pointer::root().child("actions").index(index);
-            if let Err(problem) = run(tree, action, (id, &at), diagnostics.moves()) {
+            if let Err(problem) = run(tree, action, (id, &at)) {
                 let Problem { member, message, help } = problem;
                 let at = if action.get(member).is_some() { at.child(member) } else { at };
                 diagnostics.report(Code::EOverlay, (id, &at), message).help(help);
             }
         }
-        if is_deeper(tree, DEEPEST) {
+        if is_deeper(&tree.root, DEEPEST) {
             let message = format!("with this overlay the document is nested more than {DEEPEST} levels deep");
             diagnostics
                 .report(Code::EOverlay, (id, &Pointer::root()), message)
                 .help("nothing in an API description needs to be nested this deeply");
-            *tree = Value::Null;
+            tree.root = Value::Null;
             return;
         }
     }
@@ -90,7 +90,7 @@ struct Problem {
     help: String,
 }
 
-fn run(tree: &mut Value, action: &Value, (id, at): (SourceId, &Pointer), moves: &mut Moves) -> Result<(), Problem> {
+fn run(tree: &mut Tree, action: &Value, (id, at): (SourceId, &Pointer)) -> Result<(), Problem> {
     let target = |message: String| Problem { member: "target", message, help: TARGET.to_owned() };
     let text = match action.get("target") {
         Some(Value::String(text)) => text,
@@ -99,19 +99,19 @@ fn run(tree: &mut Value, action: &Value, (id, at): (SourceId, &Pointer), moves: 
         None => return Err(target("the action has no target".to_owned())),
     };
     let path = parse(text).map_err(target)?;
-    let places: Vec<Pointer> = path.query_located(tree).locations().map(pointer).collect();
+    let places: Vec<Pointer> = path.query_located(&tree.root).locations().map(pointer).collect();
     if places.is_empty() {
         let message = format!("the target {} matches nothing", quote(text));
-        return Err(Problem { member: "target", message, help: matching(tree, text) });
+        return Err(Problem { member: "target", message, help: matching(&tree.root, text) });
     }
     if action.get("remove").is_some_and(|remove| *remove == Value::Bool(true)) {
         // From the back, so that the indices of items still to be removed stay right.
-        places.iter().rev().for_each(|place| remove(tree, place, moves));
+        places.iter().rev().for_each(|place| remove(tree, place));
         return Ok(());
     }
     let (update, (id, written)) = match (action.get("update"), action.get("copy").and_then(Value::as_str)) {
         (Some(update), _) => (update.clone(), (id, at.child("update"))),
-        (None, Some(from)) => copied(tree, from, moves)?,
+        (None, Some(from)) => copied(tree, from)?,
         (None, None) => {
             let message = "the action neither updates nor removes".to_owned();
             let help = "give it an `update`, or `remove: true`".to_owned();
@@ -119,15 +119,17 @@ fn run(tree: &mut Value, action: &Value, (id, at): (SourceId, &Pointer), moves: 
         }
     };
     for place in &places {
-        if let Some(node) = tree.pointer_mut(place.as_str()) {
-            merge(node, &update, place, &mut |now, below| moves.place(now, id, &written.joined(below)));
+        let Tree { root, source_map, .. } = &mut *tree;
+        if let Some(node) = root.pointer_mut(place.as_str()) {
+            let from = Pointer::root();
+            merge(node, &update, (place, &from), &mut |now, below| source_map.place(now, id, &written.joined(below)));
         }
     }
     Ok(())
 }
 
 /// The one node that `copy` of version 1.1 names.
-fn copied(tree: &Value, text: &str, moves: &Moves) -> Result<(Value, (SourceId, Pointer)), Problem> {
+fn copied(tree: &Tree, text: &str) -> Result<(Value, (SourceId, Pointer)), Problem> {
     let problem = |message: String| Problem {
         member: "copy",
         message,
@@ -135,10 +137,10 @@ fn copied(tree: &Value, text: &str, moves: &Moves) -> Result<(Value, (SourceId, 
     };
     let path = parse(text).map_err(problem)?;
     let node = path
-        .query_located(tree)
+        .query_located(&tree.root)
         .exactly_one()
         .map_err(|_| problem(format!("{} does not name one node", quote(text))))?;
-    Ok((node.node().clone(), moves.source(&pointer(node.location()))))
+    Ok((node.node().clone(), tree.source_map.source(&pointer(node.location()))))
 }
 
 fn parse(text: &str) -> Result<JsonPath, String> {
@@ -158,9 +160,10 @@ fn pointer(path: &NormalizedPath<'_>) -> Pointer {
 }
 
 /// Removes a member or an item.
-pub(super) fn remove(tree: &mut Value, place: &Pointer, moves: &mut Moves) {
+pub(super) fn remove(tree: &mut Tree, place: &Pointer) {
+    let Tree { root, source_map, .. } = tree;
     let (Some(parent), Some(last)) = (place.parent(), place.segments().next_back()) else { return };
-    match tree.pointer_mut(parent.as_str()) {
+    match root.pointer_mut(parent.as_str()) {
         Some(Value::Object(members)) => drop(members.shift_remove(last.as_ref())),
         Some(Value::Array(items)) => {
             if let Ok(index) = last.parse::<usize>()
@@ -168,7 +171,8 @@ pub(super) fn remove(tree: &mut Value, place: &Pointer, moves: &mut Moves) {
             {
                 items.remove(index);
                 // The items after it move up.
-                (index..items.len()).for_each(|index| moves.record(&parent.index(index), &parent.index(index + 1)));
+                (index..items.len())
+                    .for_each(|index| source_map.record(&parent.index(index), &parent.index(index + 1)));
             }
         }
         _ => {}
@@ -177,11 +181,7 @@ pub(super) fn remove(tree: &mut Value, place: &Pointer, moves: &mut Moves) {
 
 /// Members are merged one by one, an item is added to an array, anything else is replaced (Overlay 1.0 §4.4.3). `written`
 /// is told of every node that is put in place: where it is now, and where in the update it came from.
-fn merge(node: &mut Value, update: &Value, now: &Pointer, written: &mut dyn FnMut(&Pointer, &Pointer)) {
-    merge_below(node, update, (now, &Pointer::root()), written);
-}
-
-fn merge_below(
+fn merge(
     node: &mut Value,
     update: &Value,
     (now, from): (&Pointer, &Pointer),
@@ -192,7 +192,7 @@ fn merge_below(
             for (key, update) in updates {
                 let (now, from) = (now.child(key), from.child(key));
                 match members.get_mut(key) {
-                    Some(member) => merge_below(member, update, (&now, &from), written),
+                    Some(member) => merge(member, update, (&now, &from), written),
                     None => {
                         written(&now, &from);
                         members.insert(key.clone(), update.clone());
@@ -221,25 +221,27 @@ fn merge_below(
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Moves, apply};
+    use super::{Tree, apply};
+    use crate::document::source_map::SourceMap;
     use crate::{
         diagnostics::{Diagnostics, Pointer, Style, render},
         source::{SourceId, SourceText, Sources},
     };
 
     /// The document after an overlay with these actions, and where its nodes were written.
-    fn applied(mut tree: Value, actions: &Value) -> (Value, Moves) {
+    fn applied(tree: Value, actions: &Value) -> (Value, SourceMap) {
         let text = |name: &str, value: &Value| SourceText { name: name.to_owned(), text: value.to_string() };
         let overlay = json!({"overlay": "1.1.0", "actions": actions});
         let sources = Sources::new(text("main.json", &tree), vec![text("overlay.json", &overlay)]);
         let mut diagnostics = Diagnostics::new();
+        let mut tree = Tree::new(tree, SourceId::MAIN);
         apply(&mut tree, &sources, &mut diagnostics);
         assert_eq!(render(&diagnostics, &sources, Style::Plain), "");
-        (tree, diagnostics.moves().clone())
+        (tree.root, tree.source_map)
     }
 
-    fn written(moves: &Moves, pointer: &str) -> String {
-        let (id, pointer) = moves.source(&Pointer::from_escaped(pointer));
+    fn written(source_map: &SourceMap, pointer: &str) -> String {
+        let (id, pointer) = source_map.source(&Pointer::from_escaped(pointer));
         format!("{}{pointer}", if id == SourceId::MAIN { "main" } else { "overlay" })
     }
 
@@ -247,29 +249,32 @@ mod tests {
     fn objects_are_merged_and_lists_grow() {
         let tree = json!({"a": {"b": 1, "c": [1]}});
         let actions = json!([{"target": "$.a", "update": {"b": 2, "c": [2, 3], "d": {"e": 4}}}]);
-        let (tree, moves) = applied(tree, &actions);
+        let (tree, source_map) = applied(tree, &actions);
         assert_eq!(tree, json!({"a": {"b": 2, "c": [1, 2, 3], "d": {"e": 4}}}));
-        assert_eq!(written(&moves, "/a"), "main/a");
-        assert_eq!(written(&moves, "/a/b"), "overlay/actions/0/update/b");
-        assert_eq!(written(&moves, "/a/c/0"), "main/a/c/0");
-        assert_eq!(written(&moves, "/a/c/2"), "overlay/actions/0/update/c/1");
-        assert_eq!(written(&moves, "/a/d/e"), "overlay/actions/0/update/d/e");
+        assert_eq!(written(&source_map, "/a"), "main/a");
+        assert_eq!(written(&source_map, "/a/b"), "overlay/actions/0/update/b");
+        assert_eq!(written(&source_map, "/a/c/0"), "main/a/c/0");
+        assert_eq!(written(&source_map, "/a/c/2"), "overlay/actions/0/update/c/1");
+        assert_eq!(written(&source_map, "/a/d/e"), "overlay/actions/0/update/d/e");
     }
 
     #[test]
     fn what_is_removed_moves_the_rest_up() {
         let tree = json!({"a": [1, 2, 3, 4], "b": {"c": 1, "d": 2}});
         let actions = json!([{"target": "$.a[0,2]", "remove": true}, {"target": "$.b.c", "remove": true}]);
-        let (tree, moves) = applied(tree, &actions);
+        let (tree, source_map) = applied(tree, &actions);
         assert_eq!(tree, json!({"a": [2, 4], "b": {"d": 2}}));
-        assert_eq!((written(&moves, "/a/0"), written(&moves, "/a/1")), ("main/a/1".to_owned(), "main/a/3".to_owned()));
+        assert_eq!(
+            (written(&source_map, "/a/0"), written(&source_map, "/a/1")),
+            ("main/a/1".to_owned(), "main/a/3".to_owned())
+        );
     }
 
     #[test]
     fn a_copy_was_written_where_its_original_was() {
         let tree = json!({"a": {"x": 1}, "b": {}});
-        let (tree, moves) = applied(tree, &json!([{"target": "$.b", "copy": "$.a"}]));
+        let (tree, source_map) = applied(tree, &json!([{"target": "$.b", "copy": "$.a"}]));
         assert_eq!(tree, json!({"a": {"x": 1}, "b": {"x": 1}}));
-        assert_eq!(written(&moves, "/b/x"), "main/a/x");
+        assert_eq!(written(&source_map, "/b/x"), "main/a/x");
     }
 }

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::{
-    foreign,
-    tables::{Kind, v2, v3},
+    not_openapi,
+    source_map::{Reporter, Tree},
+    spec::{ValueKind, v2, v3},
 };
 use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 
@@ -27,7 +28,7 @@ pub(super) enum Dialect {
 
 impl Dialect {
     /// The tables to read the whole document by.
-    pub(super) fn root(self) -> &'static Kind {
+    pub(super) fn root(self) -> &'static ValueKind {
         match self {
             Dialect::Swagger2 => &v2::DOCUMENT,
             Dialect::OpenApi30 | Dialect::OpenApi31 => &v3::DOCUMENT,
@@ -44,10 +45,11 @@ impl Dialect {
 }
 
 /// Reads the version, or says what is wrong with it.
-pub(super) fn detect(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+pub(super) fn detect(tree: &Tree, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let root = Pointer::root();
-    let Value::Object(members) = tree else {
-        let found = match tree {
+    let diagnostics = &mut Reporter { source_map: &tree.source_map, diagnostics };
+    let Value::Object(members) = &tree.root else {
+        let found = match &tree.root {
             Value::Null => "the file holds nothing",
             Value::Array(_) => "this is an array",
             Value::String(text) if text.len() <= LONGEST_SHOWN => "this is a line of text",
@@ -77,9 +79,9 @@ pub(super) fn detect(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Dial
 }
 
 /// An object without a version.
-fn unknown(members: &Map<String, Value>, diagnostics: &mut Diagnostics) {
+fn unknown(members: &Map<String, Value>, diagnostics: &mut Reporter<'_>) {
     let root = Pointer::root();
-    if let Some(foreign) = foreign::recognised(members) {
+    if let Some(foreign) = not_openapi::recognised(members) {
         diagnostics
             .report(Code::EInput, &root, format!("this is {}, not an API description", foreign.name))
             .help(foreign.help);
@@ -96,7 +98,7 @@ fn unknown(members: &Map<String, Value>, diagnostics: &mut Diagnostics) {
         .help(SUPPORTED);
 }
 
-fn known(version: &Value, key: &str, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+fn known(version: &Value, key: &str, diagnostics: &mut Reporter<'_>) -> Option<Dialect> {
     let at = Pointer::root().child(key);
     let text = match version {
         Value::String(text) => text.clone(),

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident::ident;
-use super::{SourceFile, docs::paragraphs, library::gate};
+use super::{crate_root::cfg_feature, docs::paragraphs, source_file::SourceFile};
 use crate::ir::Api;
 
 /// ```text
@@ -27,17 +27,17 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         },
     };
     let handles = api.tags.iter().map(|tag| {
-        let (module, handle, gate) = (ident(&tag.module), ident(&tag.handle), gate(tag));
+        let (module, handle, cfg) = (ident(&tag.module), ident(&tag.handle), cfg_feature(tag));
         let docs = paragraphs([if tag.docs.is_empty() { tag.wire.as_str() } else { &tag.docs }]);
         quote! {
             #docs
-            #gate
+            #cfg
             pub fn #module(&self) -> #handle { #handle { core: self.core.clone() } }
         }
     });
     let handles_used = api.tags.iter().map(|tag| {
-        let (module, handle, gate) = (ident(&tag.module), ident(&tag.handle), gate(tag));
-        (tag.module.as_str(), quote!(#gate use crate::#module::#handle;))
+        let (module, handle, cfg) = (ident(&tag.module), ident(&tag.handle), cfg_feature(tag));
+        (tag.module.as_str(), quote!(#cfg use crate::#module::#handle;))
     });
     let mut imports: Vec<(&str, TokenStream)> = handles_used.collect();
     imports.push(("runtime", quote! { use crate::runtime::{ClientBuilder, Core}; }));

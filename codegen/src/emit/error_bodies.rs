@@ -21,6 +21,10 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     let name = ident(&operation.error_name);
     let about =
         Literal::string(&format!(" The error bodies of [`{}`], for [`runtime::Error::typed`].", operation.name));
+    if let Some(other) = &operation.error_alias_of {
+        let other = ident(other);
+        return vec![quote!(#[doc = #about] pub type #name = #other;)];
+    }
     let variants = operation.errors.iter().map(|error| {
         let (docs, name, ty) = (docs(&error.docs), ident(&error.name), type_ref(paths, &error.ty));
         quote!(#docs #name(#ty))

@@ -7,7 +7,7 @@ use super::docs::{docs, paragraphs};
 use super::ident::{crowded, ident, wire};
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, argument, type_ref};
-use crate::ir::{Body, Credentials, Operation, Parameter, Place, Role, RustName, TypeRef};
+use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, RustName, TypeRef};
 
 /// ```text
 /// pub fn update(&self, id: impl Into<String>, body: User) -> Update {
@@ -86,8 +86,8 @@ fn constant(operation: &Operation) -> TokenStream {
         Credentials::Anonymous => quote!(Anonymous),
         Credentials::Bearer => quote!(Bearer),
     };
-    let idempotency_key = header_of(operation, Role::IdempotencyKey);
-    let correlation_id = header_of(operation, Role::CorrelationId);
+    let idempotency_key = header_of(operation, AutoHeader::IdempotencyKey);
+    let correlation_id = header_of(operation, AutoHeader::CorrelationId);
     quote! {
         static #name: Operation = Operation {
             id: #id,
@@ -102,8 +102,8 @@ fn constant(operation: &Operation) -> TokenStream {
     }
 }
 
-fn header_of(operation: &Operation, role: Role) -> TokenStream {
-    match operation.parameters.iter().find(|parameter| parameter.role == role) {
+fn header_of(operation: &Operation, auto: AutoHeader) -> TokenStream {
+    match operation.parameters.iter().find(|parameter| parameter.auto == Some(auto)) {
         Some(parameter) => {
             let name = wire(&parameter.wire);
             quote!(Some(#name))

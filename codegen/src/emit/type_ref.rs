@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeDef, TypeId, TypeRef};
+use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeId, TypeRef, graph};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -30,14 +30,7 @@ impl<'a> Paths<'a> {
 
     /// Whether a type is an enum with a single known value.
     pub(super) fn has_one_value(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Named(id) => match &self.api.type_def(*id).shape {
-                Shape::Enum(shape) => shape.variants.len() == 1,
-                Shape::Alias(target) => self.has_one_value(target),
-                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
-            },
-            _ => false,
-        }
+        matches!(self.shape(ty), Some(Shape::Enum(shape)) if shape.variants.len() == 1)
     }
 
     /// The type that a name stands for in the end.
@@ -45,12 +38,14 @@ impl<'a> Paths<'a> {
     where
         'a: 't,
     {
-        match ty {
-            TypeRef::Named(id) => match &self.api.type_def(*id).shape {
-                Shape::Alias(target) => self.target(target),
-                _ => ty,
-            },
-            _ => ty,
+        graph::resolve(&self.api.types, ty)
+    }
+
+    /// The shape of a defined type.
+    fn shape(&self, ty: &TypeRef) -> Option<&Shape> {
+        match self.target(ty) {
+            TypeRef::Named(id) => Some(&self.api.type_def(*id).shape),
+            _ => None,
         }
     }
 }
@@ -132,21 +127,16 @@ pub(super) fn argument(paths: &Paths<'_>, ty: &TypeRef, name: &TokenStream) -> (
 
 /// Whether a value is a single one that prints as it is sent. Numbers with a point can be infinite, so they do not.
 pub(super) fn is_text(paths: &Paths<'_>, ty: &TypeRef) -> bool {
-    match ty {
+    match paths.target(ty) {
         TypeRef::String | TypeRef::Text(_) | TypeRef::Bool => true,
         TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => true,
-        TypeRef::Named(id) => match &paths.api.type_def(*id).shape {
-            Shape::Enum(_) => true,
-            Shape::Alias(target) => is_text(paths, target),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
-        },
-        _ => false,
+        defined => matches!(paths.shape(defined), Some(Shape::Enum(_))),
     }
 }
 
 /// Whether a caller would rather give something else, such as `&str`.
 pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
-    match ty {
+    match paths.target(ty) {
         TypeRef::String
         | TypeRef::Secret
         | TypeRef::Text(_)
@@ -154,11 +144,6 @@ pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
         | TypeRef::Bytes
         | TypeRef::File
         | TypeRef::Json => true,
-        TypeRef::Named(id) => match &paths.api.type_def(*id) {
-            TypeDef { shape: Shape::Enum(_) | Shape::Union(_), .. } => true,
-            TypeDef { shape: Shape::Alias(target), .. } => converts(paths, target),
-            TypeDef { shape: Shape::Struct(_) | Shape::Tuple(_), .. } => false,
-        },
-        _ => false,
+        defined => matches!(paths.shape(defined), Some(Shape::Enum(_) | Shape::Union(_))),
     }
 }

@@ -1,5 +1,7 @@
 //! Unions: one of several types, told apart by their values.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -32,21 +34,28 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
             Other(runtime::Json),
         }
     };
-    let own = def.name.as_str();
-    let rows = shape.variants.iter().enumerate().map(|variant| row(paths, shape, variant, own));
+    let mut holders: BTreeMap<&TypeRef, usize> = BTreeMap::new();
+    shape.variants.iter().for_each(|variant| *holders.entry(held(paths, variant)).or_default() += 1);
+    let is_source = |held: &TypeRef| {
+        let is_itself = matches!(held, TypeRef::Named(id) if paths.name(*id) == def.name.as_str());
+        holders.get(held) == Some(&1) && !is_itself && !matches!(held, TypeRef::Map(_) | TypeRef::Json)
+    };
+    let rows = shape.variants.iter().enumerate().map(|(index, variant)| {
+        let source = is_source(held(paths, variant)).then(|| type_ref(paths, unboxed(&variant.ty)));
+        row(paths, (index, variant), source)
+    });
     let tag = shape.tag.as_ref().map(wire).map(|tag| quote!(by #tag));
     vec![item, quote!(runtime::union! { #name #tag { #(#rows,)* } })]
 }
 
-/// What two variants hold, neither can be made from; nor can a union from itself.
-fn row(paths: &Paths<'_>, shape: &Union, (index, variant): (usize, &UnionVariant), own: &str) -> TokenStream {
-    let target = |variant: &UnionVariant| paths.target(unboxed(&variant.ty)).clone();
-    let held = target(variant);
-    let is_single = shape.variants.iter().filter(|other| target(other) == held).count() == 1;
-    let is_map = matches!(held, TypeRef::Map(_) | TypeRef::Json);
-    let is_itself = matches!(held, TypeRef::Named(id) if paths.name(id) == own);
-    let is_source = is_single && !is_map && !is_itself;
-    let from = is_source.then(|| type_ref(paths, unboxed(&variant.ty))).map(|source| quote!(from #source));
+/// The type that a variant holds, without its box and behind its aliases.
+fn held<'a>(paths: &Paths<'a>, variant: &'a UnionVariant) -> &'a TypeRef {
+    paths.target(unboxed(&variant.ty))
+}
+
+/// `0 Integer(i64) from i64 = "a" | "b"`. What several variants hold, none can be made from; nor can a union from itself.
+fn row(paths: &Paths<'_>, (index, variant): (usize, &UnionVariant), source: Option<TokenStream>) -> TokenStream {
+    let from = source.map(|source| quote!(from #source));
     let tags = variant.tags.iter().map(wire);
     let tags = (!variant.tags.is_empty()).then(|| quote!(= #(#tags)|*));
     let (index, name, ty) = (Literal::usize_unsuffixed(index), ident(&variant.name), type_ref(paths, &variant.ty));

@@ -1,194 +1,38 @@
 //! What is in a document and in the crate made of it, as data: other tools and `cargo xtask inspect` are built on it.
 
 mod operations;
+mod report;
 mod schemas;
-mod texts;
+mod source_pointers;
+mod view;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+pub use report::{Argument, Inspection, Location, Operation, Schema, Size, SkippedOperation, Type, Union, Untyped};
+use view::View;
 
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
+use crate::document::SourceMap;
+use crate::files::Files;
 use crate::ir::{Api, Shape, TypeId, TypeRef};
-use crate::source::SourceId;
-use crate::{Files, Input, emit};
-
-/// A document and its crate. Serialised, the members stand in the order in which they are declared here.
-///
-/// Rust types are type expressions that are valid in a crate that depends on the emitted one and on `serde_json`, such as
-/// `Vec<petstore::models::Pet>`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Inspection {
-    /// The name of the API.
-    pub title: String,
-    /// The version that the API gives itself.
-    pub version: String,
-    /// The version of the language it is described in: `Swagger 2.0`, `OpenAPI 3.1.0`.
-    pub dialect: String,
-    /// The first segment of the paths to the crate's types.
-    pub crate_path: String,
-    /// The operations that are emitted.
-    pub operations: Vec<Operation>,
-    /// The operations that are not.
-    pub left_out: Vec<LeftOut>,
-    /// The names of the calls that the server makes.
-    pub webhooks: Vec<String>,
-    /// The types that are emitted, in the order of their names.
-    pub types: Vec<Type>,
-    /// The unions among the types.
-    pub unions: Vec<Union>,
-    /// Values whose schemas no type expresses; they are `runtime::Json`.
-    pub untyped: Vec<Untyped>,
-    /// Every schema that became a type, once, in the order of the document: first components, then operations. The pointers
-    /// are valid in the text as it is.
-    pub schemas: Vec<Schema>,
-    /// Code of a warning → how often it was given.
-    pub warnings: BTreeMap<&'static str, usize>,
-    /// How much was emitted.
-    pub size: Size,
-}
-
-/// An operation and the call it has become: `client.<handle>().<method>(<arguments>).<setter>(…)`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Operation {
-    /// The document's name for it; method and path, where there is none.
-    pub id: String,
-    /// `GET`
-    pub http_method: String,
-    /// The path as it is sent, with parameters in braces.
-    pub path: String,
-    /// The tag it belongs to.
-    pub tag: String,
-    /// The method of the client that gives the handle.
-    pub handle: String,
-    /// The method of the handle.
-    pub method: String,
-    /// The positional arguments in order.
-    pub arguments: Vec<Argument>,
-    /// What can be given besides. A setter that takes a `Vec` replaces nothing that other setters gave.
-    pub setters: Vec<Argument>,
-    /// The media types that can be sent, the default first; with more than one there is a setter `content_type`.
-    pub request_types: Vec<String>,
-    /// The media types that can be received, the default first; with more than one there is a setter `accept`.
-    pub response_types: Vec<String>,
-    /// The type that `.await` gives; `()` where there is no body.
-    pub output: String,
-    /// The enum of the error bodies, for `error.typed()`.
-    pub error: Option<String>,
-}
-
-/// An argument or a setter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Argument {
-    /// The argument's name, or the setter's.
-    pub name: String,
-    /// `path`, `query`, `header`, `cookie` or `body`.
-    pub place: &'static str,
-    /// Its name in the request; a body has none.
-    pub wire: Option<String>,
-    /// The type of its value. Where the signature says `impl Into<String>`, this is `String`.
-    pub rust: String,
-}
-
-/// An operation that is not emitted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LeftOut {
-    /// `GET`
-    pub http_method: String,
-    /// The path as the document has it.
-    pub path: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// A type of the emitted crate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Type {
-    /// `petstore::models::Pet`
-    pub rust: String,
-    /// `struct`, `enum`, `union` or `alias`.
-    pub kind: &'static str,
-    /// The schemas that define it: several, where equal ones became one; none, where Swagger 2.0 lists the parts of a form.
-    pub schemas: Vec<Location>,
-}
-
-/// A union and what it can hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Union {
-    /// Its type.
-    pub rust: String,
-    /// The types of its variants in the order they are tried.
-    pub variants: Vec<String>,
-}
-
-/// A value that has no type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Untyped {
-    /// Where its schema is.
-    #[serde(flatten)]
-    pub at: Location,
-    /// Why.
-    pub reason: String,
-}
-
-/// A schema and its type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Schema {
-    /// Where the schema is, or the reference to it.
-    #[serde(flatten)]
-    pub at: Location,
-    /// The type of its values: an `Option` where null is one of them, never for being absent.
-    pub rust: String,
-}
-
-/// A place in what was read, as it was written: `/definitions/Pet` in Swagger 2.0.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Location {
-    /// The file or overlay, if it is not the document itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub document: Option<String>,
-    /// A JSON pointer.
-    pub pointer: String,
-}
-
-/// How much was emitted, the runtime not counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Size {
-    /// The Rust files.
-    pub files: usize,
-    /// Their lines.
-    pub lines: usize,
-}
-
-/// All that is needed to say what is there.
-struct View<'a> {
-    api: &'a Api,
-    input: &'a Input,
-    crate_path: String,
-}
-
-impl View<'_> {
-    fn rust(&self, ty: &TypeRef) -> String {
-        emit::type_text(self.api, &self.crate_path, ty)
-    }
-
-    fn location(&self, (source, pointer): (SourceId, &crate::diagnostics::Pointer)) -> Location {
-        let document = (source != SourceId::MAIN).then(|| self.input.sources.get(source).name.clone());
-        Location { document, pointer: pointer.as_str().to_owned() }
-    }
-}
+use crate::options::Input;
 
 /// Describes what was emitted.
-pub(crate) fn inspection(api: &Api, files: &Files, input: &Input, diagnostics: &mut Diagnostics) -> Inspection {
+pub(crate) fn inspection(
+    api: &Api,
+    files: &Files,
+    input: &Input,
+    (source_map, diagnostics): (&SourceMap, &Diagnostics),
+) -> Inspection {
     let view = View { api, input, crate_path: input.crate_name.replace('-', "_") };
     let mut definitions = vec![Vec::new(); api.types.len()];
-    let schemas = schemas::all(&view, diagnostics.moves(), &mut definitions);
+    let schemas = schemas::all(&view, source_map, &mut definitions);
     Inspection {
         title: api.title.clone(),
         version: api.version.clone(),
         dialect: api.dialect.clone(),
         operations: api.operations.iter().map(|operation| operations::one(&view, operation)).collect(),
-        left_out: api.left_out.iter().map(operations::left_out).collect(),
+        left_out: api.skipped.iter().map(operations::skipped).collect(),
         webhooks: api.webhooks.iter().map(|name| name.as_str().to_owned()).collect(),
         types: types(&view, definitions),
         unions: unions(&view),

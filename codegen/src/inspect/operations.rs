@@ -1,6 +1,7 @@
 //! Operations and the calls they have become.
 
-use super::{Argument, LeftOut, Operation, View};
+use super::report::{Argument, Operation, SkippedOperation};
+use super::view::View;
 use crate::ir::{self, Place};
 
 /// One operation, in the words of `emit::operation`.
@@ -52,8 +53,8 @@ fn argument(view: &View<'_>, parameter: &ir::Parameter) -> Argument {
 }
 
 /// One that is not emitted.
-pub(super) fn left_out(operation: &ir::LeftOut) -> LeftOut {
-    LeftOut {
+pub(super) fn skipped(operation: &ir::SkippedOperation) -> SkippedOperation {
+    SkippedOperation {
         http_method: operation.http_method.clone(),
         path: operation.path.as_str().to_owned(),
         reason: operation.reason.clone(),

@@ -2,13 +2,15 @@
 
 use indexmap::IndexMap;
 
-use super::{Location, Schema, View, texts::Texts};
+use super::report::{Location, Schema};
+use super::source_pointers::SourceTrees;
+use super::view::View;
 use crate::diagnostics::Pointer;
-use crate::document::Moves;
-use crate::ir::{Api, Origin, SchemaUse, TypeId};
+use crate::document::SourceMap;
+use crate::ir::{Api, Origin, SchemaUse, TypeId, graph};
 
 /// All schemas, each at the place where it was written. Those that define a type are noted in `definitions`.
-pub(super) fn all(view: &View<'_>, moves: &Moves, definitions: &mut [Vec<Location>]) -> Vec<Schema> {
+pub(super) fn all(view: &View<'_>, source_map: &SourceMap, definitions: &mut [Vec<Location>]) -> Vec<Schema> {
     // A component that others are merged from is lowered for each of them; what it is for itself comes first.
     let mut chosen: IndexMap<&str, &SchemaUse> = IndexMap::new();
     for schema in &view.api.schemas {
@@ -17,10 +19,10 @@ pub(super) fn all(view: &View<'_>, moves: &Moves, definitions: &mut [Vec<Locatio
             *known = schema;
         }
     }
-    let mut texts = Texts::new(&view.input.sources);
+    let mut trees = SourceTrees::new(&view.input.sources);
     let rows = chosen.into_values().filter_map(|schema| {
-        let (source, pointer) = moves.source(&Pointer::from_escaped(&*schema.pointer));
-        let at = view.location((source, &texts.find(source, &pointer)?));
+        let (source, pointer) = source_map.source(&Pointer::from_escaped(&*schema.pointer));
+        let at = view.location((source, &trees.find(source, &pointer)?));
         if let Some(defined) = schema.ty.named().filter(|_| schema.defines).and_then(|id| definitions.get_mut(id.0)) {
             defined.push(at.clone());
         }
@@ -48,9 +50,8 @@ fn is_own(api: &Api, schema: &SchemaUse) -> bool {
 
 /// The component that a type is written in.
 fn component(api: &Api, id: TypeId) -> Option<&str> {
-    match &api.type_def(id).origin {
+    match &api.type_def(graph::outermost(&api.types, id)).origin {
         Origin::Component(wire) => Some(wire.as_str()),
-        Origin::Inside(parent, _) => component(api, *parent),
-        Origin::Operation(..) => None,
+        Origin::Inside(..) | Origin::Operation(..) => None,
     }
 }

@@ -1,18 +1,21 @@
 //! The crate to be emitted as plain data, in the words of the output. Nothing here knows OpenAPI.
 
+pub mod graph;
+mod media;
 mod names;
 mod operation;
 mod type_ref;
 mod types;
 
+pub use media::MediaKind;
 pub use names::{RustName, WireName};
 pub use operation::{
-    Body, Credentials, Encoding, HttpMethod, LeftOut, Operation, Output, Parameter, Place, Role, StatusBody, Statuses,
-    Style, StyleKind, Tag, TagId,
+    AutoHeader, Body, Credentials, Encoding, HttpMethod, Operation, Output, Parameter, Place, SkippedOperation,
+    StatusBody, Statuses, Style, StyleKind, Tag, TagId,
 };
-pub use type_ref::{Need, TextFormat, TypeRef};
+pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
-    Access, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, TypeId, Union,
+    Access, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, Union,
     UnionVariant, Usage, Variant, Xml,
 };
 
@@ -37,10 +40,10 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// All operations.
     pub operations: Vec<Operation>,
-    /// What the server sends on its own account, to whoever has asked for it: the bodies of webhooks and callbacks.
-    pub notified: Vec<TypeRef>,
+    /// The bodies that the server sends on its own account: those of webhooks and callbacks.
+    pub webhook_bodies: Vec<TypeRef>,
     /// The operations that could not be expressed.
-    pub left_out: Vec<LeftOut>,
+    pub skipped: Vec<SkippedOperation>,
     /// How many types inside of types the compiler has to follow, if that is more than it does of its own accord.
     pub recursion_limit: Option<usize>,
     /// What the schemas have become, in the order they were lowered.
@@ -54,22 +57,19 @@ impl Api {
     }
 
     /// Whether any type or argument needs a part of the runtime that not all crates have.
-    pub fn uses(&self, need: Need) -> bool {
+    pub fn uses(&self, feature: OptionalFeature) -> bool {
         let mut used = self.types.iter().flat_map(|def| def.shape.parts());
         let mut exchanged = self.operations.iter().flat_map(|operation| operation.sent().chain(operation.received()));
-        let needs = |ty: &TypeRef| matches!(ty.innermost(), TypeRef::Text(format) if format.need() == Some(need));
+        let needs = |ty: &TypeRef| matches!(ty.innermost(), TypeRef::Text(format) if format.feature() == Some(feature));
         used.any(needs) || exchanged.any(needs)
     }
 
-    /// Whether any body is XML.
+    /// Whether any body is XML, those of errors included.
     pub fn uses_xml(&self) -> bool {
-        let is_xml = |media_type: &String| {
-            let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            essence.ends_with("/xml") || essence.ends_with("+xml")
-        };
+        let is_xml = |media_type: &String| MediaKind::of(media_type) == MediaKind::Xml;
         self.operations.iter().any(|operation| {
             operation.body.iter().flat_map(|body| &body.media_types).any(is_xml)
-                || operation.output.media_types.iter().any(is_xml)
+                || operation.output.media_types.iter().chain(&operation.error_types).any(is_xml)
         })
     }
 }

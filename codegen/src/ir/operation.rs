@@ -1,6 +1,7 @@
 //! The operations of the emitted crate.
 
-use super::{RustName, TypeRef, WireName};
+use super::names::{RustName, WireName};
+use super::type_ref::TypeRef;
 
 /// An index into [`super::Api::tags`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,8 +53,12 @@ pub struct Operation {
     pub output: Output,
     /// The bodies of error responses: single statuses, then ranges, then the rest.
     pub errors: Vec<StatusBody>,
+    /// The media types of the error bodies.
+    pub error_types: Vec<String>,
     /// The enum of the error bodies.
     pub error_name: RustName,
+    /// The enum of another operation of the same tag that this one is but an alias of.
+    pub error_alias_of: Option<RustName>,
     /// What the server wants to see.
     pub credentials: Credentials,
 }
@@ -83,7 +88,7 @@ impl Operation {
 
 /// An operation that is not emitted.
 #[derive(Debug, Clone)]
-pub struct LeftOut {
+pub struct SkippedOperation {
     /// The HTTP method.
     pub http_method: String,
     /// The path.
@@ -140,8 +145,8 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// Whether it must be given.
     pub required: bool,
-    /// What the runtime does with it.
-    pub role: Role,
+    /// What the runtime fills it with if the caller does not give it.
+    pub auto: Option<AutoHeader>,
     /// Its description in CommonMark.
     pub docs: String,
 }
@@ -198,14 +203,12 @@ pub enum StyleKind {
     QueryString,
 }
 
-/// What the runtime does with a parameter that is not given.
+/// A header that the runtime makes for each call, the same for each attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// It leaves it out.
-    Ordinary,
-    /// It makes a key, the same for each attempt.
+pub enum AutoHeader {
+    /// A key by which the server knows a repeated request.
     IdempotencyKey,
-    /// It makes an id, the same for each attempt.
+    /// An id for the logs.
     CorrelationId,
 }
 

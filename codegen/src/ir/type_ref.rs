@@ -1,9 +1,11 @@
 //! Types where they are used.
 
-use super::TypeId;
+/// An index into [`super::Api::types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
 
 /// A type where it is used.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeRef {
     /// Nothing.
     Unit,
@@ -46,7 +48,7 @@ pub enum TypeRef {
 }
 
 /// A format of strings that has a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextFormat {
     /// A date and time.
     DateTime,
@@ -70,7 +72,7 @@ pub enum TextFormat {
 
 /// A part of the runtime that only some crates need, with a dependency of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub enum OptionalFeature {
     /// Dates and times.
     Dates,
     /// Bytes in strings.
@@ -79,47 +81,51 @@ pub enum Need {
 
 impl TextFormat {
     /// The part of the runtime it is in, if not all crates have it.
-    pub fn need(self) -> Option<Need> {
+    pub fn feature(self) -> Option<OptionalFeature> {
         match self {
-            Self::DateTime | Self::Date | Self::Time | Self::Duration => Some(Need::Dates),
-            Self::Base64 => Some(Need::Base64),
+            Self::DateTime | Self::Date | Self::Time | Self::Duration => Some(OptionalFeature::Dates),
+            Self::Base64 => Some(OptionalFeature::Base64),
             Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Decimal => None,
         }
     }
 }
 
 impl TypeRef {
+    /// What a list, map, option or box is made of.
+    pub fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
     /// The type that is not made of another one.
     pub fn innermost(&self) -> &Self {
-        match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.innermost(),
-            other => other,
-        }
+        std::iter::successors(Some(self), |ty| ty.inner()).last().unwrap_or(self)
     }
 
     /// The defined type in it, however deep; there is never more than one.
     pub fn named(&self) -> Option<TypeId> {
-        match self {
+        match self.innermost() {
             Self::Named(id) => Some(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named(),
             _ => None,
         }
     }
 
-    /// How many lists, maps and the like there are around what it is made of.
+    /// How many lists, maps and the like there are around the innermost type.
     pub fn depth(&self) -> usize {
-        match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => 1 + inner.depth(),
-            _ => 0,
-        }
+        std::iter::successors(self.inner(), |ty| ty.inner()).count()
     }
 
-    /// The same, to be changed.
+    /// The defined type in it, to be changed.
     pub fn named_mut(&mut self) -> Option<&mut TypeId> {
-        match self {
-            Self::Named(id) => Some(id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named_mut(),
-            _ => None,
+        let mut ty = self;
+        loop {
+            match ty {
+                Self::Named(id) => return Some(id),
+                Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => ty = inner,
+                _ => return None,
+            }
         }
     }
 }

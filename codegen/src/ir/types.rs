@@ -1,10 +1,8 @@
 //! The types of the emitted crate.
 
-use super::{RustName, TagId, TypeRef, WireName};
-
-/// An index into [`super::Api::types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub usize);
+use super::names::{RustName, WireName};
+use super::operation::TagId;
+use super::type_ref::{TypeId, TypeRef};
 
 /// A type that gets a definition of its own.
 #[derive(Debug, Clone)]
@@ -36,29 +34,29 @@ pub enum Origin {
     Operation(WireName, Part),
 }
 
-/// Which part of its surroundings a type is.
+/// Which part of its surroundings a type is. Where names collide, the parts are named in the order of this list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// A member or parameter of this name.
-    Member(WireName),
-    /// The items of an array or the values of a map.
-    Item,
-    /// An item of a tuple, counted from one.
-    Place(usize),
-    /// One of the types of a union, by what it is called or known by.
-    Branch(WireName),
     /// What all types of a family have in common.
     Base,
     /// The body of a request.
     Body,
-    /// The body of a response.
-    Response,
+    /// One of the types of a union, by what it is called or known by.
+    Branch(WireName),
     /// The body of an error response.
     Error,
+    /// The items of an array or the values of a map.
+    Item,
+    /// A member or parameter of this name.
+    Member(WireName),
+    /// An item of a tuple, counted from one.
+    Place(usize),
+    /// The body of a response.
+    Response,
 }
 
 /// What a type is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
     /// A struct.
     Struct(Struct),
@@ -73,7 +71,7 @@ pub enum Shape {
 }
 
 /// A struct.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Struct {
     /// The name of the root element in XML, if the document says one.
     pub xml_root: Option<WireName>,
@@ -84,7 +82,7 @@ pub struct Struct {
 }
 
 /// A map of the members that have no field of their own.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rest {
     /// The field's name.
     pub name: RustName,
@@ -93,7 +91,7 @@ pub struct Rest {
 }
 
 /// A field of a struct.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Field {
     /// The member's key.
     pub wire: WireName,
@@ -114,7 +112,7 @@ pub struct Field {
 }
 
 /// Which side says a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Access {
     /// Both.
     #[default]
@@ -126,7 +124,7 @@ pub enum Access {
 }
 
 /// Whether a member may be left out or null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
     /// Always there, never null: `T`.
     Required,
@@ -146,7 +144,7 @@ impl Presence {
 }
 
 /// How a member is written in XML.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Xml {
     /// Another name for the element or attribute.
     pub name: Option<WireName>,
@@ -159,7 +157,7 @@ pub struct Xml {
 }
 
 /// An open enum.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Enum {
     /// What its values are.
     pub base: EnumBase,
@@ -168,7 +166,7 @@ pub struct Enum {
 }
 
 /// What the values of an enum are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EnumBase {
     /// Strings.
     String,
@@ -177,7 +175,7 @@ pub enum EnumBase {
 }
 
 /// A known value of an enum.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Variant {
     /// The value.
     pub wire: WireName,
@@ -188,7 +186,7 @@ pub struct Variant {
 }
 
 /// One of several types, told apart by their values.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Union {
     /// The types, in the order they are tried.
     pub variants: Vec<UnionVariant>,
@@ -199,7 +197,7 @@ pub struct Union {
 }
 
 /// One of a union's types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnionVariant {
     /// The variant's name.
     pub name: RustName,

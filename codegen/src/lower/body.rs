@@ -6,7 +6,7 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody};
 use super::{Lowering, form, schema::MaybeNullType};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::{keywords, schema::SchemaId};
-use crate::ir::{Body, Origin, TypeRef};
+use crate::ir::{Body, MediaKind, Origin, TypeRef};
 
 /// A body's type and the media types that have it.
 pub(super) struct Content {
@@ -26,7 +26,8 @@ pub(super) fn request<'a>(
     let (body, at) = lowering.resolve(body, at, |all, name| all.request_bodies.get(name))?;
     let at = at.child("content");
     let content = content(lowering, &body.content, origin, &at, Way::Sent)?;
-    let forms = content.media_types.iter().filter(|name| matches!(kind(name), MediaKind::Form | MediaKind::Multipart));
+    let forms =
+        content.media_types.iter().filter(|name| matches!(MediaKind::of(name), MediaKind::Form | MediaKind::Multipart));
     let form = forms.filter_map(|name| Some((body.content.get(name)?, at.child(name)))).next();
     let encodings = form.map(|(media_type, at)| form::encodings(lowering, media_type, &at)).unwrap_or_default();
     Some(Body {
@@ -48,24 +49,6 @@ pub(super) enum Way {
     Received,
 }
 
-/// What the runtime takes a media type for, what loses least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum MediaKind {
-    Json,
-    Xml,
-    Form,
-    Multipart,
-    Text,
-    /// A text that holds one item after the other.
-    Stream,
-    /// Anything else.
-    Bytes,
-    /// A range such as `*/*`, which names none.
-    Range,
-    /// Not a media type at all.
-    Broken,
-}
-
 /// The type of the body in its first usable media type, and all media types that share it. `None` if there is none.
 pub(super) fn content<'c>(
     lowering: &mut Lowering<'_>,
@@ -76,7 +59,7 @@ pub(super) fn content<'c>(
 ) -> Option<Content> {
     let mut usable: Vec<(MediaKind, &'c String, &'c MediaType)> = Vec::new();
     for (name, media_type) in content {
-        match kind(name) {
+        match MediaKind::of(name) {
             MediaKind::Broken => {
                 lowering.warn(Code::WMediaType, &at.child(name), format!("`{name}` is no media type and is left out"));
             }
@@ -121,7 +104,7 @@ pub(super) fn content<'c>(
             say_left_out(lowering, (other_kind, other), name, &at.child(other));
         }
     }
-    let any_media_type = typed.ty == TypeRef::Bytes && media_types.iter().any(|name| is_open(name));
+    let any_media_type = typed.ty == TypeRef::Bytes && media_types.iter().any(|name| MediaKind::is_open(name));
     Some(Content { typed, media_types, any_media_type })
 }
 
@@ -192,42 +175,4 @@ fn say_left_out(lowering: &mut Lowering<'_>, (kind, name): (MediaKind, &str), fi
             lowering.warn(Code::WMediaType, at, message);
         }
     }
-}
-
-/// Whether the caller has to say more than the document does: what is in a range, or the boundary of a multipart body.
-fn is_open(media_type: &str) -> bool {
-    kind(media_type) == MediaKind::Range || essence(media_type).starts_with("multipart/")
-}
-
-/// What the runtime takes a media type for.
-pub(super) fn kind(media_type: &str) -> MediaKind {
-    let essence = essence(media_type);
-    let Some((kind, subtype)) = essence.split_once('/').filter(|(kind, subtype)| is_token(kind) && is_token(subtype))
-    else {
-        return MediaKind::Broken;
-    };
-    // By the structured suffix (RFC 6839), or by the subtype if there is none.
-    match (kind, subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix)) {
-        (_, "json") => MediaKind::Json,
-        (_, "xml") => MediaKind::Xml,
-        (_, "*") => MediaKind::Range,
-        (_, "x-www-form-urlencoded") => MediaKind::Form,
-        ("multipart", "form-data") => MediaKind::Multipart,
-        ("text", "event-stream") | (_, "jsonl" | "x-jsonl" | "x-ndjson" | "ndjson" | "x-jsonlines" | "json-seq") => {
-            MediaKind::Stream
-        }
-        ("text", _) => MediaKind::Text,
-        _ => MediaKind::Bytes,
-    }
-}
-
-fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-}
-
-/// The media type without its parameters; nothing if it holds what no header takes.
-fn essence(media_type: &str) -> String {
-    let is_clean = media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    if is_clean { essence.to_ascii_lowercase() } else { String::new() }
 }

@@ -8,7 +8,7 @@ use super::schema::MaybeNullType;
 use super::{Lowering, parameter_style};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::{Schema, SchemaId, Type};
-use crate::ir::{Encoding, Origin, Shape, Style, StyleKind, TypeRef, WireName};
+use crate::ir::{Encoding, MediaKind, Origin, Shape, Style, StyleKind, TypeRef, WireName};
 
 /// `allOf` in `allOf` in `allOf`: deeper than this nobody writes, and a cycle ends here.
 const MAX_DEPTH: usize = 16;
@@ -116,6 +116,6 @@ pub(super) fn encodings(lowering: &mut Lowering<'_>, media_type: &MediaType, at:
 
 /// The media type, if it is one and not a choice of several.
 fn single(media_types: &str) -> Option<String> {
-    let is_one = !media_types.contains([',', '*']) && super::body::kind(media_types) != super::body::MediaKind::Broken;
+    let is_one = !media_types.contains([',', '*']) && MediaKind::of(media_types) != MediaKind::Broken;
     is_one.then(|| media_types.trim().to_owned())
 }

@@ -20,17 +20,15 @@ use std::rc::Rc;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::{Code, Diagnostics, Pointer};
+use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::{Schema, SchemaId, Schemas};
-use crate::document::{Description, keywords};
+use crate::document::{Reporter, keywords};
 use crate::ir::{Api, Origin, SchemaUse, Shape, TypeDef, TypeId, WireName};
 
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
-pub(crate) fn lower(description: Description, diagnostics: &mut Diagnostics) -> Api {
-    let Description { frame, schemas } = description;
-    let openapi = &frame;
+pub(crate) fn lower(openapi: &OpenAPI, schemas: Schemas, mut diagnostics: Reporter<'_>) -> Api {
     let hooks = webhooks::read(openapi);
-    let (others, left_out) = operation::others(openapi, diagnostics);
+    let (others, skipped) = operation::others(openapi, &mut diagnostics);
     let mut lowering = Lowering {
         openapi,
         diagnostics,
@@ -40,7 +38,8 @@ pub(crate) fn lower(description: Description, diagnostics: &mut Diagnostics) -> 
         schemas,
         nulls: Default::default(),
         distributed: 0,
-        merging: Vec::new(),
+        defining: Vec::new(),
+        open: BTreeSet::new(),
         uses: Vec::new(),
         warned: BTreeSet::new(),
     };
@@ -51,12 +50,12 @@ pub(crate) fn lower(description: Description, diagnostics: &mut Diagnostics) -> 
         webhooks: webhooks(openapi),
         docs: openapi.info.description.clone().unwrap_or_default(),
         server: server::base_url(&mut lowering),
-        left_out,
+        skipped,
         ..Api::default()
     };
     schema::components(&mut lowering);
     operation::all(&mut lowering, &others, &mut api);
-    api.notified = webhooks::bodies(&mut lowering, &hooks);
+    api.webhook_bodies = webhooks::bodies(&mut lowering, &hooks);
     api.types = lowering.types;
     api.schemas = lowering.uses;
     api
@@ -76,7 +75,7 @@ fn webhooks(openapi: &OpenAPI) -> Vec<WireName> {
 struct Lowering<'a> {
     openapi: &'a OpenAPI,
     schemas: Schemas,
-    diagnostics: &'a mut Diagnostics,
+    diagnostics: Reporter<'a>,
     types: Vec<TypeDef>,
     /// The types of the components.
     components: BTreeMap<SchemaId, TypeId>,
@@ -84,8 +83,10 @@ struct Lowering<'a> {
     nulls: schema::nulls::Nulls,
     /// How many structs unions beside members have been made into.
     distributed: usize,
-    /// The `allOf`s whose members are being lowered.
-    merging: Vec<(Pointer, TypeId)>,
+    /// The schemas whose members, items or branches are being lowered, and the types that they are to become.
+    defining: Vec<(Pointer, TypeId)>,
+    /// The inline schemas that are being lowered: a schema that is merged into its own member comes back to itself.
+    open: BTreeSet<SchemaId>,
     /// What the schemas have become so far.
     uses: Vec<SchemaUse>,
     /// What has been warned of: a schema that several operations share is lowered for each.

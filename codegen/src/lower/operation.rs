@@ -6,17 +6,18 @@ use serde_json::Value;
 
 use super::path::{self, Template};
 use super::{Lowering, body, parameter, response, security, tags};
-use crate::diagnostics::{Code, Diagnostics, Pointer};
+use crate::diagnostics::{Code, Pointer};
+use crate::document::Reporter;
 use crate::document::keywords;
-use crate::ir::{self, Api, HttpMethod, LeftOut, Origin, Part, WireName};
+use crate::ir::{self, Api, HttpMethod, Origin, Part, SkippedOperation, WireName};
 
 /// The operations of methods that 3.0 does not know, by path.
 pub(super) type Others = IndexMap<String, Vec<(String, Operation)>>;
 
 /// Reads them from where they travel. Those that cannot be sent are left out.
-pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> (Others, Vec<LeftOut>) {
+pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Others, Vec<SkippedOperation>) {
     let mut all = Others::new();
-    let mut left_out = Vec::new();
+    let mut skipped = Vec::new();
     for (path, item) in &openapi.paths.paths {
         let extension = item.as_item().and_then(|item| item.extensions.get(keywords::OPERATIONS));
         for (method, operation) in extension.and_then(Value::as_object).into_iter().flatten() {
@@ -28,13 +29,13 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> (Other
                     let at = Pointer::root().at(["paths", path, "additionalOperations", method]);
                     let message = format!("`{method}` is not a method that can be sent, so the operation is left out");
                     let (http_method, path) = (method.clone(), WireName::new(&**path));
-                    left_out.push(LeftOut { http_method, path, reason: message.clone() });
+                    skipped.push(SkippedOperation { http_method, path, reason: message.clone() });
                     diagnostics.report(Code::WMethod, &at, message).help(super::remedy(Code::WMethod));
                 }
             }
         }
     }
-    (all, left_out)
+    (all, skipped)
 }
 
 /// Lowers all operations, in the document's order.
@@ -107,13 +108,14 @@ fn one<'a>(
     });
     let asked = response::Asked { operation, method: &context.method, wire: &wire, at };
     let output = response::output(lowering, &asked);
-    let errors = response::errors(lowering, &asked);
+    let (errors, error_types) = response::errors(lowering, &asked);
     let credentials = security::credentials(lowering, operation, at);
     ir::Operation {
         name: Default::default(),
         method_name: Default::default(),
         constant: Default::default(),
         error_name: Default::default(),
+        error_alias_of: None,
         tag: tags::tag_of(lowering, api, operation),
         summary: operation.summary.clone().unwrap_or_default(),
         docs: operation.description.clone().unwrap_or_default(),
@@ -125,6 +127,7 @@ fn one<'a>(
         body,
         output,
         errors,
+        error_types,
         credentials,
     }
 }

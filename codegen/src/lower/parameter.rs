@@ -6,7 +6,7 @@ use super::path::Template;
 use super::{Lowering, parameter_style};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
-use crate::ir::{self, Origin, Part, Place, Role, Style, StyleKind, TypeRef, WireName};
+use crate::ir::{self, AutoHeader, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
 
 /// The vendor extension that marks the idempotency key.
 const IDEMPOTENCY_KEY: &str = "x-idempotency-key";
@@ -104,7 +104,7 @@ fn undeclared(lowering: &mut Lowering<'_>, name: &str, place: Place, at: &Pointe
         style: Style { kind: StyleKind::Simple, explode: false, reserved: false },
         ty: TypeRef::String,
         required: true,
-        role: Role::Ordinary,
+        auto: None,
         docs: String::new(),
     }
 }
@@ -137,7 +137,7 @@ fn one(
         style,
         ty,
         required: data.required || place == Place::Path,
-        role: role(lowering, data, (place, at)),
+        auto: auto_header(lowering, data, (place, at)),
         docs: docs(lowering, data),
     })
 }
@@ -152,19 +152,23 @@ fn docs(lowering: &Lowering<'_>, data: &ParameterData) -> String {
     }
 }
 
-fn role(lowering: &mut Lowering<'_>, data: &ParameterData, (place, at): (Place, &Pointer)) -> Role {
+fn auto_header(
+    lowering: &mut Lowering<'_>,
+    data: &ParameterData,
+    (place, at): (Place, &Pointer),
+) -> Option<AutoHeader> {
     let is_set = |name: &str| data.extensions.get(name).is_some_and(|value| value == &serde_json::Value::Bool(true));
-    let role = match () {
-        () if is_set(IDEMPOTENCY_KEY) => Role::IdempotencyKey,
-        () if is_set(CORRELATION_ID) => Role::CorrelationId,
-        () => return Role::Ordinary,
+    let auto = match () {
+        () if is_set(IDEMPOTENCY_KEY) => AutoHeader::IdempotencyKey,
+        () if is_set(CORRELATION_ID) => AutoHeader::CorrelationId,
+        () => return None,
     };
     if place == Place::Header && !data.required {
-        return role;
+        return Some(auto);
     }
     let message = format!("`{}` is not an optional header, so the runtime does not fill it", data.name);
     lowering.diagnostics.report(Code::WRole, at, message).help("mark an optional header parameter");
-    Role::Ordinary
+    None
 }
 
 /// Headers that OpenAPI leaves to the media types and security schemes, and those that belong to HTTP itself.

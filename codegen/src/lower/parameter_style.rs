@@ -2,9 +2,9 @@
 
 use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
-use super::body::{self, MediaKind, kind};
+use super::body;
 use crate::document::{keywords, schema::SchemaId};
-use crate::ir::{Place, Style, StyleKind};
+use crate::ir::{MediaKind, Place, Style, StyleKind};
 
 /// Where a parameter is sent, and how.
 pub(super) fn of(parameter: &Parameter) -> (Place, Style) {
@@ -50,7 +50,7 @@ fn by_extension(data: &ParameterData) -> Option<StyleKind> {
     let is = |key: &str, value: serde_json::Value| data.extensions.get(key) == Some(&value);
     if is(keywords::QUERY_STRING, true.into()) {
         // The pairs of a form are those of an object in the style `form`.
-        let form = content(data).is_some_and(|(media_type, _)| kind(media_type) == MediaKind::Form);
+        let form = content(data).is_some_and(|(media_type, _)| MediaKind::of(media_type) == MediaKind::Form);
         return Some(if form { StyleKind::Form } else { StyleKind::QueryString });
     }
     is(keywords::COLLECTION_FORMAT, "tsv".into()).then_some(StyleKind::TabDelimited)
@@ -59,7 +59,7 @@ fn by_extension(data: &ParameterData) -> Option<StyleKind> {
 /// A value with a media type is JSON, unless it is a text.
 fn by_content(data: &ParameterData) -> Option<StyleKind> {
     let (media_type, _) = content(data)?;
-    (kind(media_type) != MediaKind::Text).then_some(StyleKind::Json)
+    (MediaKind::of(media_type) != MediaKind::Text).then_some(StyleKind::Json)
 }
 
 fn content(data: &ParameterData) -> Option<(&str, &MediaType)> {

@@ -4,7 +4,6 @@ use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
 use super::Lowering;
 use super::body::{Way, content, same_content};
-use super::schema::MaybeNullType;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{HttpMethod, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
 
@@ -104,23 +103,23 @@ fn body(lowering: &mut Lowering<'_>, declared: &Declared<'_>, asked: &Asked<'_, 
     Some((found.typed.into_type(), found.media_types))
 }
 
-/// The bodies of error responses, the closest status first. `default` is one of them even where it is the success too.
-pub(super) fn errors(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> Vec<StatusBody> {
+/// The bodies of error responses, the closest status first, and their media types. `default` is one of them even where it is the
+/// success too.
+pub(super) fn errors(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> (Vec<StatusBody>, Vec<String>) {
     let mut declared = responses(lowering, asked, |first| matches!(first, 3..=5));
     declared.extend(default(lowering, asked));
-    let mut errors = Vec::new();
+    let (mut errors, mut media_types) = (Vec::new(), Vec::new());
     for it in declared {
         let origin = Origin::Operation(asked.wire.clone(), Part::Error);
-        let found = content(lowering, &it.response.content, origin, &it.at, Way::Received).map(|found| found.typed);
+        let Some(found) = content(lowering, &it.response.content, origin, &it.at, Way::Received) else { continue };
         // Bytes and untyped JSON are in the error anyway.
-        if let Some(MaybeNullType { ty, .. }) =
-            found.filter(|typed| !matches!(typed.ty, TypeRef::Json | TypeRef::Bytes))
-        {
-            let docs = it.response.description.clone();
+        if !matches!(found.typed.ty, TypeRef::Json | TypeRef::Bytes) {
+            let (ty, docs) = (found.typed.ty, it.response.description.clone());
             errors.push(StatusBody { statuses: it.statuses, name: Default::default(), ty, docs });
+            media_types.extend(found.media_types);
         }
     }
-    errors
+    (errors, media_types)
 }
 
 /// The responses whose status begins with a certain digit, the closest status first.

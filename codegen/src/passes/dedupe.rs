@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::prune::{for_each_use, retain};
-use crate::ir::{Api, Origin, Shape, TypeId, UnionVariant};
+use crate::ir::{Api, Origin, Shape, TypeDef, TypeId, UnionVariant, graph};
 
-/// Merges inline types that are written inside the same component and are equal, until none are left. The first one stays.
+/// Merges inline types that are written inside the same component and are equal, until none are left. The one that is least
+/// deep stays, or else the first.
 pub(super) fn run(api: &mut Api) {
-    while let Some(same_as) = duplicates(api) {
+    while let Some(same_as) = duplicates(&api.types) {
         for_each_use(api, |id| *id = same_as[id.0]);
-        for index in 0..api.types.len() {
-            if let Origin::Inside(parent, _) = &mut api.types[index].origin {
+        for def in &mut api.types {
+            if let Origin::Inside(parent, _) = &mut def.origin {
                 *parent = same_as[parent.0];
             }
         }
@@ -24,9 +25,11 @@ pub(super) fn run(api: &mut Api) {
 fn unite(shape: &mut Shape) {
     let Shape::Union(union) = shape else { return };
     let mut variants: Vec<UnionVariant> = Vec::new();
+    let mut known = BTreeMap::new();
     let count = union.variants.len();
     for variant in std::mem::take(&mut union.variants) {
-        match variants.iter_mut().find(|other| other.ty == variant.ty) {
+        let index = *known.entry(variant.ty.clone()).or_insert(variants.len());
+        match variants.get_mut(index) {
             Some(same) => same.tags.extend(variant.tags),
             None => variants.push(variant),
         }
@@ -38,31 +41,24 @@ fn unite(shape: &mut Shape) {
 }
 
 /// For each type the one that takes its place; `None` if each takes its own.
-fn duplicates(api: &Api) -> Option<Vec<TypeId>> {
-    let mut first: BTreeMap<String, TypeId> = BTreeMap::new();
+///
+/// A type is never replaced by a deeper one. So the parent of what was inside of it is less deep than before, and parents never
+/// form a cycle.
+fn duplicates(types: &[TypeDef]) -> Option<Vec<TypeId>> {
+    let mut order: Vec<usize> = (0..types.len()).collect();
+    order.sort_by_cached_key(|index| graph::outwards(types, TypeId(*index)).count());
+    let mut same_as: Vec<TypeId> = (0..types.len()).map(TypeId).collect();
+    let mut known = BTreeMap::new();
     let mut found = false;
-    let same_as = api.types.iter().enumerate().map(|(index, def)| {
-        let own = TypeId(index);
-        let Some(root) = root(api, own) else { return own };
+    for index in order {
+        let def = &types[index];
+        if matches!(def.origin, Origin::Component(_)) {
+            continue;
+        }
         // Ids are part of the key, so equal inner types must have been merged before the outer ones are equal.
-        let key = format!("{root:?} {:?} {}", shape_key(&def.shape), def.docs);
-        let id = *first.entry(key).or_insert(own);
-        found |= id != own;
-        id
-    });
-    let same_as = same_as.collect();
-    found.then_some(same_as)
-}
-
-/// The component that an inline type lies in, if it is one.
-fn root(api: &Api, id: TypeId) -> Option<Origin> {
-    match &api.type_def(id).origin {
-        Origin::Component(_) => None,
-        Origin::Operation(operation, _) => Some(Origin::Component(operation.clone())),
-        Origin::Inside(parent, _) => Some(root(api, *parent).unwrap_or_else(|| api.type_def(*parent).origin.clone())),
+        same_as[index] =
+            *known.entry((graph::home(types, TypeId(index)), &def.shape, &def.docs)).or_insert(TypeId(index));
+        found |= same_as[index].0 != index;
     }
-}
-
-fn shape_key(shape: &Shape) -> String {
-    format!("{shape:?}")
+    found.then_some(same_as)
 }

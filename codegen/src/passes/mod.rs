@@ -1,27 +1,42 @@
 //! IR → IR, one question a file, in the one order that works.
 
+mod break_cycles;
 mod dedupe;
-mod depth;
+mod discriminators;
+mod error_enums;
 mod features;
+mod merge_equal;
 mod names;
 mod order;
 mod prune;
-mod recursion;
-mod tags;
+mod recursion_limit;
 mod usage;
 
-use crate::Unused;
+use crate::diagnostics::{Code, Pointer};
 use crate::ir::Api;
+use crate::options::Unused;
 
-/// Runs all passes. What comes out is what is emitted.
-pub(crate) fn run(api: &mut Api, unused: Unused) {
+/// What a pass decided and the user should know.
+pub(crate) struct Finding {
+    pub(crate) code: Code,
+    /// The node of the document.
+    pub(crate) at: Pointer,
+    pub(crate) message: String,
+    pub(crate) help: &'static str,
+}
+
+/// Runs all passes. The result in `api` is what is emitted.
+pub(crate) fn run(api: &mut Api, unused: Unused) -> Vec<Finding> {
     usage::run(api, unused);
     prune::run(api);
     dedupe::run(api);
-    tags::run(api);
-    recursion::run(api);
-    depth::run(api);
+    let findings = discriminators::run(api);
+    merge_equal::run(api);
+    break_cycles::run(api);
+    recursion_limit::run(api);
     names::run(api);
     features::run(api);
     order::run(api);
+    error_enums::run(api);
+    findings
 }

@@ -40,6 +40,6 @@ pub(super) fn for_each_use(api: &mut Api, mut visit: impl FnMut(&mut TypeId)) {
     let in_types = api.types.iter_mut().flat_map(|def| def.shape.parts_mut());
     let in_operations = api.operations.iter_mut().flat_map(|operation| operation.type_refs_mut());
     let in_schemas = api.schemas.iter_mut().map(|schema| &mut schema.ty);
-    let outside = in_schemas.chain(&mut api.notified);
+    let outside = in_schemas.chain(&mut api.webhook_bodies);
     in_types.chain(in_operations).chain(outside).filter_map(TypeRef::named_mut).for_each(&mut visit);
 }

@@ -7,11 +7,11 @@ use syn::Item;
 
 use crate::emit::SourceFile;
 
-/// Prints a file. `origin` is the name of the document.
+/// Prints a file: its path, and its text. `origin` is the name of the document.
 ///
 /// # Errors
 /// The tokens are no Rust: a defect of the emitter.
-pub(crate) fn render(file: &SourceFile, origin: &str) -> Result<String, String> {
+pub(crate) fn render(file: SourceFile, origin: &str) -> Result<(String, String), String> {
     let mut text = String::new();
     if !file.about.is_empty() {
         text.push_str(&format!("//! {}\n", file.about));
@@ -20,7 +20,7 @@ pub(crate) fn render(file: &SourceFile, origin: &str) -> Result<String, String> 
     let notice = format!("// @generated from {origin}; edit that and run the generator again.\n");
     let mut last = Kind::Other;
     let mut begun = false;
-    for tokens in &file.items {
+    for tokens in file.items {
         let (inner, items) = parse(tokens).map_err(|error| format!("{}: {error}", file.path))?;
         text.push_str(&inner);
         if !begun {
@@ -35,7 +35,7 @@ pub(crate) fn render(file: &SourceFile, origin: &str) -> Result<String, String> 
             last = kind;
         }
     }
-    Ok(text)
+    Ok((file.path, text))
 }
 
 /// What an item is to the blank lines around it: items of the first two kinds stand in groups.
@@ -49,8 +49,8 @@ enum Kind {
 type Printed = (String, Vec<(Kind, String)>);
 
 /// The inner attributes of some tokens, and their items.
-fn parse(tokens: &TokenStream) -> syn::Result<Printed> {
-    let mut file: syn::File = syn::parse2(tokens.clone())?;
+fn parse(tokens: TokenStream) -> syn::Result<Printed> {
+    let mut file: syn::File = syn::parse2(tokens)?;
     let items = std::mem::take(&mut file.items);
     let inner = if file.attrs.is_empty() { String::new() } else { prettyplease::unparse(&file) };
     Ok((inner, items.into_iter().map(print).collect()))

@@ -4,8 +4,8 @@ use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
 use super::{
-    number,
-    tree::{Failure, Node, Notes, TOO_DEEP},
+    huge_numbers,
+    value_visitor::{Failure, Node, Notes, TOO_DEEP},
 };
 
 /// Reads the whole text as one JSON value. serde_json itself stops at 128 levels.
@@ -14,7 +14,7 @@ pub(super) fn parse(text: &str, notes: &mut Notes) -> Result<Value, Failure> {
     if !result.as_ref().is_err_and(|failure| failure.message.contains("number out of range")) {
         return result;
     }
-    let (quoted, found) = number::quoted(text);
+    let (quoted, found) = huge_numbers::quoted(text);
     *notes = Notes::default();
     let value = parse_exactly(&quoted, notes).map_err(|mut failure| {
         // Two quotes are before the fault for each number that is.

@@ -2,12 +2,12 @@
 
 mod json;
 mod lines;
-mod outline;
+mod span_tree;
 mod yaml;
 
 use std::collections::BTreeMap;
 
-use self::{lines::Lines, outline::Outline};
+use self::{lines::Lines, span_tree::SpanTree};
 use super::{Format, SourceId, Sources, format, without_bom};
 use crate::diagnostics::{Place, Position};
 
@@ -25,14 +25,14 @@ pub struct Span {
 /// Finds places in the texts; what it learns of one is kept for the next.
 pub struct Locator<'a> {
     sources: &'a Sources,
-    outlines: BTreeMap<SourceId, Outline<'a>>,
+    span_trees: BTreeMap<SourceId, SpanTree<'a>>,
     lines: BTreeMap<SourceId, Lines>,
 }
 
 impl<'a> Locator<'a> {
     /// Nothing is read before the first question.
     pub fn new(sources: &'a Sources) -> Self {
-        Self { sources, outlines: BTreeMap::new(), lines: BTreeMap::new() }
+        Self { sources, span_trees: BTreeMap::new(), lines: BTreeMap::new() }
     }
 
     /// The key of a member that holds an object or an array, else the value itself. A node that is not in the text (a
@@ -46,11 +46,11 @@ impl<'a> Locator<'a> {
         let source = self.sources.get(position.source);
         let body = without_bom(&source.text);
         let skipped = source.text.len() - body.len();
-        let outline = self.outlines.entry(position.source).or_insert_with(|| match format(source) {
-            Format::Json => json::outline(body),
-            Format::Yaml => yaml::outline(body),
+        let span_tree = self.span_trees.entry(position.source).or_insert_with(|| match format(source) {
+            Format::Json => json::span_tree(body),
+            Format::Yaml => yaml::span_tree(body),
         });
-        let span = outline.find(pointer, nth);
+        let span = span_tree.find(pointer, nth);
         Span { start: span.start + skipped, end: span.end + skipped }
     }
 

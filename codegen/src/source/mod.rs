@@ -1,17 +1,17 @@
 //! Text → tree: JSON or YAML becomes one `serde_json::Value`, and a place in that tree is found again in the text.
 
-mod input;
+mod external_files;
+mod huge_numbers;
 mod json;
 mod locate;
-mod number;
-mod parts;
+mod sniff;
 #[cfg(test)]
 mod tests;
-mod tree;
+mod value_visitor;
 mod yaml;
 
+pub use external_files::{Part, PartText};
 pub use locate::{Line, Locator, Span};
-pub use parts::{Part, PartText};
 
 use std::collections::BTreeMap;
 
@@ -40,8 +40,8 @@ impl SourceId {
 /// The document, its overlays in the order they are applied, and the files that it refers to.
 #[derive(Clone, Debug)]
 pub struct Sources {
-    main: SourceText,
-    overlays: Vec<SourceText>,
+    main: PartText,
+    overlays: Vec<PartText>,
     /// By their path, seen from the folder of the document.
     parts: BTreeMap<String, Part>,
 }
@@ -49,7 +49,8 @@ pub struct Sources {
 impl Sources {
     /// A document and the overlays that correct it.
     pub fn new(main: SourceText, overlays: Vec<SourceText>) -> Self {
-        Self { main, overlays, parts: BTreeMap::new() }
+        let overlays = overlays.into_iter().map(PartText::new).collect();
+        Self { main: PartText::new(main), overlays, parts: BTreeMap::new() }
     }
 
     /// Adds a file that the document refers to: its path as seen from the folder of the document, with `/` between its
@@ -58,15 +59,20 @@ impl Sources {
         self.parts.insert(path.into(), part);
     }
 
-    /// Whether the texts have any reference that is not plainly one within the document. Most have none, and need not be
-    /// read twice to find that out.
-    pub(crate) fn may_refer_to_files(&self) -> bool {
-        std::iter::once(&self.main).chain(&self.overlays).any(|source| {
-            source.text.split("$ref").skip(1).any(|after| {
-                let target = after.trim_start_matches(['"', '\'', ':', ' ', '\t', '\r', '\n']);
-                !target.starts_with('#')
-            }) || source.text.contains("mapping")
-        })
+    /// Looks at the trees of the document and its overlays, if they may refer to other files. Most do not, and need not be
+    /// walked to find that out.
+    pub(crate) fn with_trees(&self, mut look: impl FnMut(&Value)) {
+        for text in std::iter::once(&self.main).chain(&self.overlays) {
+            let may_refer_to_files = |key: &str| {
+                text.source().text.split(key).skip(1).any(|after| {
+                    let target = after.trim_start_matches(['"', '\'', ':', ' ', '\t', '\r', '\n']);
+                    !target.starts_with('#')
+                })
+            };
+            if may_refer_to_files("$ref") || may_refer_to_files("mapping") {
+                text.with_tree(&mut look);
+            }
+        }
     }
 
     /// What was found at a path.
@@ -74,11 +80,21 @@ impl Sources {
         self.parts.get(path)
     }
 
+    /// What was found at a path. A file that nobody has looked for cannot be there, and outside nobody has to look.
+    pub(crate) fn part_or_absence(&self, path: &str) -> Part {
+        let absence = || if path.starts_with("..") { Part::Outside } else { Part::Missing(Vec::new()) };
+        self.parts.get(path).cloned().unwrap_or_else(absence)
+    }
+
     /// The text a position is in.
     pub fn get(&self, id: SourceId) -> &SourceText {
+        self.text(id).source()
+    }
+
+    fn text(&self, id: SourceId) -> &PartText {
         let Some(index) = id.0.checked_sub(1) else { return &self.main };
         let part = || match self.parts.values().nth(index.checked_sub(self.overlays.len())?)? {
-            Part::Text(text) => Some(text.source()),
+            Part::Text(text) => Some(text),
             _ => None,
         };
         self.overlays.get(index).or_else(part).unwrap_or(&self.main)
@@ -105,36 +121,40 @@ enum Format {
 
 /// Reads one text; whatever is wrong with it is reported.
 pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Value> {
-    let source = sources.get(id);
-    match parse(source) {
+    match sources.text(id).parse() {
         Err(unfit) => {
             unfit.report(id, diagnostics);
             None
         }
-        Ok(Parsed { result, notes }) => {
+        Ok(Read { result, notes }) => {
             notes.report(id, diagnostics);
-            let skipped = source.text.len() - without_bom(&source.text).len();
+            let text = &sources.get(id).text;
+            let skipped = text.len() - without_bom(text).len();
             result.map_err(|failure| failure.report(id, skipped, diagnostics)).ok()
         }
     }
 }
 
-/// What a text was read as.
-struct Parsed {
-    result: Result<Value, tree::Failure>,
-    notes: tree::Notes,
+/// What a text is read as, unless it can be no document at all.
+type Parsed = Result<Read, sniff::Unfit>;
+
+/// A text that was given to a parser.
+#[derive(Debug)]
+struct Read {
+    result: Result<Value, value_visitor::Failure>,
+    notes: value_visitor::Notes,
 }
 
-fn parse(source: &SourceText) -> Result<Parsed, input::Unfit> {
-    input::check(source)?;
+fn parse(source: &SourceText) -> Parsed {
+    sniff::check(source)?;
     let body = without_bom(&source.text);
-    let mut notes = tree::Notes::default();
+    let mut notes = value_visitor::Notes::default();
     let result = match format(source) {
         Format::Json => json::parse(body, &mut notes),
         Format::Yaml => yaml::parse(body, &mut notes),
     };
     notes.skip(source.text.len() - body.len());
-    Ok(Parsed { result, notes })
+    Ok(Read { result, notes })
 }
 
 /// JSON is YAML too, but only a JSON parser says what is wrong with it in JSON's own words.

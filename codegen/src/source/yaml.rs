@@ -4,7 +4,7 @@ use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 use serde_saphyr::{DuplicateKeyPolicy, NonFiniteFloatPolicy, Options};
 
-use super::tree::{Failure, Node, Notes, TOO_DEEP};
+use super::value_visitor::{Failure, Node, Notes, TOO_DEEP};
 
 /// Levels of nesting, the same as serde_json allows.
 const DEEPEST: usize = 128;

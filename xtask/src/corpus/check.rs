@@ -1,13 +1,12 @@
 //! `cargo check` of every crate: one workspace with one lock file, so that what the crates depend on is built once.
 
-use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, Stdio};
 use std::thread;
 
-use super::messages::Checks;
+use super::cargo_messages::Checks;
 use super::run::{Outcome, Row};
 use super::{failed, usage};
 use crate::cli::Failure;
@@ -65,7 +64,7 @@ fn workspace(folders: &[PathBuf], out: &Path, root: &Path) -> Result<(), Failure
 
 /// The Cargo that runs us, with a folder for what it builds that all runs share.
 fn cargo(root: &Path) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    let mut command = Command::new(super::cargo());
     if std::env::var_os("CARGO_TARGET_DIR").is_none() {
         command.env("CARGO_TARGET_DIR", root.join("target"));
     }

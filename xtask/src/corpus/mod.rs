@@ -1,15 +1,16 @@
 //! `corpus`: generates every document below a folder, compiles the crates if asked, and says how it went.
 
+mod against;
+mod cargo_messages;
 mod check;
 mod find;
-mod messages;
-mod pool;
+mod prove;
 mod report;
-mod round_trip;
 mod run;
 mod usage;
 mod version;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Instant;
@@ -19,6 +20,8 @@ use codegen::Unused;
 use crate::cli::{Corpus, Failure, print};
 use crate::generate::root;
 use crate::progress::Progress;
+use crate::table::counted;
+use crate::workers;
 
 pub(crate) use usage::rustc_wrapper;
 
@@ -39,7 +42,7 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
     // A proof is of all schemas, whether or not an operation needs them.
     let unused = if arguments.round_trip { Unused::Keep } else { Unused::Drop };
     let progress = Progress::new("generating", documents.len());
-    let mut rows = pool::all(&documents, jobs, |document| {
+    let mut rows = workers::all(&documents, jobs, |document| {
         let _shown = progress.begin(&document.name);
         run::row(document, (&arguments.folder, &out), unused)
     });
@@ -52,12 +55,39 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
     if let Some((message, code)) = report::verdict(&rows, arguments.max_refused) {
         return Err(Failure { message: format!("error[E-CORPUS]: {message}\n"), code });
     }
-    if arguments.round_trip { round_trip::all(&rows, &documents, &out, arguments) } else { Ok(()) }
+    if let Some(before) = &arguments.against {
+        compare(before, &documents, &out, arguments)?;
+    }
+    if arguments.round_trip { prove::all(&rows, &documents, &out, arguments) } else { Ok(()) }
+}
+
+/// Compares the crates with those of an earlier run. Crates of documents that were not asked for do not count.
+fn compare(before: &Path, documents: &[find::Document], out: &Path, arguments: &Corpus) -> Result<(), Failure> {
+    let mut names = documents.iter().map(|document| document.crate_name.clone()).collect();
+    let earlier = against::crates(before)?;
+    if arguments.only.is_empty() && arguments.smallest.is_none() {
+        names = &names | &earlier;
+    }
+    let comparison = against::compare(&names, before, out)?;
+    print(&comparison.text(before))?;
+    match comparison.different() {
+        0 => Ok(()),
+        count => {
+            let count = counted(count, "crate");
+            let message = format!("error[E-CORPUS]: not equal to those in `{}`: {count}\n", before.display());
+            Err(Failure { message, code: 1 })
+        }
+    }
 }
 
 /// How many documents are worked on at the same time.
 fn jobs(arguments: &Corpus) -> usize {
     arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from)
+}
+
+/// The Cargo that runs us.
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// The folder of the crates, as an absolute path, which is how Cargo speaks of it.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use super::messages::Checked;
+use super::cargo_messages::Checked;
 use super::run::{Emitted, Outcome, Row};
 use crate::table::{counted, headed};
 

@@ -1,20 +1,18 @@
 //! One document: generated on a thread of its own, so that neither a panic nor an endless run ends the others.
 
-use std::any::Any;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use codegen::diagnostics::{Diagnostics, Severity, visible};
 use codegen::{Input, Inspected, Unused};
 
+use super::cargo_messages::Checked;
 use super::find::Document;
-use super::messages::Checked;
 use crate::cli::Failure;
 use crate::read::sources;
+use crate::round_trip::SchemaType;
+use crate::workers::{Interrupted, Limits, alone};
 use crate::write::{self, EditedFiles, RECORD, Request};
 
 /// A document that takes longer is given up; the stack is that of the main thread of `generate`.
@@ -62,8 +60,8 @@ pub(super) struct Emitted {
     /// Operations in the document.
     pub(super) declared: usize,
     pub(super) types: usize,
-    /// The Rust types of the schemas, by file, if it is not the document itself, and pointer.
-    pub(super) schemas: BTreeMap<(Option<String>, String), String>,
+    /// The Rust types of the schemas.
+    pub(super) schemas: Vec<SchemaType>,
     pub(super) untyped: usize,
     pub(super) warnings: usize,
     pub(super) lines: usize,
@@ -85,7 +83,9 @@ pub(super) fn row(document: &Document, (folder, out): (&Path, &Path), unused: Un
     let outcome = match result {
         Ok(Ok(inspected)) => emitted(inspected, folder.clone()),
         Ok(Err(failure)) => unreadable(&failure),
-        Err(outcome) => outcome,
+        Err(Interrupted::Panicked(message)) => Outcome::Panicked(message),
+        Err(Interrupted::TimedOut) => Outcome::TimedOut,
+        Err(Interrupted::NotStarted(why)) => Outcome::Unwritten(why),
     };
     if !matches!(outcome, Outcome::Emitted(_)) {
         remove_old(&folder);
@@ -104,44 +104,6 @@ fn remove_old(folder: &Path) {
     }
 }
 
-/// What work on a thread of its own may take.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    /// Afterwards nobody waits any more.
-    pub(super) longest: Duration,
-    /// In bytes.
-    pub(super) stack: usize,
-}
-
-/// Runs the work on a thread that has the document's name, which is what a panic or a stack overflow is reported with.
-pub(super) fn alone<R: Send + 'static>(
-    name: &str,
-    limits: Limits,
-    work: impl FnOnce() -> R + Send + 'static,
-) -> Result<R, Outcome> {
-    let (sender, receiver) = sync_channel(1);
-    let thread = thread::Builder::new().name(name.to_owned()).stack_size(limits.stack).spawn(move || {
-        // Nobody waits any more if the time is up.
-        let _ = sender.send(work());
-    });
-    let thread = thread.map_err(|error| Outcome::Unwritten(format!("no thread can be started: {error}")))?;
-    match receiver.recv_timeout(limits.longest) {
-        Ok(result) => Ok(result),
-        // The thread cannot be stopped; it ends with the process.
-        Err(RecvTimeoutError::Timeout) => Err(Outcome::TimedOut),
-        Err(RecvTimeoutError::Disconnected) => {
-            Err(Outcome::Panicked(thread.join().err().map(|payload| said(&*payload)).unwrap_or_default()))
-        }
-    }
-}
-
-/// What a panic says.
-fn said(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
-    visible(text.unwrap_or("a panic without words"), LONGEST_SENTENCE)
-}
-
 fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
     let (Some(files), Some(inspection)) = (inspected.files, inspected.inspection) else {
         return refused(&inspected.diagnostics);
@@ -156,12 +118,16 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
         operations: inspection.operations.len(),
         declared: inspection.operations.len() + inspection.left_out.len(),
         types: inspection.types.len(),
-        schemas: schemas.map(|schema| ((schema.at.document, schema.at.pointer), schema.rust)).collect(),
+        schemas: schemas.map(schema_type).collect(),
         untyped: inspection.untyped.len(),
         warnings: inspection.warnings.values().sum(),
         lines: inspection.size.lines,
         checked: None,
     }))
+}
+
+fn schema_type(schema: codegen::inspect::Schema) -> SchemaType {
+    SchemaType { file: schema.at.document, pointer: schema.at.pointer, rust: schema.rust }
 }
 
 fn refused(diagnostics: &Diagnostics) -> Outcome {
@@ -177,28 +143,4 @@ fn unreadable(failure: &Failure) -> Outcome {
     let line = failure.message.lines().next().unwrap_or_default();
     let (code, sentence) = line.split_once("]: ").unwrap_or(("", line));
     Outcome::Refused { code: code.replace("error[", ""), sentence: visible(sentence, LONGEST_SENTENCE) }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::{LIMITS, Limits, Outcome, alone};
-
-    #[test]
-    fn a_panic_stays_where_it_is() {
-        assert!(matches!(alone("a", LIMITS, || 7), Ok(7)));
-        let Err(Outcome::Panicked(text)) = alone("a", LIMITS, || -> u8 { std::panic::resume_unwind(Box::new("boom")) })
-        else {
-            panic!("no panic was seen");
-        };
-        assert_eq!(text, "boom");
-    }
-
-    #[test]
-    fn nobody_waits_for_ever() {
-        let short = Limits { longest: Duration::from_millis(1), ..LIMITS };
-        let endless = || std::thread::sleep(Duration::from_secs(5));
-        assert!(matches!(alone("a", short, endless), Err(Outcome::TimedOut)));
-    }
 }

@@ -8,7 +8,7 @@ use codegen::Input;
 
 use crate::cli::{Failure, Inspect, print};
 use crate::crate_names;
-use crate::generate::{OWN_NAME, own, said};
+use crate::generate::{OWN_NAME, own, render_diagnostics};
 use crate::read::sources;
 
 /// Runs the command.
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Inspect) -> Result<(), Failure> {
     let input = arguments.selection.of(Input::new(sources(&spec, &overlays, &arguments.ref_roots)?, name));
     let inspected = codegen::inspect(&input);
     let Some(inspection) = inspected.inspection else {
-        return Err(Failure { message: said(&inspected.diagnostics, &input.sources), code: 1 });
+        return Err(Failure { message: render_diagnostics(&inspected.diagnostics, &input.sources), code: 1 });
     };
     if !arguments.json {
         return print(&summary::text(&inspection));

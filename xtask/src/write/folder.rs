@@ -6,8 +6,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::WriteError;
-use super::disk::look;
 use super::error::cannot;
+use super::snapshot::look;
 
 /// How long a run waits for another one; far longer than any takes to write.
 const PATIENCE: Duration = Duration::from_secs(5);

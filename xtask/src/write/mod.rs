@@ -9,13 +9,13 @@
 //! `src/.generated.json` records the files that are ours and their hashes. It lies in `src`, so it can never
 //! disagree with the tree it describes.
 
-mod disk;
+mod atomic_swap;
 mod error;
-mod exchange;
 mod folder;
-mod guard;
 mod ownership;
 mod plan;
+mod protected_paths;
+mod snapshot;
 mod stage;
 mod sweep;
 
@@ -23,10 +23,10 @@ use std::path::Path;
 
 use codegen::Files;
 
-use disk::Disk;
 use folder::OutFolder;
 use ownership::Record;
 use plan::Plan;
+use snapshot::Snapshot;
 use stage::Stage;
 
 pub use error::WriteError;
@@ -75,7 +75,7 @@ pub fn check(out: &Path, files: &Files) -> Result<Changes, WriteError> {
 /// Makes the folder hold the generated files, or fails and leaves it as it was.
 pub fn write(request: &Request<'_>) -> Result<Changes, WriteError> {
     plan::validate(request.files)?;
-    guard::check(request.out, request.spec)?;
+    protected_paths::check(request.out, request.spec)?;
     let folder = OutFolder::open(request.out)?;
     let result = replace(&folder, request);
     if result.is_err() {
@@ -100,8 +100,8 @@ fn replace(folder: &OutFolder, request: &Request<'_>) -> Result<Changes, WriteEr
 }
 
 /// Reads what is there and compares it with what shall be there.
-fn survey<'a>(out: &Path, files: &'a Files) -> Result<(Disk, Plan<'a>), WriteError> {
-    let disk = Disk::scan(out)?;
+fn survey<'a>(out: &Path, files: &'a Files) -> Result<(Snapshot, Plan<'a>), WriteError> {
+    let disk = Snapshot::scan(out)?;
     let record = Record::load(&disk)?;
     let plan = Plan::new(files, &disk, &record)?;
     Ok((disk, plan))

@@ -6,7 +6,7 @@ use codegen::Files;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::disk::Disk;
+use super::snapshot::Snapshot;
 use super::{MANIFEST, WriteError};
 
 /// The record's own path.
@@ -47,7 +47,7 @@ impl Record {
     }
 
     /// The record on disk; an empty one if there is none.
-    pub(super) fn load(disk: &Disk) -> Result<Self, WriteError> {
+    pub(super) fn load(disk: &Snapshot) -> Result<Self, WriteError> {
         let Some(bytes) = disk.read(RECORD)? else {
             return Ok(Self { version: VERSION, files: BTreeMap::new() });
         };

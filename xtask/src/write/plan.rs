@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use codegen::Files;
 
-use super::disk::Disk;
 use super::ownership::{Owner, RECORD, Record, lies_in_sources};
+use super::snapshot::Snapshot;
 use super::{EditedFiles, MANIFEST, WriteError};
 
 /// The paths a run changes, from the output folder, each list sorted.
@@ -72,7 +72,7 @@ pub(super) fn validate(files: &Files) -> Result<(), WriteError> {
 
 impl<'a> Plan<'a> {
     /// Compares; decides nothing about files that are not as they should be.
-    pub(super) fn new(files: &'a Files, disk: &Disk, record: &Record) -> Result<Self, WriteError> {
+    pub(super) fn new(files: &'a Files, disk: &Snapshot, record: &Record) -> Result<Self, WriteError> {
         let mut plan = Self::default();
         for (path, text) in files {
             match path.as_str() {
@@ -96,7 +96,7 @@ impl<'a> Plan<'a> {
         !self.changes.removed.is_empty() || self.tree.values().any(written)
     }
 
-    fn want_manifest(&mut self, text: &'a str, disk: &Disk) -> Result<(), WriteError> {
+    fn want_manifest(&mut self, text: &'a str, disk: &Snapshot) -> Result<(), WriteError> {
         match disk.read(MANIFEST)? {
             Some(found) if found == text.as_bytes() => return Ok(()),
             Some(_) => self.changes.changed.push(MANIFEST.to_owned()),
@@ -106,7 +106,7 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    fn want(&mut self, path: &str, text: &'a str, disk: &Disk, record: &Record) -> Result<(), WriteError> {
+    fn want(&mut self, path: &str, text: &'a str, disk: &Snapshot, record: &Record) -> Result<(), WriteError> {
         let found = disk.read(path)?;
         if let Some(found) = found.as_deref().filter(|found| *found != text.as_bytes()) {
             match record.owner(path, found) {
@@ -134,7 +134,7 @@ impl<'a> Plan<'a> {
         self.tree.insert(path.into(), source);
     }
 
-    fn drop_stale(&mut self, path: &str, disk: &Disk, record: &Record) -> Result<(), WriteError> {
+    fn drop_stale(&mut self, path: &str, disk: &Snapshot, record: &Record) -> Result<(), WriteError> {
         let Some(found) = disk.read(path)? else {
             return Ok(());
         };
@@ -145,7 +145,7 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    fn keep_the_rest(&mut self, disk: &Disk) {
+    fn keep_the_rest(&mut self, disk: &Snapshot) {
         let gone: BTreeSet<_> = self.changes.removed.iter().map(Path::new).collect();
         for path in disk.sources().filter(|path| !gone.contains(path)) {
             self.tree.entry(path.into()).or_insert_with(|| Source::Disk(path.into()));

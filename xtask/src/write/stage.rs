@@ -6,10 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::{self, ScopedJoinHandle};
 
-use super::disk::Disk;
+use super::atomic_swap::{swap, sync_folder, undo};
 use super::error::cannot;
-use super::exchange::{swap, sync_folder, undo};
 use super::plan::{Plan, Source};
+use super::snapshot::Snapshot;
 use super::sweep::{MARKER, MARKER_TEXT, PREFIX, is_stage, remove};
 use super::{MANIFEST, SOURCES, WriteError};
 
@@ -116,7 +116,7 @@ impl Stage {
     }
 
     /// Exchanges what was staged with the live tree, or leaves that as it was.
-    pub(super) fn commit(&self, before: &Disk) -> Result<(), WriteError> {
+    pub(super) fn commit(&self, before: &Snapshot) -> Result<(), WriteError> {
         let mut exchanged = Vec::new();
         let result = self.exchange(&mut exchanged).and_then(|()| self.verify(before, &exchanged));
         if result.is_err() {
@@ -140,8 +140,8 @@ impl Stage {
     }
 
     /// What was saved in an editor since the plan was made now lies here, and must not be removed.
-    fn verify(&self, before: &Disk, exchanged: &[&str]) -> Result<(), WriteError> {
-        let after = Disk::scan(&self.folder)?;
+    fn verify(&self, before: &Snapshot, exchanged: &[&str]) -> Result<(), WriteError> {
+        let after = Snapshot::scan(&self.folder)?;
         let moved = exchanged.iter().find(|name| match **name {
             MANIFEST => !before.same_manifest(&after),
             _ => !before.same_sources(&after),

@@ -6,8 +6,8 @@ use std::io;
 use std::path::Path;
 
 use super::WriteError;
+use super::atomic_swap::{aside, recover};
 use super::error::cannot;
-use super::exchange::{aside, recover};
 use super::stage::EXCHANGED;
 
 /// How the names of staging folders begin.

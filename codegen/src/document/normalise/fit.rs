@@ -4,24 +4,24 @@ use serde_json::{Map, Value, json};
 
 use super::Warn;
 use crate::{
-    diagnostics::{Code, Way, quote},
+    diagnostics::{Code, NodePath, quote},
     document::{
         keywords,
-        tables::{Kind, Object, v3},
+        spec::{Object, ObjectKind, ValueKind},
     },
 };
 
 const COMPONENTS: &[&str] = &["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"];
 
 /// Makes one object fit.
-pub(super) fn fit(value: &mut Value, object: &'static Object, way: &Way<'_>, warn: &mut Warn<'_>) {
+pub(super) fn fit(value: &mut Value, object: &'static Object, here: &NodePath<'_>, warn: &mut Warn<'_>) {
     let Value::Object(members) = value else { return };
     if members.get("$ref").is_some_and(|target| !target.is_string()) {
         // Where 2.0 knows no references, nobody has looked at it.
         members.shift_remove("$ref");
     }
     if object.reference && members.contains_key("$ref") {
-        if *object != v3::PATH_ITEM {
+        if object.kind != ObjectKind::PathItem {
             members.retain(|key, _| key == "$ref");
         }
         return;
@@ -29,19 +29,19 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, way: &Way<'_>, war
     drop_unfit(members, object);
     // Examples are shown nowhere, and are the part of a description nobody checks.
     members.shift_remove("examples");
-    match object.name {
-        "the document" => root(members),
-        "the info object" => info(members),
-        "the components" => members.retain(|key, _| COMPONENTS.contains(&key.as_str()) || key.starts_with("x-")),
-        "a path item" => path_item(members),
-        "an operation" => operation(members),
-        "a response" => response(members),
-        "a parameter" => parameter(members, warn),
-        "a header" => header(members),
-        "an encoding" => encoding(members),
-        "a media type" => rename(members, "itemSchema", keywords::ITEM_SCHEMA),
-        "a security scheme" => security_scheme(members, way),
-        "the OAuth flows" => flows(members),
+    match object.kind {
+        ObjectKind::Document => root(members),
+        ObjectKind::Info => info(members),
+        ObjectKind::Components => members.retain(|key, _| COMPONENTS.contains(&key.as_str()) || key.starts_with("x-")),
+        ObjectKind::PathItem => path_item(members),
+        ObjectKind::Operation => operation(members),
+        ObjectKind::Response => response(members),
+        ObjectKind::Parameter => parameter(members, warn),
+        ObjectKind::Header => header(members),
+        ObjectKind::Encoding => encoding(members),
+        ObjectKind::MediaType => rename(members, "itemSchema", keywords::ITEM_SCHEMA),
+        ObjectKind::SecurityScheme => security_scheme(members, here),
+        ObjectKind::OAuthFlows => flows(members),
         _ => {}
     }
 }
@@ -50,7 +50,7 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, way: &Way<'_>, war
 fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
     members.retain(|key, value| match object.member(key) {
         Some(kind) if value.is_null() => kind.fits(value),
-        Some(Kind::Minor(Kind::Count)) => count(value),
+        Some(ValueKind::Lenient(ValueKind::NonNegativeInt)) => count(value),
         Some(_) => match key.as_str() {
             "externalDocs" => value.get("url").is_some_and(Value::is_string),
             "license" => value.get("name").is_some_and(Value::is_string),
@@ -173,7 +173,7 @@ fn encoding(members: &mut Map<String, Value>) {
     }
 }
 
-fn security_scheme(members: &mut Map<String, Value>, way: &Way<'_>) {
+fn security_scheme(members: &mut Map<String, Value>, here: &NodePath<'_>) {
     let word = |key: &str| members.get(key).and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
     match word("type").as_str() {
         "mutualtls" => {
@@ -183,7 +183,7 @@ fn security_scheme(members: &mut Map<String, Value>, way: &Way<'_>) {
         }
         // 2.0 has no bearer tokens, so they are written as a key in the header and a hint to the reader.
         "apikey" if word("in") == "header" && word("name") == "authorization" => {
-            let key = if let Way::Key(_, key) = way { key } else { "" };
+            let key = if let NodePath::Key(_, key) = here { key } else { "" };
             if word("description").contains("bearer") || key.to_ascii_lowercase().contains("bearer") {
                 members.retain(|key, _| !matches!(key.as_str(), "in" | "name"));
                 members.insert("type".to_owned(), "http".into());

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::response2::component;
 use super::swagger2::Shared;
 use crate::diagnostics::Pointer;
-use crate::document::{Moves, keywords, tables::v2};
+use crate::document::{SourceMap, keywords, spec::v2};
 
 /// A parameter and where it is declared.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ pub(super) fn resolved(list: Vec<Value>, at: &Pointer, shared: &Shared) -> Vec<F
             None => all.push(Found { members, source: at.index(index) }),
             Some(name) => {
                 if let Some(Value::Object(members)) = shared.parameters.get(&name) {
-                    let source = Pointer::root().child("parameters").child(&name);
+                    let source = Pointer::root().at(["components", "parameters", &name]);
                     all.push(Found { members: members.clone(), source });
                 }
             }
@@ -48,16 +48,16 @@ pub(super) fn convert(
     operation: &mut Map<String, Value>,
     all: Vec<Found>,
     consumes: &[String],
-    (at, moves): (&Pointer, &mut Moves),
+    (at, source_map): (&Pointer, &mut SourceMap),
 ) {
     let mut plain = Vec::new();
     let mut fields = Vec::new();
     for found in all {
         match found.text("in") {
-            Some("body") => body(operation, found, consumes, (&at.child("requestBody"), moves)),
+            Some("body") => body(operation, found, consumes, (&at.child("requestBody"), source_map)),
             Some("formData") => fields.push(found),
             _ => {
-                moves.record(&at.child("parameters").index(plain.len()), &found.source);
+                source_map.record(&at.child("parameters").index(plain.len()), &found.source);
                 plain.push(Value::Object(with_schema(found.members)));
             }
         }
@@ -66,18 +66,23 @@ pub(super) fn convert(
         operation.insert("parameters".to_owned(), Value::Array(plain));
     }
     if !fields.is_empty() {
-        form(operation, fields, consumes, (&at.child("requestBody"), moves));
+        form(operation, fields, consumes, (&at.child("requestBody"), source_map));
     }
 }
 
-fn body(operation: &mut Map<String, Value>, found: Found, consumes: &[String], (at, moves): (&Pointer, &mut Moves)) {
+fn body(
+    operation: &mut Map<String, Value>,
+    found: Found,
+    consumes: &[String],
+    (at, source_map): (&Pointer, &mut SourceMap),
+) {
     let mut out = Map::new();
-    moves.record(at, &found.source);
+    source_map.record(at, &found.source);
     let mut members = found.members;
     let schema = members.shift_remove("schema").unwrap_or_else(|| json!({}));
     let mut content = Map::new();
     for media_type in consumes {
-        moves.record(&at.at(["content", media_type, "schema"]), &found.source.child("schema"));
+        source_map.record(&at.at(["content", media_type, "schema"]), &found.source.child("schema"));
         content.insert(media_type.clone(), json!({ "schema": schema }));
     }
     members.retain(|key, _| matches!(key.as_str(), "description" | "required") || key.starts_with("x-"));
@@ -91,7 +96,7 @@ fn form(
     operation: &mut Map<String, Value>,
     fields: Vec<Found>,
     consumes: &[String],
-    (at, moves): (&Pointer, &mut Moves),
+    (at, source_map): (&Pointer, &mut SourceMap),
 ) {
     const URL_ENCODED: &str = "application/x-www-form-urlencoded";
     const MULTIPART: &str = "multipart/form-data";
@@ -111,7 +116,7 @@ fn form(
             required.push(Value::from(name.clone()));
         }
         for media_type in &media_types {
-            moves.record(&at.at(["content", media_type, "schema", "properties", &name]), &field.source);
+            source_map.record(&at.at(["content", media_type, "schema", "properties", &name]), &field.source);
         }
         let description = field.members.get("description").cloned();
         let mut schema = split(field.members).0;

@@ -4,20 +4,20 @@ use serde_json::{Map, Value, json};
 
 use super::swagger2::Shared;
 use crate::diagnostics::Pointer;
-use crate::document::Moves;
+use crate::document::SourceMap;
 
 /// Rewrites the responses of an operation that answers in the media types `produces`.
 pub(super) fn convert(
     responses: &mut Map<String, Value>,
     produces: &[String],
     shared: &Shared,
-    (at, moves): (&Pointer, &mut Moves),
+    (at, source_map): (&Pointer, &mut SourceMap),
 ) {
     for (status, response) in responses.iter_mut() {
         let at = at.child(status);
         let mut source = at.clone();
         if let Some(name) = response.get("$ref").and_then(Value::as_str).and_then(component) {
-            source = Pointer::root().child("responses").child(&name);
+            source = Pointer::root().at(["components", "responses", &name]);
             *response = shared.responses.get(&name).cloned().unwrap_or_else(|| json!({}));
         }
         let Value::Object(response) = response else { continue };
@@ -26,7 +26,7 @@ pub(super) fn convert(
         let mut content = Map::new();
         for media_type in produces {
             let body = at.at(["content", media_type, "schema"]);
-            moves.record(&body, &source.child("schema"));
+            source_map.record(&body, &source.child("schema"));
             content.insert(media_type.clone(), json!({ "schema": schema }));
         }
         response.insert("content".to_owned(), Value::Object(content));

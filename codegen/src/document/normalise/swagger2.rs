@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::{parameter2, response2};
 use crate::diagnostics::Pointer;
 use crate::document::{
-    Moves,
-    tables::{Object, v2},
+    SourceMap,
+    spec::{Object, v2},
 };
 
 /// The members that an operation's parts are made from.
@@ -22,21 +22,26 @@ pub(super) struct Shared {
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// Rewrites a document whose references are in their final form already.
-pub(super) fn convert(tree: &mut Value, moves: &mut Moves) {
+pub(super) fn convert(tree: &mut Value, source_map: &mut SourceMap) {
     let Value::Object(root) = tree else { return };
-    keep_known(root, &v2::ROOT);
+    root.retain(|key, _| key == "components" || key.starts_with("x-") || v2::ROOT.member(key).is_some());
+    let mut components = take_map(root, "components");
     let shared = Shared {
-        parameters: take_map(root, "parameters"),
-        responses: take_map(root, "responses"),
+        parameters: take_map(&mut components, "parameters"),
+        responses: take_map(&mut components, "responses"),
         consumes: root.shift_remove("consumes"),
         produces: root.shift_remove("produces"),
     };
-    servers(root, moves);
-    components(root, moves);
+    servers(root, source_map);
+    if let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") {
+        schemes.values_mut().filter_map(Value::as_object_mut).for_each(security_scheme);
+    }
+    root.shift_remove("swagger");
+    root.insert("components".to_owned(), Value::Object(components));
     let Some(Value::Object(paths)) = root.get_mut("paths") else { return };
     for (path, item) in paths {
         if let Value::Object(item) = item {
-            path_item(item, &Pointer::root().child("paths").child(path), &shared, moves);
+            path_item(item, &Pointer::root().child("paths").child(path), &shared, source_map);
         }
     }
 }
@@ -54,7 +59,7 @@ fn take_map(members: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
 }
 
 /// `host`, `basePath` and `schemes` → one server; https if there is a choice.
-fn servers(root: &mut Map<String, Value>, moves: &mut Moves) {
+fn servers(root: &mut Map<String, Value>, source_map: &mut SourceMap) {
     let host = root.shift_remove("host");
     let base = root.shift_remove("basePath");
     let schemes = root.shift_remove("schemes");
@@ -73,23 +78,8 @@ fn servers(root: &mut Map<String, Value>, moves: &mut Moves) {
     } else {
         "basePath"
     };
-    moves.record(&Pointer::root().at(["servers", "0", "url"]), &Pointer::root().child(telling));
+    source_map.record(&Pointer::root().at(["servers", "0", "url"]), &Pointer::root().child(telling));
     root.insert("servers".to_owned(), json!([{ "url": url }]));
-}
-
-fn components(root: &mut Map<String, Value>, moves: &mut Moves) {
-    let mut components = Map::new();
-    for (old, new) in [("definitions", "schemas"), ("securityDefinitions", "securitySchemes")] {
-        if let Some(map) = root.shift_remove(old) {
-            components.insert(new.to_owned(), map);
-            moves.record(&Pointer::root().child("components").child(new), &Pointer::root().child(old));
-        }
-    }
-    if let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") {
-        schemes.values_mut().filter_map(Value::as_object_mut).for_each(security_scheme);
-    }
-    root.shift_remove("swagger");
-    root.insert("components".to_owned(), Value::Object(components));
 }
 
 /// `basic` → `http`, and the one flow of OAuth 2.0 among the flows.
@@ -114,7 +104,7 @@ fn security_scheme(scheme: &mut Map<String, Value>) {
     }
 }
 
-fn path_item(item: &mut Map<String, Value>, at: &Pointer, shared: &Shared, moves: &mut Moves) {
+fn path_item(item: &mut Map<String, Value>, at: &Pointer, shared: &Shared, source_map: &mut SourceMap) {
     keep_known(item, &v2::PATH_ITEM);
     // A body that all operations share becomes the body of each.
     let common = match item.shift_remove("parameters") {
@@ -123,7 +113,7 @@ fn path_item(item: &mut Map<String, Value>, at: &Pointer, shared: &Shared, moves
     };
     for method in METHODS {
         if let Some(Value::Object(operation)) = item.get_mut(*method) {
-            self::operation(operation, &at.child(method), (shared, &common), moves);
+            self::operation(operation, &at.child(method), (shared, &common), source_map);
         }
     }
 }
@@ -132,7 +122,7 @@ fn operation(
     operation: &mut Map<String, Value>,
     at: &Pointer,
     (shared, common): (&Shared, &[parameter2::Found]),
-    moves: &mut Moves,
+    source_map: &mut SourceMap,
 ) {
     keep_known(operation, &v2::OPERATION);
     let consumes = media_types(operation.shift_remove("consumes").or_else(|| shared.consumes.clone()));
@@ -147,9 +137,9 @@ fn operation(
             all.push(found.clone());
         }
     }
-    parameter2::convert(operation, all, &consumes, (at, moves));
+    parameter2::convert(operation, all, &consumes, (at, source_map));
     if let Some(Value::Object(responses)) = operation.get_mut("responses") {
-        response2::convert(responses, &produces, shared, (&at.child("responses"), moves));
+        response2::convert(responses, &produces, shared, (&at.child("responses"), source_map));
     }
 }
 

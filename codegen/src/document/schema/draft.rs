@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
 use super::read::Reader;
-use super::{Additional, Limits, Schema, SchemaId, Type, Xml, null_branch, types, values};
+use super::{Additional, Limits, Schema, SchemaId, Type, Xml, null_branch, types, types::type_of, values};
 use crate::diagnostics::Pointer;
 
 /// The vendor extension that marks a secret whatever its format.
@@ -23,9 +23,9 @@ const ALL_NAMES: &[&str] = &["", ".", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$"];
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) schema: Schema,
-    /// `type`, null among them.
-    pub(super) types: Vec<String>,
-    pub(super) limits: Limits,
+    /// Whether null is one of its types.
+    is_null_type: bool,
+    limits: Limits,
     /// The bounds that are given as numbers of their own since 3.1.
     exclusive: (Option<Number>, Option<Number>),
     /// Whether its only value is a `const`.
@@ -53,7 +53,10 @@ impl Draft {
         let (schema, limits) = (&mut self.schema, &mut self.limits);
         let is_set = value == Value::Bool(true);
         match key {
-            "type" => self.types = if value.is_array() { texts(value) } else { text(value).into_iter().collect() },
+            "type" if value.is_array() => {
+                list(value).iter().filter_map(Value::as_str).for_each(|name| self.add_type(name))
+            }
+            "type" => value.as_str().into_iter().for_each(|name| self.add_type(name)),
             "format" => schema.format = text(value),
             "nullable" | "x-nullable" => schema.nullable = is_set,
             "enum" if !self.is_constant => schema.values = list(value),
@@ -74,6 +77,14 @@ impl Draft {
             "minProperties" => limits.members.0 = count(&value),
             "maxProperties" => limits.members.1 = count(&value),
             key => self.annotation(key, value),
+        }
+    }
+
+    /// Sets the type, or that a value may be null.
+    pub(super) fn add_type(&mut self, name: &str) {
+        match name {
+            "null" => self.is_null_type = true,
+            name => self.schema.ty = Some(type_of(name)),
         }
     }
 
@@ -111,11 +122,24 @@ impl Draft {
         for members in [&mut self.then, &mut self.otherwise, &mut self.dependent] {
             self.schema.conditional.append(members);
         }
-        values::infer_type(&mut self);
-        types::settle(&mut self, reader);
-        self.schema.limits = std::mem::take(&mut self.limits).boxed();
         let mut schema = self.schema;
+        schema.limits = self.limits.boxed();
+        if self.is_null_type {
+            schema.nullable = true;
+            if schema.ty.is_none() {
+                schema.values = vec![Value::Null];
+            }
+        } else if schema.ty.is_none() {
+            values::infer_type(&mut schema);
+        }
         null_branch::settle(&mut schema, reader);
+        let says_nothing = |parts: &[SchemaId]| parts.iter().all(|part| reader.schemas[*part].is_free());
+        if says_nothing(&schema.one_of) {
+            schema.one_of.clear();
+        }
+        if says_nothing(&schema.any_of) {
+            schema.any_of.clear();
+        }
         values::join(&mut schema, reader);
         if schema.ty.is_none() && schema.items.is_some() {
             schema.ty = Some(Type::Array);
@@ -130,7 +154,7 @@ impl Draft {
         let schema = &self.schema;
         let has_items = schema.items.is_some() || !self.older_tuple.is_empty();
         let has_members = !schema.properties.is_empty() || schema.additional.is_some();
-        let has_shape = !self.types.is_empty() || !schema.values.is_empty() || schema.is_composed();
+        let has_shape = schema.ty.is_some() || self.is_null_type || !schema.values.is_empty() || schema.is_composed();
         if has_items || has_members || has_shape {
             self.schema.not = false;
         }
@@ -235,10 +259,6 @@ fn xml(value: &Value) -> Xml {
 
 fn text(value: Value) -> Option<String> {
     if let Value::String(text) = value { Some(text) } else { None }
-}
-
-fn texts(value: Value) -> Vec<String> {
-    list(value).into_iter().filter_map(text).collect()
 }
 
 /// The items of an array.

@@ -4,10 +4,10 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, list};
-use super::{Additional, Discriminator, Schema, SchemaId, Schemas};
+use super::{Additional, Discriminator, Schema, SchemaId, Schemas, types};
 use crate::{
-    diagnostics::{Code, Diagnostics, Pointer},
-    document::{files::percent_decoded, version::Dialect},
+    diagnostics::{Code, Pointer},
+    document::{source_map::Reporter, version::Dialect},
 };
 
 /// What 2.0 has no words for is usually said like this.
@@ -17,13 +17,13 @@ const VENDOR: [(&str, &str); 3] = [("x-nullable", "nullable"), ("x-anyOf", "anyO
 pub(super) struct Reader<'d> {
     pub(super) schemas: Schemas,
     dialect: Dialect,
-    diagnostics: &'d mut Diagnostics,
+    reporter: Reporter<'d>,
 }
 
 impl<'d> Reader<'d> {
     /// A reader of schemas that may refer to the components in an arena.
-    pub(super) fn new(schemas: Schemas, dialect: Dialect, diagnostics: &'d mut Diagnostics) -> Self {
-        Self { schemas, dialect, diagnostics }
+    pub(super) fn new(schemas: Schemas, dialect: Dialect, reporter: Reporter<'d>) -> Self {
+        Self { schemas, dialect, reporter }
     }
 
     /// Reads a schema into the arena.
@@ -46,20 +46,23 @@ impl<'d> Reader<'d> {
                 members.shift_remove(theirs);
             }
         }
-        let mut draft = Draft::new(at.clone());
-        let Some(target) = members.shift_remove("$ref") else {
-            self.keywords(&mut draft, members);
-            return draft.settled(self);
-        };
-        let target = target.as_str().and_then(|reference| self.component(reference));
-        let reference = Schema { at, reference: target, ..Schema::default() };
+        let target = members.shift_remove("$ref");
+        let component = target.as_ref().and_then(Value::as_str).and_then(|target| self.component(target));
         // Beside a reference nothing counts in 2.0 and 3.0; since 3.1 all does.
-        if self.dialect != Dialect::OpenApi31 || members.is_empty() {
-            return reference;
+        if target.is_some() && (self.dialect != Dialect::OpenApi31 || members.is_empty()) {
+            return Schema { at, reference: component, ..Schema::default() };
         }
-        let part = self.schemas.add(reference);
+        let mut branches = Vec::new();
+        for branch in types::split(&mut members) {
+            branches.push(self.read(Value::Object(branch), at.clone()));
+        }
+        let mut draft = Draft::new(at.clone());
         self.keywords(&mut draft, members);
-        draft.schema.all_of.insert(0, part);
+        if target.is_some() {
+            let part = self.schemas.add(Schema { at, reference: component, ..Schema::default() });
+            draft.schema.all_of.insert(0, part);
+        }
+        types::put_alternatives(&mut draft.schema, branches, self);
         draft.settled(self)
     }
 
@@ -96,13 +99,13 @@ impl<'d> Reader<'d> {
             "dependentSchemas" => draft.dependent = self.dependent(value, &at(schema)),
             "discriminator" => schema.discriminator = self.discriminator(value, at(schema)).map(Box::new),
             "type" if self.dialect == Dialect::Swagger2 && value == "file" => {
-                draft.types = vec!["string".to_owned()];
                 schema.format = Some("binary".to_owned());
+                draft.add_type("string");
             }
             "format" if schema.format.is_some() => {}
             "$dynamicRef" => {
                 let message = "`$dynamicRef` is not followed; anything is allowed here";
-                self.diagnostics.report(Code::WUnsupported, &schema.at, message);
+                self.reporter.report(Code::WUnsupported, &schema.at, message);
             }
             _ => draft.keyword(key, value),
         }
@@ -124,7 +127,7 @@ impl<'d> Reader<'d> {
     fn required(&mut self, value: Value, at: &Pointer) -> Vec<String> {
         if value.is_boolean() {
             let message = "`required` of a schema lists the names of members; the boolean is ignored";
-            self.diagnostics.report(Code::WRequired, at, message);
+            self.reporter.report(Code::WRequired, at, message);
         }
         list(value).into_iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
     }
@@ -168,7 +171,7 @@ impl<'d> Reader<'d> {
     /// The component that `#/components/schemas/<name>` leads to.
     fn component(&self, reference: &str) -> Option<SchemaId> {
         let name = reference.strip_prefix("#/components/schemas/").filter(|name| !name.contains('/'))?;
-        let name = percent_decoded(name).replace("~1", "/").replace("~0", "~");
+        let name = name.replace("~1", "/").replace("~0", "~");
         self.schemas.components().get(&name).copied()
     }
 }

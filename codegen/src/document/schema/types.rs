@@ -1,34 +1,14 @@
-//! Several types: null becomes a flag, and each of the others an alternative with the keywords that belong to it.
+//! Types: null becomes a flag, and each of several others an alternative with the keywords that belong to it.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::draft::Draft;
+use super::draft::list;
 use super::read::Reader;
-use super::{About, Limits, Schema, SchemaId, Type};
-
-/// Leaves at most one type, and a flag for null.
-pub(super) fn settle(draft: &mut Draft, reader: &mut Reader<'_>) {
-    let mut names = std::mem::take(&mut draft.types);
-    names.dedup();
-    let with_null = names.len();
-    names.retain(|name| name != "null");
-    let types: Vec<Type> = names.iter().map(|name| type_of(name)).collect();
-    let schema = &mut draft.schema;
-    if names.len() < with_null {
-        schema.nullable = true;
-        if types.is_empty() {
-            schema.values = vec![Value::Null];
-        }
-    }
-    match types.as_slice() {
-        [] => {}
-        [only] => schema.ty = Some(*only),
-        several => split(draft, several, reader),
-    }
-}
+use super::{Schema, SchemaId, Type};
+use crate::document::spec::SCHEMA;
 
 /// The type of this name.
-fn type_of(name: &str) -> Type {
+pub(super) fn type_of(name: &str) -> Type {
     match name {
         "string" => Type::String,
         "integer" => Type::Integer,
@@ -41,109 +21,88 @@ fn type_of(name: &str) -> Type {
     }
 }
 
-/// One alternative for each type; what describes the whole stays outside.
-fn split(draft: &mut Draft, types: &[Type], reader: &mut Reader<'_>) {
-    let limits = std::mem::take(&mut draft.limits);
-    let schema = &mut draft.schema;
-    let whole = Schema {
-        format: schema.format.take(),
-        values: std::mem::take(&mut schema.values),
-        properties: std::mem::take(&mut schema.properties),
-        required: std::mem::take(&mut schema.required),
-        additional: schema.additional.take(),
-        items: schema.items.take(),
-        prefix_items: std::mem::take(&mut schema.prefix_items),
-        about: About {
-            content_encoding: schema.about.content_encoding.take(),
-            content_media_type: schema.about.content_media_type.take(),
-            ..About::default()
-        },
-        at: schema.at.clone(),
-        ..Schema::default()
-    };
-    let of_format = whole.format.as_deref().and_then(|format| type_of_format(format, types));
+/// Takes one alternative for each of several types out of a schema; what describes the whole stays.
+pub(super) fn split(members: &mut Map<String, Value>) -> Vec<Map<String, Value>> {
+    let Some(Value::Array(types)) = members.get("type") else { return Vec::new() };
+    let mut names: Vec<String> = types.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    let has_null = names.iter().any(|name| name == "null");
+    names.retain(|name| name != "null");
+    names.dedup();
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    members.shift_remove("type");
+    if has_null {
+        members.insert("nullable".to_owned(), true.into());
+    }
+    let format = members.shift_remove("format");
+    let of_format = format.as_ref().and_then(Value::as_str).and_then(|format| type_of_format(format, &names));
+    let values = members.shift_remove("enum");
+    let values = members.shift_remove("const").map(|value| vec![value]).or(values.map(list));
     let mut branches = Vec::new();
-    for ty in types {
-        let mut branch = part(&whole, &limits, *ty);
-        branch.format = whole.format.clone().filter(|_| of_format == Some(*ty));
-        branch.values = whole.values.iter().filter(|value| is_of(value, *ty)).cloned().collect();
-        if whole.values.is_empty() || !branch.values.is_empty() {
-            branches.push(branch);
+    for name in &names {
+        let mut branch = Map::from_iter([("type".to_owned(), Value::from(name.as_str()))]);
+        branch.extend(format.clone().filter(|_| of_format == Some(name)).map(|format| ("format".to_owned(), format)));
+        take_keywords(members, name, &names, &mut branch);
+        if let Some(values) = &values {
+            let own: Vec<Value> = values.iter().filter(|value| is_of(value, name)).cloned().collect();
+            if own.is_empty() {
+                continue;
+            }
+            branch.insert("enum".to_owned(), Value::Array(own));
         }
+        branches.push(branch);
     }
-    match <[Schema; 1]>::try_from(branches) {
-        Ok([only]) => drop(schema.absorb(only)),
-        Err(branches) => {
-            let branches: Vec<SchemaId> = branches.into_iter().map(|branch| reader.schemas.add(branch)).collect();
-            put_alternatives(schema, branches, reader);
-        }
+    if let [only] = branches.as_mut_slice() {
+        members.append(only);
+        branches.clear();
+    }
+    branches
+}
+
+/// Moves the keywords that are about values of one type; those about several of the types stay for the others.
+fn take_keywords(members: &mut Map<String, Value>, name: &str, names: &[String], branch: &mut Map<String, Value>) {
+    for keyword in SCHEMA.keywords.iter().filter(|keyword| keyword.applies_to.contains(&name)) {
+        let mut later = names.iter().skip_while(|other| *other != name).skip(1);
+        let value = if later.any(|other| keyword.applies_to.contains(&other.as_str())) {
+            members.get(keyword.name).cloned()
+        } else {
+            members.shift_remove(keyword.name)
+        };
+        branch.extend(value.map(|value| (keyword.name.to_owned(), value)));
     }
 }
 
-/// Beside alternatives that are there already, both have to hold.
-fn put_alternatives(schema: &mut Schema, any_of: Vec<SchemaId>, reader: &mut Reader<'_>) {
-    if schema.is_union() {
-        let part = reader.schemas.add(Schema { at: schema.at.clone(), any_of, ..Schema::default() });
-        schema.all_of.insert(0, part);
-    } else {
-        schema.any_of = any_of;
-    }
-}
-
-/// What a schema of several types says of values of one of them.
-fn part(whole: &Schema, limits: &Limits, ty: Type) -> Schema {
-    let own = Limits::default();
-    let plain = Schema { at: whole.at.clone(), ty: Some(ty), ..Schema::default() };
-    match ty {
-        Type::String => {
-            let limits = Limits { length: limits.length, pattern: limits.pattern.clone(), ..own };
-            Schema { limits: limits.boxed(), about: whole.about.clone(), ..plain }
-        }
-        Type::Integer | Type::Number => {
-            let limits = Limits {
-                minimum: limits.minimum.clone(),
-                maximum: limits.maximum.clone(),
-                above: limits.above,
-                below: limits.below,
-                multiple_of: limits.multiple_of,
-                ..own
-            };
-            Schema { limits: limits.boxed(), ..plain }
-        }
-        Type::Array => {
-            let limits = Limits { items: limits.items, unique: limits.unique, ..own };
-            let (items, prefix_items) = (whole.items, whole.prefix_items.clone());
-            Schema { limits: limits.boxed(), items, prefix_items, ..plain }
-        }
-        Type::Object => {
-            let limits = Limits { members: limits.members, ..own };
-            let (properties, required) = (whole.properties.clone(), whole.required.clone());
-            Schema { limits: limits.boxed(), properties, required, additional: whole.additional, ..plain }
-        }
-        Type::Boolean | Type::File | Type::Unknown => plain,
-    }
-}
-
-fn is_of(value: &Value, ty: Type) -> bool {
-    match ty {
-        Type::String => value.is_string(),
-        Type::Integer => value.is_i64() || value.is_u64(),
-        Type::Number => value.is_number(),
-        Type::Boolean => value.is_boolean(),
-        Type::Array => value.is_array(),
-        Type::Object => value.is_object(),
-        Type::File | Type::Unknown => false,
+fn is_of(value: &Value, name: &str) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => false,
     }
 }
 
 /// The one of several types a format belongs to; formats nobody knows are those of strings.
-fn type_of_format(format: &str, types: &[Type]) -> Option<Type> {
-    let order: &[Type] = match format {
-        "float" | "double" | "decimal" => &[Type::Number, Type::Integer],
-        format if format.starts_with("int") || format.starts_with("uint") => &[Type::Integer, Type::Number],
-        _ => &[Type::String],
+fn type_of_format<'n>(format: &str, names: &'n [String]) -> Option<&'n String> {
+    let order: &[&str] = match format {
+        "float" | "double" | "decimal" => &["number", "integer"],
+        format if format.starts_with("int") || format.starts_with("uint") => &["integer", "number"],
+        _ => &["string"],
     };
-    order.iter().find(|wanted| types.contains(wanted)).copied()
+    order.iter().find_map(|wanted| names.iter().find(|name| name == wanted))
+}
+
+/// Beside alternatives that are there already, both have to hold.
+pub(super) fn put_alternatives(schema: &mut Schema, any_of: Vec<SchemaId>, reader: &mut Reader<'_>) {
+    if !schema.is_union() {
+        schema.any_of = any_of;
+    } else if !any_of.is_empty() {
+        let part = reader.schemas.add(Schema { at: schema.at.clone(), any_of, ..Schema::default() });
+        schema.all_of.insert(0, part);
+    }
 }
 
 /// Alternatives of a scalar or array have its type, where they say none.

@@ -2,38 +2,28 @@
 
 use serde_json::Value;
 
-use super::draft::Draft;
 use super::read::Reader;
 use super::{About, Schema, SchemaId, Type};
 
-/// Values of one kind say the type that the schema does not: `enum: [a, b]` is of strings.
-pub(super) fn infer_type(draft: &mut Draft) {
-    let schema = &draft.schema;
-    let has_shape = !schema.properties.is_empty() || schema.items.is_some() || schema.is_composed();
-    if !draft.types.is_empty() || has_shape {
+/// Values of one kind say the type that the schema does not: `enum: [a, b]` is of strings. Null says nothing.
+pub(super) fn infer_type(schema: &mut Schema) {
+    if !schema.properties.is_empty() || schema.items.is_some() || schema.is_composed() {
         return;
     }
-    let mut names: Vec<&str> = schema.values.iter().filter_map(type_of).collect();
-    names.sort_unstable();
-    names.dedup();
-    let name = match names.as_slice() {
-        [only] => *only,
-        ["integer", "number"] => "number",
-        _ => return,
+    let values = || schema.values.iter().filter(|value| !value.is_null());
+    let Some(first) = values().next() else { return };
+    let is_whole = |value: &Value| value.is_i64() || value.is_u64();
+    let (ty, is_of_type): (Type, fn(&Value) -> bool) = match first {
+        Value::Bool(_) => (Type::Boolean, Value::is_boolean),
+        Value::Number(_) if values().all(is_whole) => (Type::Integer, Value::is_number),
+        Value::Number(_) => (Type::Number, Value::is_number),
+        Value::String(_) => (Type::String, Value::is_string),
+        Value::Array(_) => (Type::Array, Value::is_array),
+        Value::Object(_) => (Type::Object, Value::is_object),
+        Value::Null => return,
     };
-    draft.types = vec![name.to_owned()];
-}
-
-/// The name of a value's type; null says nothing.
-fn type_of(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::Null => None,
-        Value::Bool(_) => Some("boolean"),
-        Value::Number(number) if number.is_f64() => Some("number"),
-        Value::Number(_) => Some("integer"),
-        Value::String(_) => Some("string"),
-        Value::Array(_) => Some("array"),
-        Value::Object(_) => Some("object"),
+    if values().all(is_of_type) {
+        schema.ty = Some(ty);
     }
 }
 

@@ -40,8 +40,8 @@ struct Pieces {
 /// Lowers a schema that has `allOf`, or `oneOf` or `anyOf` beside other keywords.
 pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
     // A member of a part that is made of the same part again: it is the type that is being made.
-    if let Some((_, id)) = lowering.merging.iter().find(|(other, _)| *other == schema.at) {
-        return MaybeNullType::of(TypeRef::Named(*id));
+    if let Some(ty) = lowering.being_defined(schema) {
+        return MaybeNullType::of(ty);
     }
     let mut pieces = Pieces::default();
     if !pieces.collect(lowering, schema, 0) {
@@ -155,12 +155,7 @@ impl Pieces {
 
     /// One struct with the members of all objects, or a map if there are none.
     fn object(self, lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
-        let Parts { objects, conditional, mentioned } = &self.parts;
-        if let ([object], [], true) = (objects.as_slice(), conditional.as_slice(), mentioned.is_empty())
-            && !object.optional
-        {
-            return object::lower(lowering, schema, &object.schema, site);
-        }
+        let objects = &self.parts.objects;
         if objects.iter().all(|object| object.schema.properties.is_empty()) {
             let with_values = objects.iter().rev().find(|object| object.schema.additional.is_some());
             return match with_values.or(objects.last()) {
@@ -168,11 +163,7 @@ impl Pieces {
                 None => MaybeNullType::of(TypeRef::Json),
             };
         }
-        let id = site.define(lowering, schema);
-        lowering.merging.push((schema.at.clone(), id));
-        let typed = object::merged(lowering, schema, &self.parts, DefinitionSite::Component(id));
-        lowering.merging.pop();
-        typed
+        object::merged(lowering, schema, &self.parts, site)
     }
 
     /// A union of structs, each with the members of all objects and of one branch.
@@ -186,7 +177,7 @@ impl Pieces {
         };
         let tag = schema.discriminator.clone().or(tag);
         let id = site.define(lowering, schema);
-        lowering.merging.push((schema.at.clone(), id));
+        lowering.defining.push((schema.at.clone(), id));
         let mut variants: Vec<UnionVariant> = Vec::new();
         for (part, name) in branch_name::of_all(&lowering.schemas, &list) {
             let name = match lowering.schemas[part].reference {
@@ -197,7 +188,7 @@ impl Pieces {
             let (ty, tags) = self.branch(lowering, (part, tag.as_deref()), site);
             variants.push(UnionVariant { name: Default::default(), ty, tags });
         }
-        lowering.merging.pop();
+        lowering.defining.pop();
         let tag = tag.map(|tag| WireName::new(tag.property));
         lowering.types[id.0].shape = Shape::Union(Union { variants, tag, overlapping: false });
         MaybeNullType::of(TypeRef::Named(id))

@@ -27,11 +27,13 @@ fn is_tuple(schemas: &Schemas, schema: &Schema) -> bool {
 
 fn tuple(lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
     let id = site.define(lowering, schema);
+    lowering.defining.push((schema.at.clone(), id));
     let mut items = Vec::new();
     for (index, place) in schema.prefix_items.iter().enumerate() {
         let site = DefinitionSite::Component(id).inside(Part::Place(index + 1));
         items.push(lowering.typed_in(*place, site).into_type());
     }
+    lowering.defining.pop();
     lowering.types[id.0].shape = Shape::Tuple(items);
     MaybeNullType::of(TypeRef::Named(id))
 }

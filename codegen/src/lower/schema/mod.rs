@@ -87,11 +87,16 @@ impl Lowering<'_> {
         let first_new = self.types.len();
         let typed = match schema.reference {
             Some(target) => self.referenced(target),
-            None => {
+            None if self.open.insert(id) => {
                 let mut typed = self.inline(&schema, site);
                 typed.nullable |= self.allows_null(&schema);
+                self.open.remove(&id);
                 typed
             }
+            None => match self.being_defined(&schema) {
+                Some(ty) => MaybeNullType { ty, nullable: self.allows_null(&schema) },
+                None => self.untyped(&schema.at, "this is made of nothing but itself"),
+            },
         };
         if let Some(recorded) = self.uses.get_mut(slot) {
             recorded.ty = typed.clone().into_type();
@@ -100,6 +105,11 @@ impl Lowering<'_> {
                 matches!(typed.ty, TypeRef::Named(id) if own == Some(id) || (own.is_none() && id.0 >= first_new));
         }
         typed
+    }
+
+    /// The type that a schema is to become, if its parts are being lowered.
+    fn being_defined(&self, schema: &Schema) -> Option<TypeRef> {
+        self.defining.iter().find(|(at, _)| *at == schema.at).map(|(_, id)| TypeRef::Named(*id))
     }
 
     /// Records that a component is a type of its own, though its schema has become another one.

@@ -57,6 +57,7 @@ pub(super) fn merged(
 ) -> MaybeNullType {
     let Parts { objects, conditional, mentioned } = parts;
     let id = site.define(lowering, schema);
+    lowering.defining.push((schema.at.clone(), id));
     // A member that one part names and another requires is required.
     let insisting = objects.iter().filter(|part| !part.optional);
     let required: BTreeSet<&String> = insisting.flat_map(|part| &part.schema.required).collect();
@@ -74,6 +75,7 @@ pub(super) fn merged(
             shape.rest = Some(Rest { name: Default::default(), ty });
         }
     }
+    lowering.defining.pop();
     if shape.rest.is_none() {
         let declared: BTreeSet<&String> = properties.iter().map(|property| &property.name).collect();
         let named: BTreeSet<&String> = required.into_iter().chain(mentioned).collect();

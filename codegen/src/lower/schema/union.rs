@@ -70,6 +70,7 @@ fn define(
     site: DefinitionSite,
 ) -> MaybeNullType {
     let id = site.define(lowering, schema);
+    lowering.defining.push((schema.at.clone(), id));
     let mut nullable = false;
     let mut variants: Vec<UnionVariant> = Vec::new();
     for (part, name) in branch_name::of_all(&lowering.schemas, &list) {
@@ -82,6 +83,7 @@ fn define(
             None => variants.push(UnionVariant { name: Default::default(), ty: typed.ty, tags }),
         }
     }
+    lowering.defining.pop();
     if let Some(tag) = &tag {
         check_mapping(lowering, tag, &list);
     }

@@ -21,9 +21,12 @@ pub(super) enum Case {
 
 /// Makes an identifier of any text: NFC, case, only characters that Rust allows, no keyword, never empty.
 pub(super) fn identifier(text: &str, case: Case) -> RustName {
-    let sign = sign(text).unwrap_or_default();
-    let spelled = text.nfc().map(|c| if c == '_' || c == '-' { ' '.into() } else { spell(c) });
-    let spelled: String = std::iter::once(sign.to_owned()).chain(spelled).collect();
+    let mut spelled = sign(text).unwrap_or_default().to_owned();
+    if text.is_ascii() {
+        spelled.extend(text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }));
+    } else {
+        spelled.extend(text.nfc().map(spell));
+    }
     let mut name = match case {
         Case::Pascal => spelled.to_pascal_case(),
         Case::Snake => spelled.to_snake_case(),
@@ -133,18 +136,42 @@ fn cut(name: &mut String) {
     name.truncate(end);
 }
 
-/// Whether Rust or a file system has other plans for a name. syn knows the keywords of all editions.
+/// The keywords of all editions, strict and reserved. syn, which knows them too, is slow to ask.
+#[rustfmt::skip]
+const KEYWORDS: [&str; 51] = [
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords in some positions only, and names that emitted code would confuse with them.
+const WEAK_KEYWORDS: [&str; 6] = ["auto", "default", "gen", "macro_rules", "raw", "union"];
+
+/// File names that Windows or Cargo reserves.
+const RESERVED_FILES: [&str; 6] = ["aux", "con", "lib", "main", "nul", "prn"];
+
+/// Whether Rust or a file system reserves a name.
 fn is_reserved(name: &str) -> bool {
-    const FILES: [&str; 6] = ["con", "prn", "aux", "nul", "lib", "main"];
     let device =
         name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt")) && name.ends_with(char::is_numeric);
-    let weak = matches!(name, "union" | "macro_rules" | "raw" | "default" | "auto" | "gen");
-    device || weak || FILES.contains(&name) || syn::parse_str::<syn::Ident>(name).is_err()
+    let is_in = |list: &[&str]| list.binary_search(&name).is_ok();
+    device || is_in(&KEYWORDS) || is_in(&WEAK_KEYWORDS) || is_in(&RESERVED_FILES)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, identifier};
+    use super::{Case, KEYWORDS, RESERVED_FILES, WEAK_KEYWORDS, identifier};
+
+    #[test]
+    fn the_lists_are_sorted_and_hold_the_keywords_of_syn() {
+        for list in [KEYWORDS.as_slice(), &WEAK_KEYWORDS, &RESERVED_FILES] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+        let is_keyword = |word: &&str| syn::parse_str::<syn::Ident>(word).is_err();
+        assert!(KEYWORDS.iter().all(is_keyword));
+        assert_eq!(WEAK_KEYWORDS.iter().chain(&RESERVED_FILES).find(|word| is_keyword(word)), None);
+    }
 
     #[test]
     fn g18_g19_every_text_has_an_identifier() {

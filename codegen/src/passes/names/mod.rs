@@ -1,12 +1,10 @@
 //! What is everything called in Rust?
 
 mod identifier;
+mod namespace_suffix;
 mod operations;
 mod scope;
-mod tail;
 mod types;
-
-pub(super) use types::sort_key;
 
 use crate::ir::Api;
 

@@ -10,12 +10,12 @@ const CALL_METHODS: [&str; 9] =
 
 /// Tags and the structs of operations are in one namespace each; methods in one for each tag.
 pub(super) fn run(api: &mut Api) {
-    let tags: Vec<String> = api.tags.iter().map(|tag| tag.wire.as_str().to_owned()).collect();
+    let tags: Vec<&str> = api.tags.iter().map(|tag| tag.wire.as_str()).collect();
     // A tag's module is also its method of the client and stands beside the crates that emitted code names.
     let mut modules =
-        Scope::with(&["builder", "client", "clone", "core", "models", "runtime", "serde", "serde_json", "std"]);
-    let names = name_all(&mut modules, tags.iter().map(String::as_str), Case::Snake);
-    let mut handles = Scope::with(&RESERVED);
+        Scope::with(["builder", "client", "clone", "core", "models", "runtime", "serde", "serde_json", "std"]);
+    let names = name_all(&mut modules, &tags, Case::Snake);
+    let mut handles = Scope::with(RESERVED);
     for (tag, name) in api.tags.iter_mut().zip(names) {
         tag.handle = handles.name(name.as_str(), Case::Pascal);
         tag.module = name;
@@ -25,10 +25,10 @@ pub(super) fn run(api: &mut Api) {
         let mut own: Vec<&mut Operation> = api.operations.iter_mut().filter(|it| it.tag.0 == index).collect();
         // Of those with the same name, the path and then the method decides, not the place in the document.
         own.sort_by(|a, b| (&a.path, a.http_method.as_str()).cmp(&(&b.path, b.http_method.as_str())));
-        let texts: Vec<String> = own.iter().map(|operation| operation.wire.as_str().to_owned()).collect();
-        let mut methods = Scope::with(&["clone"]);
-        let method_names = name_all(&mut methods, texts.iter().map(String::as_str), Case::Snake);
-        let mut types = Scope::with(&RESERVED);
+        let texts: Vec<&str> = own.iter().map(|operation| operation.wire.as_str()).collect();
+        let mut methods = Scope::with(["clone"]);
+        let method_names = name_all(&mut methods, &texts, Case::Snake);
+        let mut types = Scope::with(RESERVED);
         types.take(&handle);
         let mut constants = Scope::default();
         for (operation, method_name) in own.iter_mut().zip(method_names) {
@@ -46,10 +46,10 @@ pub(super) fn run(api: &mut Api) {
 
 fn name_parts(operation: &mut Operation) {
     let texts: Vec<String> = operation.parameters.iter().map(|it| spoken(&operation.parameters, it)).collect();
-    let names = name_all(&mut Scope::with(&CALL_METHODS), texts.iter().map(String::as_str), Case::Snake);
+    let names = name_all(&mut Scope::with(CALL_METHODS), &texts, Case::Snake);
     operation.parameters.iter_mut().zip(names).for_each(|(parameter, name)| parameter.name = name);
     for bodies in [&mut operation.errors, &mut operation.output.variants] {
-        let mut scope = Scope::with(&["Other", "Self"]);
+        let mut scope = Scope::with(["Other", "Self"]);
         for body in bodies {
             body.name = scope.name(&status_name(body), Case::Pascal);
         }

@@ -52,30 +52,33 @@ pub(super) const RESERVED: [&str; 41] = [
 
 /// A set of names in use.
 #[derive(Default)]
-pub(super) struct Scope {
-    taken: BTreeSet<String>,
-    reserved: BTreeSet<String>,
+pub(super) struct Scope<'a> {
+    taken: BTreeSet<RustName>,
+    reserved: BTreeSet<&'a str>,
 }
 
-impl Scope {
+impl<'a> Scope<'a> {
     /// A scope in which `reserved` are taken.
-    pub(super) fn with(reserved: &[&str]) -> Self {
-        Self { taken: BTreeSet::new(), reserved: reserved.iter().map(|name| (*name).to_owned()).collect() }
+    pub(super) fn with(reserved: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { taken: BTreeSet::new(), reserved: reserved.into_iter().collect() }
     }
 
     /// Whether a name is taken.
     pub(super) fn has(&self, name: &RustName) -> bool {
-        self.taken.contains(name.as_str()) || self.reserved.contains(name.as_str())
+        self.taken.contains(name) || self.reserved.contains(name.as_str())
     }
 
     /// Takes a name; false if it was taken already.
     pub(super) fn take(&mut self, name: &RustName) -> bool {
-        !self.has(name) && self.taken.insert(name.as_str().to_owned())
+        !self.has(name) && self.taken.insert(name.clone())
     }
 
     /// The identifier of `text`, with an underscore behind it if it is reserved, and a number if it is taken.
     pub(super) fn name(&mut self, text: &str, case: Case) -> RustName {
-        let mut plain = identifier(text, case);
+        self.unique(identifier(text, case), case)
+    }
+
+    fn unique(&mut self, mut plain: RustName, case: Case) -> RustName {
         if self.reserved.contains(plain.as_str()) {
             plain = RustName::new(format!("{plain}_"));
         }
@@ -91,17 +94,18 @@ impl Scope {
     }
 }
 
-/// Names several texts at once. The texts are gone through in their own order, so that the document's does not matter.
-pub(super) fn name_all<'a>(scope: &mut Scope, texts: impl Iterator<Item = &'a str>, case: Case) -> Vec<RustName> {
-    let texts: Vec<&str> = texts.collect();
+/// Names several texts at once, in the order of the texts, so that their order in the document does not matter.
+pub(super) fn name_all<T: AsRef<str>>(scope: &mut Scope<'_>, texts: &[T], case: Case) -> Vec<RustName> {
+    let plain: Vec<RustName> = texts.iter().map(|text| identifier(text.as_ref(), case)).collect();
     let mut order: Vec<usize> = (0..texts.len()).collect();
-    // Whoever is spelled like the identifier itself gets it, or else most like it: `birthDate` before `_birthDate`.
-    let signs = |text: &str| text.chars().filter(|c| !c.is_alphanumeric()).count();
-    let differs = |text: &str| identifier(text, case).as_str() != text;
-    order.sort_by_key(|index| (differs(texts[*index]), signs(texts[*index]), texts[*index]));
-    let mut names = vec![RustName::default(); texts.len()];
+    // The text that is spelled like the identifier gets it, or else the one most like it: `birthDate` before `_birthDate`.
+    order.sort_by_cached_key(|index| {
+        let text = texts[*index].as_ref();
+        (plain[*index].as_str() != text, text.chars().filter(|c| !c.is_alphanumeric()).count(), text)
+    });
+    let mut names = plain;
     for index in order {
-        names[index] = scope.name(texts[index], case);
+        names[index] = scope.unique(std::mem::take(&mut names[index]), case);
     }
     names
 }

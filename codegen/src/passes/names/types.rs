@@ -1,31 +1,32 @@
 //! Names of types, their modules, fields and variants.
 
 use super::identifier::{Case, identifier};
+use super::namespace_suffix::shortest_suffixes;
 use super::scope::{RESERVED, Scope, name_all};
-use super::tail::shortest_tails;
-use crate::ir::{Api, EnumBase, Origin, Part, RustName, Shape, TypeId, TypeRef, Variant};
+
+use crate::ir::{Api, EnumBase, Origin, Part, RustName, Shape, TypeDef, TypeId, TypeRef, Variant, graph};
 
 /// Names components first, then what is written inside of them, then fields and variants.
 pub(super) fn run(api: &mut Api) {
-    let mut scope = Scope::with(&RESERVED);
+    let mut scope = Scope::with(RESERVED);
     name_components(api, &mut scope);
     name_inline(api, &mut scope);
     name_modules(api);
     for def in &mut api.types {
         match &mut def.shape {
             Shape::Struct(shape) => {
-                let mut scope = Scope::with(&["new"]);
-                let texts: Vec<String> = shape.fields.iter().map(|field| field.wire.as_str().to_owned()).collect();
-                let names = name_all(&mut scope, texts.iter().map(String::as_str), Case::Snake);
+                let mut scope = Scope::with(["new"]);
+                let texts: Vec<&str> = shape.fields.iter().map(|field| field.wire.as_str()).collect();
+                let names = name_all(&mut scope, &texts, Case::Snake);
                 shape.fields.iter_mut().zip(names).for_each(|(field, name)| field.name = name);
                 if let Some(rest) = &mut shape.rest {
                     rest.name = scope.name("additional properties", Case::Snake);
                 }
             }
             Shape::Enum(shape) => {
-                let mut scope = Scope::with(&["Unknown", "Self"]);
+                let mut scope = Scope::with(["Unknown", "Self"]);
                 let texts: Vec<String> = shape.variants.iter().map(|variant| text_of(shape.base, variant)).collect();
-                let names = name_all(&mut scope, texts.iter().map(String::as_str), Case::Pascal);
+                let names = name_all(&mut scope, &texts, Case::Pascal);
                 shape.variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
             }
             Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => {}
@@ -34,25 +35,23 @@ pub(super) fn run(api: &mut Api) {
     name_union_variants(api);
 }
 
-fn name_components(api: &mut Api, scope: &mut Scope) {
-    let components = |def: &crate::ir::TypeDef| match &def.origin {
-        Origin::Component(wire) => Some(wire.as_str().to_owned()),
+fn name_components(api: &mut Api, scope: &mut Scope<'_>) {
+    let component = |(index, def): (usize, &TypeDef)| match &def.origin {
+        Origin::Component(wire) => Some((index, wire.as_str().to_owned())),
         Origin::Inside(..) | Origin::Operation(..) => None,
     };
-    let texts: Vec<String> = api.types.iter().filter_map(components).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut names = shortest_tails(&texts, scope).into_iter();
-    for def in &mut api.types {
-        if let Origin::Component(_) = def.origin {
-            def.name = names.next().unwrap_or_default();
-        }
-    }
+    let (indices, texts): (Vec<usize>, Vec<String>) = api.types.iter().enumerate().filter_map(component).unzip();
+    let names = shortest_suffixes(&texts, scope);
+    indices.into_iter().zip(names).for_each(|(index, name)| api.types[index].name = name);
 }
 
-/// An inline type is called after what it is inside of, and is written after it, so one round in order is enough.
-fn name_inline(api: &mut Api, scope: &mut Scope) {
+/// An inline type is called after what it is inside of, so the outer ones are named first.
+fn name_inline(api: &mut Api, scope: &mut Scope<'_>) {
     let mut order: Vec<usize> = (0..api.types.len()).collect();
-    order.sort_by_key(|index| (depth(api, TypeId(*index)), sort_key(api, TypeId(*index))));
+    order.sort_by_cached_key(|index| {
+        let id = TypeId(*index);
+        (graph::outwards(&api.types, id).count(), graph::written_at(&api.types, id))
+    });
     for index in order {
         let text = match &api.types[index].origin {
             Origin::Component(_) => continue,
@@ -60,26 +59,6 @@ fn name_inline(api: &mut Api, scope: &mut Scope) {
             Origin::Inside(parent, part) => join(api.type_def(*parent).name.as_str(), part),
         };
         api.types[index].name = scope.name(&text, Case::Pascal);
-    }
-}
-
-fn depth(api: &Api, id: TypeId) -> usize {
-    match &api.type_def(id).origin {
-        Origin::Inside(parent, _) => 1 + depth(api, *parent),
-        Origin::Component(_) | Origin::Operation(..) => 0,
-    }
-}
-
-/// Sorts inline types by the names around them, which do not depend on the order of the document.
-pub(in super::super) fn sort_key(api: &Api, id: TypeId) -> Vec<String> {
-    match &api.type_def(id).origin {
-        Origin::Component(wire) => vec![wire.as_str().to_owned()],
-        Origin::Operation(wire, part) => vec![wire.as_str().to_owned(), format!("{part:?}")],
-        Origin::Inside(parent, part) => {
-            let mut key = sort_key(api, *parent);
-            key.push(format!("{part:?}"));
-            key
-        }
     }
 }
 
@@ -102,20 +81,12 @@ fn join(outer: &str, part: &Part) -> String {
 
 /// A module per component or operation type; what is inside of one shares its module.
 fn name_modules(api: &mut Api) {
-    let roots: Vec<String> = api.types.iter().map(|def| def.name.as_str().to_owned()).collect();
+    let roots: Vec<&str> = api.types.iter().map(|def| def.name.as_str()).collect();
     // A name of digits alone is written the same as a module and as a type.
-    let types = roots.iter().map(String::as_str).chain(["mod"]).collect::<Vec<&str>>();
-    let mut scope = Scope::with(&types);
-    let modules = name_all(&mut scope, roots.iter().map(String::as_str), Case::Snake);
+    let mut scope = Scope::with(roots.iter().copied().chain(["mod"]));
+    let modules = name_all(&mut scope, &roots, Case::Snake);
     for index in 0..api.types.len() {
-        api.types[index].module = modules[root(api, TypeId(index)).0].clone();
-    }
-}
-
-fn root(api: &Api, id: TypeId) -> TypeId {
-    match &api.type_def(id).origin {
-        Origin::Inside(parent, _) => root(api, *parent),
-        Origin::Component(_) | Origin::Operation(..) => id,
+        api.types[index].module = modules[graph::outermost(&api.types, TypeId(index)).0].clone();
     }
 }
 
@@ -136,7 +107,7 @@ fn name_union_variants(api: &mut Api) {
         let Shape::Union(union) = &mut def.shape else { continue };
         let texts: Vec<String> =
             union.variants.iter().map(|variant| shortened(&held(&variant.ty, &names), def.name.as_str())).collect();
-        let variants = name_all(&mut Scope::with(&["Other", "Self"]), texts.iter().map(String::as_str), Case::Pascal);
+        let variants = name_all(&mut Scope::with(["Other", "Self"]), &texts, Case::Pascal);
         union.variants.iter_mut().zip(variants).for_each(|(variant, name)| variant.name = name);
     }
 }

@@ -1,14 +1,14 @@
-//! The outline of a JSON text. The text was parsed before, so only its brackets and strings are looked at.
+//! The span_tree of a JSON text. The text was parsed before, so only its brackets and strings are looked at.
 
 use std::borrow::Cow;
 
 use super::{
     Span,
-    outline::{Builder, Outline, Shape},
+    span_tree::{Builder, Shape, SpanTree},
 };
 
 /// Reads to the end, whatever is there.
-pub(super) fn outline(text: &str) -> Outline<'_> {
+pub(super) fn span_tree(text: &str) -> SpanTree<'_> {
     let bytes = text.as_bytes();
     let mut builder = Builder::default();
     let mut start = 0;

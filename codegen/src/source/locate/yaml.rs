@@ -1,4 +1,4 @@
-//! The outline of a YAML text, from the events of the parser.
+//! The span_tree of a YAML text, from the events of the parser.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,11 @@ use serde_saphyr::granit_parser::{Event, Parser};
 
 use super::{
     Span,
-    outline::{Builder, Outline, Shape},
+    span_tree::{Builder, Shape, SpanTree},
 };
 
 /// Reads as far as the text can be read.
-pub(super) fn outline(text: &str) -> Outline<'_> {
+pub(super) fn span_tree(text: &str) -> SpanTree<'_> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };

@@ -1,0 +1,95 @@
+//! Whether a reference leads to the right kind of thing, and which part of the wrong one is used.
+
+use serde_json::Value;
+
+use super::{
+    collect_refs::RefTargetKind,
+    ref_diagnostics::{LenientReading, Problem},
+    scan_refs::{DOCUMENT, Node, References},
+};
+use crate::{
+    diagnostics::Pointer,
+    document::spec::{Expected, ObjectKind, ValueKind},
+};
+
+/// The keywords that make an object a schema, whatever else it has.
+const OF_SCHEMAS: &[&str] = &["type", "properties", "allOf", "anyOf", "oneOf", "items", "enum", "$ref", "const"];
+
+/// What the tables say a node is; `None` where they say nothing.
+fn known(references: &References<'_, '_>, node: &Node) -> Option<Expected> {
+    let root = references.value(&Node { file: node.file, pointer: Pointer::root() })?;
+    if node.file != DOCUMENT && root.get("openapi").or_else(|| root.get("swagger")).is_none() {
+        return None;
+    }
+    Expected::Value(references.dialect.root()).below(root, &node.pointer)
+}
+
+/// The target itself if it is what the place needs; the schema inside it if the place needs one.
+pub(super) fn fitting(
+    references: &mut References<'_, '_>,
+    (at, text): (&Node, &str),
+    kind: RefTargetKind,
+    target: &Node,
+) -> Result<Node, Problem> {
+    let Some(value) = references.value(target) else { return Err(Problem::Missing { node: target.clone() }) };
+    let wanted = match kind.expected() {
+        Expected::Value(kind) => {
+            if let Some(Expected::Object(found)) = known(references, target)
+                && found.kind.name() != kind.describe()
+            {
+                // Its members would be read as what they never were, their references too.
+                return Err(Problem::Kind(found.kind.name().to_owned()));
+            }
+            // Only what is there already can be put in place.
+            let fits = kind.chosen(value).is_some();
+            return if fits { Ok(target.clone()) } else { Err(Problem::Kind("something else".to_owned())) };
+        }
+        Expected::Object(object) => object.kind,
+    };
+    let found = match known(references, target) {
+        Some(known) if is_right(known, wanted, text) => return Ok(target.clone()),
+        Some(known) => known.describe(),
+        None if wanted.is_schema() && value.get("content").is_some_and(Value::is_object) && !is_any_schema(value) => {
+            ObjectKind::Response.name().to_owned()
+        }
+        None if value.is_object() || (wanted.is_schema() && value.is_boolean()) => return Ok(target.clone()),
+        None => return Err(Problem::Kind("no object".to_owned())),
+    };
+    if wanted.is_schema()
+        && let Some(below) = schema_inside(value)
+        && let Some(inner) = references.walked(target.clone(), &below)
+    {
+        references.lenient_reading(at, text, LenientReading::SchemaInside(found));
+        return Ok(inner);
+    }
+    Err(Problem::Kind(found))
+}
+
+fn is_any_schema(value: &Value) -> bool {
+    OF_SCHEMAS.iter().any(|key| value.get(key).is_some())
+}
+
+fn is_right(known: Expected, wanted: ObjectKind, text: &str) -> bool {
+    match known {
+        Expected::Object(object) => wanted.accepts(object.kind),
+        Expected::Value(ValueKind::Schema) => wanted.accepts(ObjectKind::Schema),
+        // `additionalProperties: true` stands for a schema as well.
+        Expected::Value(ValueKind::Bool) => {
+            wanted.accepts(ObjectKind::Schema) && text.ends_with("/additionalProperties")
+        }
+        Expected::Value(_) => false,
+    }
+}
+
+/// The schema of a response, a body, a parameter: its own, or that of its JSON content, or of the first there is.
+fn schema_inside(value: &Value) -> Option<Pointer> {
+    if value.get("schema").is_some() {
+        return Some(Pointer::root().child("schema"));
+    }
+    let content = value.get("content")?.as_object()?;
+    let with_schema = || content.iter().filter(|(_, media)| media.get("schema").is_some()).map(|(key, _)| key.as_str());
+    let is_json =
+        |key: &&str| key.split(';').next().is_some_and(|key| key.ends_with("/json") || key.ends_with("+json"));
+    let key = with_schema().find(is_json).or_else(|| with_schema().next())?;
+    Some(Pointer::root().at(["content", key, "schema"]))
+}

@@ -1,0 +1,55 @@
+//! The root of the emitted crate: `src/lib.rs`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident::ident;
+use super::{docs::paragraphs, source_file::SourceFile};
+use crate::ir::{Api, Tag};
+
+/// ```text
+/// mod client;
+/// pub mod users;
+/// pub mod models;
+/// pub mod runtime;
+/// pub use client::Client;
+/// ```
+///
+/// rustfmt is kept out: its settings are the user's, and a file that it has changed is no longer the one that was written.
+pub(super) fn emit(api: &Api) -> SourceFile {
+    let docs = inner(&paragraphs([api.title.as_str(), api.docs.as_str()]));
+    let limit = api.recursion_limit.map(|depth| depth.to_string()).map(|depth| quote!(#![recursion_limit = #depth]));
+    let tags = api.tags.iter().map(|tag| {
+        let (cfg, module) = (cfg_feature(tag), ident(&tag.module));
+        (tag.module.as_str(), quote!(#[rustfmt::skip] #cfg pub mod #module;))
+    });
+    let own = [
+        ("client", quote! { #[rustfmt::skip] mod client; }),
+        ("models", quote! { #[rustfmt::skip] pub mod models; }),
+        ("runtime", quote! { #[rustfmt::skip] pub mod runtime; }),
+    ];
+    let mut modules: Vec<(&str, TokenStream)> = own.into_iter().chain(tags).collect();
+    modules.sort_by_key(|(name, _)| *name);
+    let modules = modules.into_iter().map(|(_, module)| module);
+    let items = vec![
+        quote! { #docs #![forbid(unsafe_code)] #limit },
+        quote! { #(#modules)* },
+        quote! { pub use client::Client; },
+        quote! { pub use runtime::{AccessToken, Error, ErrorKind, Response, Secret, TokenProvider}; },
+    ];
+    SourceFile { path: "src/lib.rs".to_owned(), about: String::new(), items }
+}
+
+/// Doc comments of the file instead of the next item.
+fn inner(docs: &TokenStream) -> TokenStream {
+    let tokens = docs.clone().into_iter().flat_map(|token| match &token {
+        proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '#' => quote!(#!),
+        _ => token.into(),
+    });
+    tokens.collect()
+}
+
+/// `#[cfg(feature = "users")]`, if tags have features.
+pub(super) fn cfg_feature(tag: &Tag) -> TokenStream {
+    tag.feature.as_ref().map(|name| quote!(#[cfg(feature = #name)])).unwrap_or_default()
+}

@@ -1,0 +1,54 @@
+//! What the caller decides: the sources, the name of the crate, and what is generated from them.
+
+use crate::source::Sources;
+
+/// What to generate from.
+#[derive(Debug)]
+pub struct Input {
+    /// The document and its overlays.
+    pub sources: Sources,
+    /// The name of the emitted crate: ASCII letters, digits, `-` and `_`.
+    pub crate_name: String,
+    /// The text of the crate's `Cargo.toml`, if there is one already.
+    pub manifest: Option<String>,
+    /// Whether a warning is enough to emit nothing.
+    pub strictness: Strictness,
+    /// What becomes of schemas that no operation needs.
+    pub unused: Unused,
+    /// The tags whose operations are wanted; all operations, if none is named.
+    pub include_tags: Vec<String>,
+}
+
+impl Input {
+    /// The defaults for all but the sources and the name: `Input { strictness: Strictness::Strict, ..Input::new(sources, "petstore") }`.
+    pub fn new(sources: Sources, crate_name: impl Into<String>) -> Self {
+        Self {
+            sources,
+            crate_name: crate_name.into(),
+            manifest: None,
+            strictness: Strictness::default(),
+            unused: Unused::default(),
+            include_tags: Vec::new(),
+        }
+    }
+}
+
+/// What becomes of component schemas that no operation needs. A document without operations keeps them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unused {
+    /// They are not emitted.
+    #[default]
+    Drop,
+    /// They are emitted as if some operation sent and received them.
+    Keep,
+}
+
+/// What a warning means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Strictness {
+    /// Something is left out, the rest is emitted.
+    #[default]
+    Lenient,
+    /// Nothing is emitted.
+    Strict,
+}

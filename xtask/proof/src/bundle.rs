@@ -1,0 +1,223 @@
+//! A document of many files as one tree: the others lie below a key of their own, and references lead there.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use codegen::diagnostics::Diagnostics;
+use codegen::source::{Part, SourceId, SourceText, Sources, read};
+use serde_json::{Map, Value};
+
+use super::document::{Document, FILES, escape, percent_decoded};
+
+/// Keywords whose values are data.
+const DATA: [&str; 4] = ["example", "default", "const", "enum"];
+/// Keywords whose members have names of the document's own.
+const NAMES: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"];
+/// Maps in maps in maps: who needs more is in a circle.
+const MOST_SPREAD: usize = 16;
+
+/// All files of a document.
+#[derive(Debug)]
+pub(crate) struct Bundle {
+    /// The document; below [`FILES`] the others, by their path.
+    pub(crate) root: Value,
+    /// The pointers to the other files in [`Bundle::root`], by the names that messages give the files.
+    pub(crate) pointers: BTreeMap<String, String>,
+}
+
+/// Brings the files together; `None` if the document itself cannot be read. Where a file is missing, a reference stays as
+/// it is.
+pub(crate) fn bundle(sources: &Sources) -> Option<Bundle> {
+    let mut root = parse(sources.get(SourceId::MAIN))?;
+    let name = &sources.get(SourceId::MAIN).name;
+    let own = Path::new(name).file_name().and_then(|name| name.to_str()).unwrap_or(name);
+    let mut open = Vec::new();
+    Rewrite { sources, own, base: own, met: &mut open }.all(&mut root);
+    let mut files: BTreeMap<String, Value> = BTreeMap::new();
+    let mut pointers = BTreeMap::new();
+    while let Some(path) = open.pop() {
+        if files.contains_key(&path) {
+            continue;
+        }
+        let Some(Part::Text(text)) = sources.part(&path) else { continue };
+        // What cannot be read has nothing that a reference could lead to.
+        let mut tree = parse(text.source()).unwrap_or_default();
+        Rewrite { sources, own, base: &path, met: &mut open }.all(&mut tree);
+        pointers.insert(text.source().name.clone(), pointer(&path));
+        files.insert(path, tree);
+    }
+    if let Some(members) = root.as_object_mut().filter(|_| !files.is_empty()) {
+        members.insert(FILES.to_owned(), files.into_iter().collect());
+    }
+    for _ in 0..MOST_SPREAD {
+        let whole = root.clone();
+        if !spread(&mut root, &whole) {
+            break;
+        }
+    }
+    Some(Bundle { root, pointers })
+}
+
+fn parse(source: &SourceText) -> Option<Value> {
+    read(&Sources::new(source.clone(), Vec::new()), SourceId::MAIN, &mut Diagnostics::new())
+}
+
+fn pointer(path: &str) -> String {
+    format!("/{FILES}/{}", escape(path))
+}
+
+/// Makes all references of one file those of the whole.
+struct Rewrite<'s> {
+    sources: &'s Sources,
+    /// The document's own path.
+    own: &'s str,
+    /// The path of the file.
+    base: &'s str,
+    /// The files that were referred to.
+    met: &'s mut Vec<String>,
+}
+
+impl Rewrite<'_> {
+    fn all(&mut self, value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| self.all(item)),
+            Value::Object(members) => {
+                for (key, value) in members {
+                    match value {
+                        Value::String(target) if key == "$ref" => self.one(target),
+                        Value::Object(mapping) if key == "mapping" => self.mapping(mapping),
+                        // What is said there is data, whatever it looks like.
+                        _ if DATA.contains(&key.as_str()) => {}
+                        Value::Object(named) if NAMES.contains(&key.as_str()) => self.named(named),
+                        value => self.all(value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Where names are free, those of keywords are names, too. Only a text cannot be a schema, so that it is a reference.
+    fn named(&mut self, members: &mut Map<String, Value>) {
+        for (key, value) in members {
+            match value {
+                Value::String(target) if key == "$ref" => self.one(target),
+                value => self.all(value),
+            }
+        }
+    }
+
+    /// A discriminator may name files, too.
+    fn mapping(&mut self, mapping: &mut Map<String, Value>) {
+        for target in mapping.values_mut() {
+            match target {
+                Value::String(target) => self.one(target),
+                other => self.all(other),
+            }
+        }
+    }
+
+    fn one(&mut self, target: &mut String) {
+        let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let path = if file.is_empty() { self.base.to_owned() } else { joined(self.base, &percent_decoded(file)) };
+        if path == self.own {
+            *target = format!("#{fragment}");
+        } else if matches!(self.sources.part(&path), Some(Part::Text(_))) {
+            // A fragment may have escapes of its own, and the path must not be taken for one.
+            *target = format!("#{}{fragment}", pointer(&path).replace('%', "%25"));
+            self.met.push(path);
+        }
+    }
+}
+
+/// Puts the properties that are referred to as a whole in the place of the reference; whether there were any.
+fn spread(value: &mut Value, whole: &Value) -> bool {
+    let mut found = false;
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| found |= spread(item, whole)),
+        Value::Object(members) => {
+            for (key, value) in members.iter_mut().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+                let target = value.get("$ref").and_then(Value::as_str).filter(|_| key == "properties");
+                let target = target.and_then(Document::local).and_then(|pointer| whole.pointer(&pointer)?.as_object());
+                if let (Some(target), Value::Object(named)) = (target, &mut *value) {
+                    named.remove("$ref");
+                    target.iter().for_each(|(name, schema)| {
+                        named.entry(name).or_insert_with(|| schema.clone());
+                    });
+                    found = true;
+                }
+                found |= spread(value, whole);
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// The path of a file that another one names, without `.` and, except at its beginning, without `..`.
+fn joined(base: &str, relative: &str) -> String {
+    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut steps: Vec<&str> = Vec::new();
+    for step in folder.split('/').chain(relative.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." if steps.last().is_some_and(|last| *last != "..") => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use codegen::source::PartText;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn references_lead_from_file_to_file() {
+        let source = |name: &str, text: &str| SourceText { name: name.to_owned(), text: text.to_owned() };
+        let main = r##"{"openapi": "3.0.0", "components": {"schemas": {"A": {"$ref": "models/b.json"}, "M": {"$ref": "missing.json#/x"},
+            "Own": {"$ref": "#/components/schemas/A"}}}}"##;
+        let mut sources = Sources::new(source("some/api.json", main), Vec::new());
+        let b = r##"{"x": {"$ref": "../c%20d.json#/e"}, "y": {"$ref": "#/x"}, "z": {"$ref": "../api.json#/components/schemas/Own"}}"##;
+        sources.add("models/b.json", Part::Text(PartText::new(source("some/models/b.json", b))));
+        sources.add("c d.json", Part::Text(PartText::new(source("some/c d.json", r##"{"e": {"type": "string"}}"##))));
+        sources.add("missing.json", Part::Missing(Vec::new()));
+        let bundle = bundle(&sources).unwrap();
+        assert_eq!(bundle.pointers["some/models/b.json"], "/x-files/models~1b.json");
+        let document = Document::new(&bundle.root).unwrap();
+        let follow = |from: &str| {
+            let target = bundle.root.pointer(from).and_then(|schema| schema["$ref"].as_str()).unwrap();
+            document.resolve(target)
+        };
+        let b = "/x-files/models~1b.json";
+        assert_eq!(follow("/components/schemas/A"), bundle.root.pointer(b));
+        assert_eq!(follow(&format!("{b}/x")), Some(&json!({"type": "string"})));
+        assert_eq!(follow(&format!("{b}/y")), bundle.root.pointer(&format!("{b}/x")));
+        assert_eq!(follow(&format!("{b}/z")), bundle.root.pointer("/components/schemas/Own"));
+        assert_eq!(follow("/components/schemas/M"), None);
+        let reference = bundle.root["components"]["schemas"]["A"]["$ref"].as_str().unwrap();
+        assert_eq!(document.component_name(reference).as_deref(), Some("models/b.json"));
+        let named: Vec<_> = document.files(|pointer| pointer == b).iter().map(|component| component.name).collect();
+        assert_eq!(named, ["models/b.json"]);
+    }
+
+    #[test]
+    fn a_member_that_is_called_like_the_keyword_is_no_reference() {
+        let main = r##"{"openapi": "3.0.0", "components": {"schemas": {
+            "A": {"properties": {"$ref": {"type": "string"}}, "example": {"$ref": "b.json"}},
+            "B": {"properties": {"$ref": "b.json#/names", "own": {}}}}}}"##;
+        let source = |name: &str, text: &str| SourceText { name: name.to_owned(), text: text.to_owned() };
+        let mut sources = Sources::new(source("api.json", main), Vec::new());
+        let names = r#"{"names": {"x": {"type": "string"}, "default": {"type": "integer"}}}"#;
+        sources.add("b.json", Part::Text(PartText::new(source("b.json", names))));
+        let bundle = bundle(&sources).unwrap();
+        let at = |pointer: &str| bundle.root.pointer(pointer).unwrap();
+        assert_eq!(at("/components/schemas/A/properties/$ref"), &json!({"type": "string"}));
+        assert_eq!(at("/components/schemas/A/example/$ref"), "b.json");
+        let spread = json!({"x": {"type": "string"}, "default": {"type": "integer"}, "own": {}});
+        assert_eq!(at("/components/schemas/B/properties"), &spread);
+    }
+}

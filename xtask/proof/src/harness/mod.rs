@@ -1,0 +1,112 @@
+//! The program that decodes and encodes: one small crate per document, which depends on the generated one.
+
+mod process;
+mod program;
+mod run;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use xtask::round_trip::Document;
+
+use process::Ended;
+pub(super) use run::{HarnessRequest, HarnessResponse};
+
+/// How long a crate may take to compile.
+const BUILD_LIMIT: Duration = Duration::from_secs(1200);
+/// How much of a compiler's complaint is kept.
+const COMPLAINT: usize = 3000;
+
+/// Where a harness is made and built.
+#[derive(Debug)]
+pub(crate) struct Workplace<'a> {
+    /// The folder of the harness.
+    pub(crate) folder: &'a Path,
+    /// Cargo's target folder; two builds at a time need two.
+    pub(crate) target: &'a Path,
+    /// A lock file to begin with, so that the versions are those that are known to be in Cargo's cache.
+    pub(crate) lock: Option<&'a Path>,
+}
+
+/// A harness that is built.
+#[derive(Debug)]
+pub(super) struct Harness {
+    program: PathBuf,
+    folder: PathBuf,
+}
+
+/// Writes and builds a harness for types; the index of a type is its place among them.
+pub(super) fn build(emitted: &Document, place: &Workplace<'_>, types: &[&str]) -> Result<Harness, String> {
+    let folder = fs::create_dir_all(place.folder.join("src")).and_then(|()| fs::canonicalize(place.folder));
+    let folder = folder.map_err(|error| failed("make", place.folder, &error))?;
+    let crate_folder =
+        fs::canonicalize(&emitted.crate_folder).map_err(|error| failed("find", &emitted.crate_folder, &error))?;
+    write(&folder.join("Cargo.toml"), &manifest(emitted, &crate_folder)?)?;
+    write(&folder.join("src/main.rs"), &program::text(&emitted.crate_name.replace('-', "_"), types))?;
+    if let Some(lock) = place.lock {
+        // Without it Cargo chooses versions itself.
+        let _ = fs::copy(lock, folder.join("Cargo.lock"));
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.current_dir(&folder).args(["build", "--quiet", "--offline", "--target-dir"]).arg(place.target);
+    // The compiler's warnings are for `--check-crates`.
+    command.env("RUSTFLAGS", "--cap-lints=allow").env("CARGO_INCREMENTAL", "0");
+    let output = folder.join("build.txt");
+    let ended =
+        process::run(&mut command, None, &output, BUILD_LIMIT).map_err(|error| failed("build", &folder, &error))?;
+    if ended != Ended::Well {
+        let said = fs::read_to_string(output.with_extension("stderr")).unwrap_or_default();
+        let errors = said.find("error").and_then(|start| said.get(start..)).unwrap_or(&said);
+        let complaint: String = errors.chars().take(COMPLAINT).collect();
+        return Err(format!("the harness does not build ({ended}): {complaint}"));
+    }
+    let program = place.target.join("debug").join(OsStr::new(&name(emitted)));
+    // The next build in this target folder may be of another document.
+    let kept = folder.join("harness");
+    fs::rename(&program, &kept)
+        .or_else(|_| fs::copy(&program, &kept).map(drop))
+        .map_err(|error| failed("keep", &program, &error))?;
+    Ok(Harness { program: kept, folder })
+}
+
+fn name(emitted: &Document) -> String {
+    format!("round-trip-{}", emitted.crate_name)
+}
+
+/// The features are those of a usual build, the HTTP client left out: it takes long to compile and decodes nothing.
+fn manifest(emitted: &Document, crate_folder: &Path) -> Result<String, String> {
+    let path = crate_folder.join("Cargo.toml");
+    let text = fs::read_to_string(&path).map_err(|error| failed("read", &path, &error))?;
+    let manifest: toml_edit::DocumentMut = text.parse().map_err(|error| format!("{}: {error}", path.display()))?;
+    let default = manifest.get("features").and_then(|features| features.get("default"));
+    let default =
+        default.and_then(toml_edit::Item::as_array).into_iter().flatten().filter_map(toml_edit::Value::as_str);
+    let features: Vec<&str> = default.filter(|name| !matches!(*name, "reqwest" | "blocking")).collect();
+    let quoted = |text: &str| toml_edit::Value::from(text).to_string();
+    let features: Vec<String> = features.into_iter().map(quoted).collect();
+    Ok(format!(
+        "[package]\nname = {}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dependencies]\n{} = {{ path = {}, default-features = false, features = [{}] }}\nserde = \"1\"\nserde_json = \"1\"\n\n\
+         [profile.dev]\ndebug = 0\nopt-level = 0\n\n[workspace]\n",
+        quoted(&name(emitted)),
+        quoted(&emitted.crate_name).trim(),
+        quoted(&crate_folder.display().to_string()),
+        features.join(", "),
+    ))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(|error| failed("write", path, &error))
+}
+
+fn failed(what: &str, path: &Path, error: &io::Error) -> String {
+    format!("cannot {what} `{}`: {error}", path.display())
+}

@@ -1,0 +1,162 @@
+//! What came of one instance: as it was, or lost, added to, refused, passed over.
+
+use super::compare::{Change, Difference, differences, short};
+use super::declared_members::{Declaration, DeclaredMembers};
+use super::document::Component;
+use super::harness::HarnessResponse;
+use super::instances::Validity;
+use super::lossless_json::Json;
+use super::report::{Finding, Kind, Report};
+use super::validator::{Judgement, Validator};
+
+/// An instance on its way.
+pub(super) struct Trial<'a> {
+    pub(super) component: usize,
+    pub(super) rust: &'a str,
+    pub(super) label: String,
+    pub(super) value: Json,
+    pub(super) validity: Validity,
+}
+
+/// What a verdict takes.
+pub(super) struct Bench<'v, 'a> {
+    pub(super) validator: &'v Validator,
+    pub(super) components: &'v [Component<'a>],
+    pub(super) places: DeclaredMembers<'a>,
+}
+
+impl Bench<'_, '_> {
+    /// Counts an instance by its answer.
+    pub(super) fn judge(&self, trial: &Trial<'_>, answer: &HarnessResponse, report: &mut Report) {
+        let verdict = match answer {
+            HarnessResponse::Untyped => {
+                report.untyped += 1;
+                return;
+            }
+            HarnessResponse::Refused(why) => Some((Kind::Refused, why.clone())),
+            HarnessResponse::Panicked(why) => Some((Kind::Panicked, why.clone())),
+            HarnessResponse::Encoded(text) => match Json::parse(text) {
+                Err(error) => Some((Kind::Lost, format!("what was encoded is no JSON: {error}"))),
+                Ok(after) => self.compare(trial, &after),
+            },
+        };
+        report.tried += 1;
+        let Some((kind, reason)) = verdict else {
+            report.exact += 1;
+            return;
+        };
+        report.findings.push(Finding {
+            kind,
+            pointer: self.components.get(trial.component).map_or(String::new(), |it| it.pointer.clone()),
+            label: trial.label.clone(),
+            rust: trial.rust.to_owned(),
+            instance: short(&trial.value),
+            reason,
+        });
+    }
+
+    /// The worst difference: a loss before an addition, and that before a member that has no place.
+    fn compare(&self, trial: &Trial<'_>, after: &Json) -> Option<(Kind, String)> {
+        let found = differences(&trial.value, after).into_iter().map(|found| (self.class(trial, &found), found));
+        // The first of the worst.
+        let ((kind, what), found) = found.min_by_key(|((kind, _), _)| *kind)?;
+        // What is equal is as valid as it was.
+        let judged = match self.validator.judge(trial.component, after.to_value()) {
+            Judgement::Invalid(why) => format!(" (and is not valid any more: {why})"),
+            Judgement::Valid | Judgement::Overlapping => String::new(),
+        };
+        Some((kind, format!("{what}: {}: {}{judged}", found.pointer, found.shown)))
+    }
+
+    fn class(&self, trial: &Trial<'_>, found: &Difference) -> (Kind, String) {
+        let what = found.change.to_string();
+        if !found.change.is_loss() {
+            return (Kind::Added, what);
+        }
+        // What does not follow its schema does not say which branches apply to it.
+        let is_member = matches!(found.change, Change::MemberLost | Change::NullLost);
+        let component = self.components.get(trial.component).filter(|_| is_member && trial.validity == Validity::Valid);
+        match component.map(|it| self.places.of(it, &trial.value.to_value(), &found.pointer)) {
+            Some(Declaration::None) => (Kind::PassedOver, "an undeclared member is passed over".to_owned()),
+            Some(Declaration::OnlyRequired) => (Kind::Lost, format!("{what} that is required but not declared")),
+            Some(Declaration::Declared) | None => (Kind::Lost, what),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::document::Document;
+    use crate::report::Summary;
+
+    /// What is made of an instance that is answered with another text: the proof of the proof.
+    fn judged(answer: &HarnessResponse) -> Report {
+        let instance = r#"{"id":9007199254740993,"name":null}"#;
+        judged_of(instance, Validity::Valid, answer)
+    }
+
+    fn judged_of(instance: &str, validity: Validity, answer: &HarnessResponse) -> Report {
+        let root = json!({"openapi": "3.1.0", "components": {"schemas": {"A": {
+            "type": "object", "required": ["id", "at"], "properties": {"id": {"type": "integer"}, "name": {"type": ["string", "null"]}},
+        }}}});
+        let document = Document::new(&root).unwrap();
+        let components = document.components();
+        let validator = Validator::new(document, &components).unwrap();
+        let value = Json::parse(instance).unwrap();
+        let trial = Trial { component: 0, rust: "x::A", label: "full".into(), value, validity };
+        let mut report = Report::default();
+        let places = DeclaredMembers::new(document, &components);
+        Bench { validator: &validator, components: &components, places }.judge(&trial, answer, &mut report);
+        report
+    }
+
+    #[test]
+    fn only_what_comes_back_as_it_was_is_exact() {
+        let encoded = |text: &str| judged(&HarnessResponse::Encoded(text.into()));
+        assert_eq!(encoded(r#"{"name":null,"id":9007199254740993.0}"#).exact, 1);
+        for (text, kind, reason) in [
+            (r#"{"id":9007199254740992,"name":null}"#, Kind::Lost, "a number has another value: /id: 9007199254740993"),
+            (r#"{"id":9007199254740993}"#, Kind::Lost, "a null is lost: /name: null → nothing"),
+            (r#"{"id":9007199254740993,"name":null,"more":1}"#, Kind::Added, "a member is added: /more"),
+            (r#"{"name":null}"#, Kind::Lost, "is not valid any more"),
+            (r#"{"id":"#, Kind::Lost, "no JSON"),
+        ] {
+            let report = encoded(text);
+            assert_eq!((report.tried, report.exact), (1, 0), "{text}");
+            let finding = &report.findings[0];
+            assert!(finding.kind == kind && finding.reason.contains(reason), "{text}: {finding:?}");
+            assert_eq!((finding.pointer.as_str(), finding.rust.as_str()), ("/components/schemas/A", "x::A"));
+            assert!(Summary::new(&[report]).objection(99.5).is_some());
+        }
+        assert_eq!(judged(&HarnessResponse::Refused("no".into())).findings[0].kind, Kind::Refused);
+        assert_eq!(judged(&HarnessResponse::Panicked("no".into())).findings[0].kind, Kind::Panicked);
+    }
+
+    #[test]
+    fn a_type_that_takes_anything_proves_nothing() {
+        let report = judged(&HarnessResponse::Untyped);
+        assert_eq!((report.untyped, report.tried, report.exact), (1, 0, 0));
+    }
+
+    #[test]
+    fn members_without_a_place_are_passed_over() {
+        let judged = |instance: &str, after: &str, validity| {
+            let report = judged_of(instance, validity, &HarnessResponse::Encoded(after.into()));
+            assert_eq!((report.tried, report.exact, report.findings.len()), (1, 0, 1));
+            (report.findings[0].kind, report.findings[0].reason.clone())
+        };
+        let (kind, reason) = judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":1,"at":1}"#, Validity::Valid);
+        assert_eq!(
+            (kind, reason.as_str()),
+            (Kind::PassedOver, "an undeclared member is passed over: /more: 1 → nothing")
+        );
+        let (kind, reason) = judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":1}"#, Validity::Valid);
+        assert_eq!(kind, Kind::Lost);
+        assert!(reason.starts_with("a member is lost that is required but not declared: /at: "), "{reason}");
+        assert_eq!(judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":2,"at":1}"#, Validity::Valid).0, Kind::Lost);
+        assert_eq!(judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":1,"at":1}"#, Validity::Tolerated).0, Kind::Lost);
+    }
+}

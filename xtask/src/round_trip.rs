@@ -1,0 +1,50 @@
+//! What `corpus --round-trip` hands to the package `proof`, which proves the emitted types: a request, written as a file.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// The crates to prove, and how.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Request {
+    /// The crates.
+    pub documents: Vec<Document>,
+    /// The folder that the documents may read files from.
+    pub corpus: PathBuf,
+    /// The folder of the crates; the full report goes there.
+    pub out: PathBuf,
+    /// A lock file with the versions that are known to be in Cargo's cache.
+    pub lock: PathBuf,
+    /// How many documents are worked on at the same time.
+    pub jobs: usize,
+    /// The proof fails if fewer instances than this, in per cent, come back exactly as they were.
+    pub min_exact: f64,
+    /// Whether all instances that are not exact are printed.
+    pub verbose: bool,
+}
+
+/// A document and the crate emitted from it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Document {
+    /// The document's name in the report.
+    pub name: String,
+    /// The document's path.
+    pub path: PathBuf,
+    /// The name of the emitted crate.
+    pub crate_name: String,
+    /// The folder of the emitted crate.
+    pub crate_folder: PathBuf,
+    /// The Rust types of the document's schemas.
+    pub schemas: Vec<SchemaType>,
+}
+
+/// A schema and its Rust type.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SchemaType {
+    /// The file, unless it is the document itself.
+    pub file: Option<String>,
+    /// The JSON pointer of the schema in that file.
+    pub pointer: String,
+    /// The type, as a crate that depends on the emitted one writes it.
+    pub rust: String,
+}
