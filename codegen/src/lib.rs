@@ -74,6 +74,7 @@ mod manifest;
 mod options;
 mod passes;
 mod render;
+pub mod report;
 pub mod runtime;
 pub mod source;
 mod stack;

@@ -1,5 +1,6 @@
 //! Trees of any dialect, in many files → one OpenAPI 3.0 document: overlays, repairs, references, normalisation.
 
+mod dialect;
 mod jsonpath_regex;
 pub(crate) mod keywords;
 mod link;

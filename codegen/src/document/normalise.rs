@@ -8,11 +8,11 @@ mod swagger2;
 use serde_json::Value;
 
 use super::{
+    dialect::Dialect,
     keywords,
     schema::{Schemas, take_out},
     source_map::{Reporter, Tree},
     spec::{self, ObjectKind, v3},
-    version::Dialect,
 };
 use crate::diagnostics::{Code, Diagnostics, NodePath};
 

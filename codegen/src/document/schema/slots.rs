@@ -8,7 +8,7 @@ use crate::{
     document::{
         source_map::Reporter,
         spec::{ValueKind, v3},
-        version::Dialect,
+        dialect::Dialect,
     },
 };
 
