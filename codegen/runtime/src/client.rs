@@ -9,6 +9,7 @@ use http::{HeaderName, HeaderValue};
 use url::Url;
 
 use super::bearer_token::{BearerAuth, TokenProvider};
+use super::codec::excerpt;
 use super::error::{Error, ErrorKind};
 use super::retry_policy::RetryBudget;
 use super::secret::Secret;
@@ -163,7 +164,7 @@ const MAX_HEADER: usize = 64 * 1024;
 /// # Errors
 /// The text is not a token by RFC 9110 §5.6.2.
 pub(super) fn header_name(text: &str) -> Result<HeaderName, String> {
-    HeaderName::try_from(text).map_err(|_| format!("`{}` is not a header name", text.escape_debug()))
+    HeaderName::try_from(text).map_err(|_| format!("`{}` is not a header name", excerpt(text)))
 }
 
 /// Parses a header value: visible ASCII, spaces and tabs. The value is marked sensitive, so that no library prints it.

@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
+use super::body_codec::common_name;
 use super::client::{Shared, header_value};
 use super::codec::DecodeError;
 use super::error::{Error, ErrorKind, RawResponse};
@@ -51,9 +52,9 @@ impl UndecodedResponse {
     }
 
     pub(super) fn undeclared(&self) -> Error {
-        let media_type = self.raw.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-        let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default();
-        let cause = format!("`{}`", essence.escape_ascii());
+        let media_type = self.raw.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let expected = self.operation.response_types.join(", ");
+        let cause = format!("expected {expected}, found {}", media_type.map_or("none", common_name));
         self.of_call(Error::new(ErrorKind::MediaType, cause).with_response(self.prefix()))
     }
 
