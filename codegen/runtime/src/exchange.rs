@@ -13,13 +13,9 @@ use super::error::{Error, ErrorKind, RawResponse};
 use super::operation::{Credentials, Operation};
 use super::retry_after::retry_after;
 use super::retry_policy::{RetryBudget, is_idempotent, is_transient, pause};
-use super::timeout::within;
+use super::timeout::{Limits, within};
 use super::transport::{Chunks, Transport, TransportError, TransportFailure};
 
-/// The time limit for the headers of a response.
-const FIRST_BYTE: Duration = Duration::from_secs(60);
-/// The time limit between two chunks of a body.
-const IDLE: Duration = Duration::from_secs(30);
 /// A longer `Retry-After` is not waited for.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 /// The bytes of a body kept after an error status.
@@ -35,7 +31,7 @@ pub(super) struct PreparedCall {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) key: Option<String>,
-    pub(super) deadline: Duration,
+    pub(super) limits: Limits,
 }
 
 /// A success before its body is decoded.
@@ -80,7 +76,7 @@ enum RetryDecision {
     Never,
     /// The server may have acted on the request.
     IfReplayable,
-    /// The server has not seen the request.
+    /// The server has not seen the request, or has not acted on it.
     Always,
 }
 
@@ -89,7 +85,7 @@ enum RetryDecision {
 /// # Errors
 /// The last attempt's error.
 pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result<UndecodedResponse, Error> {
-    let deadline = Deadline::new(&*shared.transport, prepared.deadline);
+    let deadline = Deadline::new(&*shared.transport, prepared.limits.deadline);
     let mut sender =
         Sender { shared, prepared, deadline, sent: 0, tries: 0, spent: 0, refused: None, uncertain: false };
     let key = prepared.key.clone();
@@ -167,7 +163,7 @@ impl Sender<'_> {
     async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<RawResponse, FailedAttempt> {
         let transport = &*self.shared.transport;
         let request = self.request(token)?;
-        let limit = self.deadline.left().min(FIRST_BYTE);
+        let limit = self.deadline.left().min(self.prepared.limits.first_byte);
         let response = within(transport, limit, transport.send(request)).await;
         let response = response.ok_or_else(|| self.too_slow("no response"))?.map_err(transport_failure)?;
         let (parts, mut chunks) = response.into_parts();
@@ -200,7 +196,7 @@ impl Sender<'_> {
         let limit = if success { self.shared.body_limit } else { ERROR_BODY };
         let mut body = BytesMut::new();
         let result = loop {
-            let chunk = within(transport, self.deadline.left().min(IDLE), chunks.next()).await;
+            let chunk = within(transport, self.deadline.left().min(self.prepared.limits.idle), chunks.next()).await;
             match chunk {
                 None => {
                     let FailedAttempt { error, retry } = self.too_slow("the response stopped");
@@ -258,8 +254,14 @@ impl Sender<'_> {
 }
 
 fn refusal(received: RawResponse) -> FailedAttempt {
-    let retry = if is_transient(received.status) { RetryDecision::IfReplayable } else { RetryDecision::Never };
     let wait = retry_after(&received.headers);
+    let retry = match received.status {
+        // The server says that it has not acted on the request.
+        StatusCode::TOO_MANY_REQUESTS => RetryDecision::Always,
+        StatusCode::SERVICE_UNAVAILABLE if wait.is_some() => RetryDecision::Always,
+        status if is_transient(status) => RetryDecision::IfReplayable,
+        _ => RetryDecision::Never,
+    };
     FailedAttempt { error: Error::from_status(received, wait), retry }
 }
 

@@ -186,8 +186,8 @@ impl Call {
             once(&mut headers, name).map_err(request)?;
         }
         let operation = self.operation;
-        let deadline = self.deadline.unwrap_or(shared.deadline);
-        Ok(PreparedCall { operation, method, url, headers, body, key, deadline })
+        let limits = shared.limits.of_call(self.deadline);
+        Ok(PreparedCall { operation, method, url, headers, body, key, limits })
     }
 
     /// The idempotency key: the one that the caller set on this call, else a new one.
