@@ -94,6 +94,23 @@ fn r42_what_is_no_date_time_is_an_error_with_its_text() {
 }
 
 #[test]
+fn a_value_is_cut_where_its_text_has_more_digits_than_any_type() {
+    let moment = |text: &str| kept("made", text).made.timestamp().expect("an offset");
+    let expected: Timestamp = "2024-05-06T07:08:09.123456789Z".parse().expect("a moment");
+    for digits in ["123456789", "123456789012345", &*format!("123456789{}", "9".repeat(80))] {
+        assert_eq!(moment(&format!("2024-05-06T07:08:09.{digits}Z")), expected);
+    }
+    let nines = "9".repeat(80);
+    let lasts = |text: &str| kept("lasts", text).lasts.expect("a duration");
+    for text in [format!("P{nines}D"), format!("PT{nines}S"), format!("P1Y{nines}MT{nines}H{nines}M0.{nines}S")] {
+        assert_eq!(lasts(&text).as_str(), text);
+    }
+    assert_eq!(lasts(&format!("PT1.5{}S", "0".repeat(80))).get_seconds(), 1);
+    assert_eq!(lasts(&format!("P1DT{nines}H")).get_days(), 1);
+    assert!(refused("lasts", &format!("P{nines}")).starts_with("/lasts: expected a duration"));
+}
+
+#[test]
 fn dates_times_and_durations_are_typed() {
     assert_eq!(kept("day", "2024-02-29").day.map(Verbatim::into_inner), Some(date(2024, 2, 29)));
     assert!(refused("day", "29.02.2024").starts_with("/day: expected a date (RFC 3339), found another text"));
