@@ -7,7 +7,7 @@ use std::process::{ChildStdout, Command, Stdio};
 use std::thread;
 
 use super::cargo_messages::Checks;
-use super::run::{Outcome, Row};
+use super::generate_one::{Outcome, Row};
 use super::{tools, usage};
 use crate::failure::Failure;
 use crate::progress::Progress;
