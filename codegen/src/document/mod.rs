@@ -34,7 +34,7 @@ pub(crate) struct Description {
 pub(crate) fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Description> {
     let root = source::read(sources, SourceId::MAIN, diagnostics)?;
     let mut tree = Tree::new(root, SourceId::MAIN);
-    overlay::apply(&mut tree, sources, diagnostics);
+    overlay::apply(&mut tree, sources, diagnostics)?;
     let dialect = version::detect(&tree, diagnostics)?;
     let document = Expected::Value(dialect.root());
     repair::repair(&mut tree, &Pointer::root(), document, dialect, diagnostics);
