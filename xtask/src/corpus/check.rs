@@ -54,7 +54,8 @@ fn workspace(folders: &[PathBuf], out: &Path, root: &Path) -> Result<(), Failure
     let members: String = names.map(|name| format!("    \"{name}\",\n")).collect();
     // The profile is this repository's, so that its builds of the dependencies are used.
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n"
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n\
+         [profile.dev.package.\"*\"]\ndebug = false\n"
     );
     let path = out.join("Cargo.toml");
     fs::write(&path, manifest).map_err(|error| Failure::io("written", &path, &error))?;
