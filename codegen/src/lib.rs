@@ -131,7 +131,7 @@ pub fn inspect(input: &Input) -> Inspected {
 /// source → document → lower → passes → emit → render → files
 fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<(Model, Files)> {
     let model = model(input, diagnostics);
-    let model = strictness::accepted(model, input.strictness, diagnostics)?;
+    let model = strictness::accepted(model, input, diagnostics)?;
     let api = &model.api;
     let origin = &input.sources.get(SourceId::MAIN).name;
     let print = |file: &emit::OutputFile<'_>| render::render(emit::emit(api, *file), origin);
