@@ -7,7 +7,7 @@
 //! | stage | in → out | to add … |
 //! |---|---|---|
 //! | [`source`] | text → JSON tree of each [`source::Sources`] | a syntax |
-//! | [`document`] | trees of any dialect, in many files → one [`openapiv3::OpenAPI`] | a version, a keyword, an overlay's action, a way to refer |
+//! | [`document`] | trees of any dialect, in many files → one [`openapiv3::OpenAPI`] and an arena of schemas | a version, a keyword, an overlay's action, a way to refer |
 //! | `lower` | OpenAPI → [`ir::Api`] | a schema shape (`lower/schema/`), a part of an operation |
 //! | `passes` | [`ir::Api`] → [`ir::Api`], one question a file | a decision about the whole crate |
 //! | `emit` | [`ir::Api`] → tokens (`emit::SourceFile`), one file per construct | a construct of the output |
@@ -152,9 +152,9 @@ struct Model {
 fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<Model> {
     let mut description = document::load(&input.sources, diagnostics)?;
     document::tag_filter::retain_tagged(&mut description, &input.include_tags, diagnostics);
-    let document::Description { openapi, source_map } = description;
+    let document::Description { frame, schemas, source_map } = description;
     let reporter = document::Reporter { source_map: &source_map, diagnostics: &mut *diagnostics };
-    let mut api = lower::lower(&openapi, reporter);
+    let mut api = lower::lower(&frame, schemas, reporter);
     let mut reporter = document::Reporter { source_map: &source_map, diagnostics };
     for finding in passes::run(&mut api, input.unused) {
         reporter.report(finding.code, &finding.at, finding.message).help(finding.help);
