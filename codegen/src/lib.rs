@@ -18,7 +18,7 @@
 //! [`ir`] is plain data in the words of the output and says what the output can say. [`Input`] and the other options are below all
 //! stages. What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
 //! use for ([`ir::OptionalFeature`]). A media type is a codec there and an [`ir::MediaKind`]; a format of strings is an
-//! `impl Format` there (`exact/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
+//! `impl Format` there (`verbatim/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
 //! [`diagnostics::Diagnostics::report`] where the fault is found, and a fixture in `tests/fixtures/refused`.
 //!
 //! # Glossary

@@ -93,9 +93,6 @@ const KNOWN_CYCLES: &[(&str, &str, &[&str])] = &[
     ("codegen/runtime", "crate", &["codec", "exact", "file_part", "json", "number", "style"]),
     ("codegen/runtime", "codec", &["(own file)", "fault", "object", "tree", "tree_json"]),
     ("codegen/runtime", "codec", &["digits", "json"]),
-    ("xtask", "crate", &["cli", "corpus", "crate_names", "generate", "inspect", "read"]),
-    ("xtask", "corpus", &["(own file)", "against", "check", "find", "prove", "report"]),
-    ("xtask", "write", &["(own file)", "folder", "ownership", "plan", "protected_paths", "snapshot", "stage", "sweep"]),
 ];
 
 /// Paths that a pure and deterministic library never names: from their beginning, or a type or macro by its name.
