@@ -1,5 +1,6 @@
 //! Trees of any dialect, in many files → one OpenAPI 3.0 document: overlays, repairs, references, normalisation.
 
+mod jsonpath_regex;
 pub(crate) mod keywords;
 mod link;
 mod normalise;
@@ -33,7 +34,7 @@ pub(crate) struct Description {
 pub(crate) fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Description> {
     let root = source::read(sources, SourceId::MAIN, diagnostics)?;
     let mut tree = Tree::new(root, SourceId::MAIN);
-    overlay::apply(&mut tree, sources, diagnostics);
+    overlay::apply(&mut tree, sources, diagnostics)?;
     let dialect = version::detect(&tree, diagnostics)?;
     let document = Expected::Value(dialect.root());
     repair::repair(&mut tree, &Pointer::root(), document, dialect, diagnostics);

@@ -28,7 +28,7 @@ pub(super) fn normalise(tree: &mut Tree, dialect: Dialect, diagnostics: &mut Dia
     let Tree { root: tree, source_map, .. } = tree;
     let written_in = written_in(tree);
     if dialect == Dialect::Swagger2 {
-        swagger2::convert(tree, source_map);
+        swagger2::convert(tree, source_map, diagnostics);
     }
     spec::walk_mut(tree, &v3::DOCUMENT, &NodePath::Root, &mut |value, object, here| {
         if object.kind == ObjectKind::Schema {
@@ -37,7 +37,7 @@ pub(super) fn normalise(tree: &mut Tree, dialect: Dialect, diagnostics: &mut Dia
             });
             rest::normalise(value, here, source_map);
         } else {
-            fit::fit(value, object, here, &mut |code, message| {
+            fit::fit(value, object, &mut |code, message| {
                 diagnostics.report(code, source_map.position(&here.pointer()), message);
             });
         }
