@@ -15,7 +15,7 @@ use super::codec::{CodecError, Encoding, Input, View, Wire, excerpt};
 use super::error::{Error, ErrorKind};
 use super::exchange::{PreparedCall, UndecodedResponse, exchange};
 use super::operation::{Credentials, Operation};
-use super::response::{Output, Response};
+use super::response::{Output, Response, ResponseFuture};
 use super::style::Style;
 use super::transport::BoxFuture;
 use super::url_path::{PathArgument, is_trustworthy, join};
@@ -142,7 +142,11 @@ impl Call {
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn send<T: Output>(self) -> Result<Response<T>, Error> {
+    pub fn send<T: Output + Send + 'static>(self) -> ResponseFuture<T> {
+        ResponseFuture::new(Box::pin(self.decoded()))
+    }
+
+    async fn decoded<T: Output>(self) -> Result<Response<T>, Error> {
         let response = self.exchange().await?;
         let body = T::read(response.raw.status, &mut |value| self.decode(&response, value))?;
         Ok(Response::new(response.raw.status, response.raw.headers, body))
@@ -150,7 +154,7 @@ impl Call {
 
     /// Sends the call and returns the body of the response.
     pub fn into_body<T: Output + Send + 'static>(self) -> BoxFuture<'static, Result<T, Error>> {
-        Box::pin(async move { Ok(self.send().await?.into_body()) })
+        Box::pin(async move { Ok(self.decoded().await?.into_body()) })
     }
 
     async fn exchange(&self) -> Result<UndecodedResponse, Error> {

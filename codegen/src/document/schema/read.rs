@@ -7,7 +7,7 @@ use super::draft::{Draft, list};
 use super::{Additional, Discriminator, Schema, SchemaId, Schemas, types};
 use crate::{
     diagnostics::{Code, Pointer},
-    document::{source_map::Reporter, dialect::Dialect},
+    document::{dialect::Dialect, source_map::Reporter},
 };
 
 /// What 2.0 has no words for is usually said like this.

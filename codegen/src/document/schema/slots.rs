@@ -6,9 +6,9 @@ use super::{Schemas, read::Reader};
 use crate::{
     diagnostics::{NodePath, Pointer},
     document::{
+        dialect::Dialect,
         source_map::Reporter,
         spec::{ValueKind, v3},
-        dialect::Dialect,
     },
 };
 
