@@ -186,7 +186,7 @@ fn from_disk(folder: &Path) -> (Option<Files>, String) {
     });
     let input = Input::new(sources, "fixture");
     let output = generate(&input);
-    let said = codegen::diagnostics::render(&output.diagnostics, &input.sources, codegen::diagnostics::Style::Plain);
+    let said = codegen::report::render(&output.diagnostics, &input.sources, codegen::report::Style::Plain);
     (output.files, said)
 }
 
