@@ -17,7 +17,6 @@ const CASES: [(char, u16); 3] = [('G', 66), ('W', 26), ('R', 84)];
 /// Cases without a test, and why.
 const WITHOUT: &[(&str, &str)] = &[
     ("G25", "nothing is ever fetched from the network"),
-    ("G61", "overflows the stack today: lower/schema/all_of.rs lowers in place without noting what is being merged"),
     ("G62", "overflows the stack today: the parents in passes/dedupe.rs form a ring"),
     ("G64", "what overlays may add has no bound today"),
     ("G65", "E-INTERNAL today"),
@@ -44,13 +43,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("R73", "no test yet"),
     ("R75", "proved in parts by tests of R15 that do not have the number yet"),
     ("R76", "no test yet"),
-    ("R77", "the cost of choosing a branch is not bounded today"),
-    ("R78", "the cost of unknown members is quadratic today"),
-    ("R79", "errors show values today"),
-    ("R80", "a panic of tokio today"),
     ("R81", "XML takes more than 8 times the body today"),
-    ("R82", "not settable today"),
-    ("R83", "no test yet"),
     ("R84", "no test yet"),
 ];
 
