@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen::diagnostics::{Diagnostics, Style, render};
+use codegen::diagnostics::Diagnostics;
+use codegen::report::{Style, render};
 use codegen::source::{self, SourceId, SourceText, Sources};
 use codegen::{Input, generate};
 use serde_json::{Value, json};
@@ -213,7 +214,7 @@ pub fn shuffled(tree: &Value, dice: &mut Dice) -> Value {
 }
 
 /// Keys that change what an object means.
-const KEYS: &[&str] = &[
+pub const KEYS: &[&str] = &[
     "$ref",
     "type",
     "properties",

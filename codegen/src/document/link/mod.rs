@@ -11,6 +11,7 @@ mod component_names;
 mod cycles;
 mod open_files;
 mod ref_diagnostics;
+mod references;
 mod resolve;
 mod restore_names;
 mod rewrite;
@@ -22,7 +23,7 @@ use serde_json::{Map, Value};
 
 pub use open_files::complete;
 
-use super::{overlay, source_map::Tree, version::Dialect};
+use super::{dialect::Dialect, overlay, source_map::Tree};
 use crate::{
     diagnostics::{Diagnostics, Pointer},
     source::Sources,
@@ -43,11 +44,10 @@ pub(super) fn link(tree: Tree, dialect: Dialect, sources: &Sources, diagnostics:
     rewrite::spread(&mut references);
     let names = component_names::assign(&references);
     let mut plan = rewrite::plan(&references, &names);
-    let is_whole = plan.findings.is_empty();
     references.findings.append(&mut plan.findings);
     ref_diagnostics::report(&mut references);
     let mut files = references.files.into_iter().map(|file| file.tree);
-    let mut tree = files.next().filter(|_| is_whole)?;
+    let mut tree = files.next().filter(|_| !plan.is_too_much)?;
     let others: Vec<Tree> = files.collect();
     for (now, node) in plan.moved {
         let map = match node.file.checked_sub(1) {

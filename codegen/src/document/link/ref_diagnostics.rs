@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     address::joined,
     collect_refs::RefTargetKind,
-    scan_refs::{DOCUMENT, Node, References},
+    references::{DOCUMENT, Finding, LenientReading, Node, Problem, References, What},
 };
 use crate::{
     diagnostics::{Code, Pointer, quote},
@@ -21,67 +21,6 @@ const LONGEST_COMPARED: usize = 200;
 const LONGEST_CIRCLE: usize = 8;
 
 const BY_PATH: &str = "name the target by its path: `#/components/schemas/…`";
-
-/// Why a reference cannot be followed.
-#[derive(Clone, Debug)]
-pub(super) enum Problem {
-    NotText,
-    Empty,
-    Missing {
-        node: Node,
-    },
-    /// How many anchors there are.
-    NoAnchor(usize),
-    NoFile {
-        path: String,
-        near: Vec<String>,
-    },
-    Unusable(String, String),
-    Outside(String),
-    Absolute,
-    Remote,
-    /// What it leads to.
-    Kind(String),
-    Cycle(Vec<Node>),
-    /// It leads to something that is left out.
-    LeftOut,
-    /// Too much would be put in place of references.
-    TooMuch,
-    /// The file has errors, which are reported by themselves.
-    Unreadable,
-}
-
-/// How a reference is read that does not say quite what it should.
-pub(super) enum LenientReading {
-    /// As one of an enclosing schema.
-    Enclosing(Pointer),
-    /// As one of the document.
-    OfDocument,
-    /// The schema inside what it leads to.
-    SchemaInside(String),
-}
-
-enum What {
-    Problem(Problem, RefTargetKind),
-    LenientReading(LenientReading),
-}
-
-/// Something to say about a reference.
-pub(super) struct Finding {
-    at: Node,
-    text: String,
-    what: What,
-}
-
-impl Finding {
-    pub(super) fn problem(at: Node, kind: RefTargetKind, text: String, problem: Problem) -> Self {
-        Self { at, text, what: What::Problem(problem, kind) }
-    }
-
-    pub(super) fn lenient_reading(at: Node, text: String, lenient_reading: LenientReading) -> Self {
-        Self { at, text, what: What::LenientReading(lenient_reading) }
-    }
-}
 
 /// A code, a sentence, and what to do.
 type DiagnosticText = (Code, String, Option<String>);
@@ -204,7 +143,7 @@ impl RefDiagnostics<'_, '_, '_> {
                 format!("the reference {shown} leads to what is left out; {instead}"),
                 "mend that first".to_owned(),
             ),
-            Problem::Cycle(chain) => self.cycle(chain, at),
+            Problem::Cycle(chain) => self.cycle(chain, at, &instead),
             Problem::TooMuch => (
                 Code::ERefSize,
                 format!("with what {shown} stands for the document becomes too large"),
@@ -213,15 +152,15 @@ impl RefDiagnostics<'_, '_, '_> {
         })
     }
 
-    fn cycle(&self, chain: &[Node], at: &Node) -> DiagnosticText {
+    fn cycle(&self, chain: &[Node], at: &Node, instead: &str) -> DiagnosticText {
         let first = chain.first().unwrap_or(at);
         let mut shown: Vec<_> = chain.iter().take(LONGEST_CIRCLE).map(|node| quote(&self.name(node))).collect();
         if chain.len() > shown.len() {
             shown.push("…".to_owned());
         }
         shown.push(quote(&self.name(first)));
-        let message = format!("the references lead in a circle: {}", shown.join(" → "));
-        (Code::ERefCycle, message, Some("one of them has to be a definition of its own".to_owned()))
+        let message = format!("the references lead in a circle: {}; {instead}", shown.join(" → "));
+        (Code::WRefCycle, message, Some("one of them has to be a definition of its own".to_owned()))
     }
 
     /// A node, as a reference from the document would name it.

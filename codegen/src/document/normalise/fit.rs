@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Warn;
 use crate::{
-    diagnostics::{Code, NodePath, quote},
+    diagnostics::{Code, quote},
     document::{
         keywords,
         spec::{Object, ObjectKind, ValueKind},
@@ -14,7 +14,7 @@ use crate::{
 const COMPONENTS: &[&str] = &["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"];
 
 /// Makes one object fit.
-pub(super) fn fit(value: &mut Value, object: &'static Object, here: &NodePath<'_>, warn: &mut Warn<'_>) {
+pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_>) {
     let Value::Object(members) = value else { return };
     if members.get("$ref").is_some_and(|target| !target.is_string()) {
         // Where 2.0 knows no references, nobody has looked at it.
@@ -38,16 +38,17 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, here: &NodePath<'_
         ObjectKind::Response => response(members),
         ObjectKind::Parameter => parameter(members, warn),
         ObjectKind::Header => header(members),
+        ObjectKind::ServerVariable => drop(members.entry("default").or_insert_with(|| "".into())),
         ObjectKind::Encoding => encoding(members),
         ObjectKind::MediaType => rename(members, "itemSchema", keywords::ITEM_SCHEMA),
-        ObjectKind::SecurityScheme => security_scheme(members, here),
+        ObjectKind::SecurityScheme => security_scheme(members),
         ObjectKind::OAuthFlows => flows(members),
         _ => {}
     }
 }
 
 /// Members that are null, links to documentation without an address, keys the object cannot have.
-pub(super) fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
+fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
     members.retain(|key, value| match object.member(key) {
         Some(kind) if value.is_null() => kind.fits(value),
         Some(ValueKind::Lenient(ValueKind::NonNegativeInt)) => count(value),
@@ -173,24 +174,12 @@ fn encoding(members: &mut Map<String, Value>) {
     }
 }
 
-fn security_scheme(members: &mut Map<String, Value>, here: &NodePath<'_>) {
-    let word = |key: &str| members.get(key).and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
-    match word("type").as_str() {
-        "mutualtls" => {
-            members.insert("type".to_owned(), "http".into());
-            members.insert("scheme".to_owned(), "mutual-tls".into());
-            members.insert(keywords::MUTUAL_TLS.to_owned(), true.into());
-        }
-        // 2.0 has no bearer tokens, so they are written as a key in the header and a hint to the reader.
-        "apikey" if word("in") == "header" && word("name") == "authorization" => {
-            let key = if let NodePath::Key(_, key) = here { key } else { "" };
-            if word("description").contains("bearer") || key.to_ascii_lowercase().contains("bearer") {
-                members.retain(|key, _| !matches!(key.as_str(), "in" | "name"));
-                members.insert("type".to_owned(), "http".into());
-                members.insert("scheme".to_owned(), "bearer".into());
-            }
-        }
-        _ => {}
+fn security_scheme(members: &mut Map<String, Value>) {
+    // The word of 3.1 that openapiv3 does not know.
+    if members.get("type").is_some_and(|name| name == "mutualTLS") {
+        members.insert("type".to_owned(), "http".into());
+        members.insert("scheme".to_owned(), "mutual-tls".into());
+        members.insert(keywords::MUTUAL_TLS.to_owned(), true.into());
     }
 }
 

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{parameter2, response2};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 use crate::document::{
-    SourceMap,
-    spec::{Object, v2},
+    Reporter, SourceMap,
+    spec::{Object, v2, word},
 };
 
 /// The members that an operation's parts are made from.
@@ -22,7 +22,7 @@ pub(super) struct Shared {
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// Rewrites a document whose references are in their final form already.
-pub(super) fn convert(tree: &mut Value, source_map: &mut SourceMap) {
+pub(super) fn convert(tree: &mut Value, source_map: &mut SourceMap, diagnostics: &mut Diagnostics) {
     let Value::Object(root) = tree else { return };
     root.retain(|key, _| key == "components" || key.starts_with("x-") || v2::ROOT.member(key).is_some());
     let mut components = take_map(root, "components");
@@ -34,7 +34,12 @@ pub(super) fn convert(tree: &mut Value, source_map: &mut SourceMap) {
     };
     servers(root, source_map);
     if let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") {
-        schemes.values_mut().filter_map(Value::as_object_mut).for_each(security_scheme);
+        let mut reporter = Reporter { source_map, diagnostics };
+        for (name, scheme) in schemes {
+            if let Value::Object(scheme) = scheme {
+                security_scheme(name, scheme, &mut reporter);
+            }
+        }
     }
     root.shift_remove("swagger");
     root.insert("components".to_owned(), Value::Object(components));
@@ -82,8 +87,25 @@ fn servers(root: &mut Map<String, Value>, source_map: &mut SourceMap) {
     root.insert("servers".to_owned(), json!([{ "url": url }]));
 }
 
-/// `basic` → `http`, and the one flow of OAuth 2.0 among the flows.
-fn security_scheme(scheme: &mut Map<String, Value>) {
+/// `basic` → `http`, and the one flow of OAuth 2.0 among the flows. 2.0 has no bearer tokens, so they are written as a key
+/// in the header `Authorization` and a hint to the reader.
+fn security_scheme(name: &str, scheme: &mut Map<String, Value>, reporter: &mut Reporter<'_>) {
+    let is = |key: &str, wanted: &str| word(scheme, key).eq_ignore_ascii_case(wanted);
+    if is("type", "apiKey")
+        && is("in", "header")
+        && is("name", "authorization")
+        && [name, word(scheme, "description")].iter().any(|text| text.to_ascii_lowercase().contains("bearer"))
+    {
+        let at = Pointer::root().at(["components", "securitySchemes", name]);
+        let message = format!("the key {} in the header `Authorization` is read as a bearer token", quote(name));
+        reporter
+            .report(Code::WBearer, &at, message)
+            .help("2.0 has no word for bearer tokens; OpenAPI 3 has `type: http, scheme: bearer`");
+        scheme.retain(|key, _| !matches!(key.as_str(), "in" | "name"));
+        scheme.insert("type".to_owned(), "http".into());
+        scheme.insert("scheme".to_owned(), "bearer".into());
+        return;
+    }
     match scheme.get("type").and_then(Value::as_str) {
         Some("basic") => {
             scheme.insert("type".to_owned(), "http".into());
