@@ -7,7 +7,7 @@
 //! | stage | in → out | to add … |
 //! |---|---|---|
 //! | [`source`] | text → JSON tree of each [`source::Sources`] | a syntax |
-//! | [`document`] | trees of any dialect, in many files → one [`openapiv3::OpenAPI`] | a version, a keyword, an overlay's action, a way to refer |
+//! | [`document`] | trees of any dialect, in many files → one [`openapiv3::OpenAPI`] and an arena of schemas | a version, a keyword, an overlay's action, a way to refer |
 //! | `lower` | OpenAPI → [`ir::Api`] | a schema shape (`lower/schema/`), a part of an operation |
 //! | `passes` | [`ir::Api`] → [`ir::Api`], one question a file | a decision about the whole crate |
 //! | `emit` | [`ir::Api`] → tokens (`emit::SourceFile`), one file per construct | a construct of the output |
@@ -72,8 +72,10 @@ pub mod ir;
 mod lower;
 mod manifest;
 mod options;
+mod parallel;
 mod passes;
 mod render;
+pub mod report;
 pub mod runtime;
 pub mod source;
 mod stack;
@@ -83,7 +85,6 @@ use diagnostics::Diagnostics;
 pub use files::Files;
 pub use inspect::Inspection;
 pub use options::{Input, Strictness, Unused};
-use rayon::prelude::*;
 use source::SourceId;
 
 /// What has come of a document.
@@ -131,11 +132,11 @@ pub fn inspect(input: &Input) -> Inspected {
 /// source → document → lower → passes → emit → render → files
 fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<(Model, Files)> {
     let model = model(input, diagnostics);
-    let model = strictness::accepted(model, input.strictness, diagnostics)?;
+    let model = strictness::accepted(model, input, diagnostics)?;
     let api = &model.api;
     let origin = &input.sources.get(SourceId::MAIN).name;
     let print = |file: &emit::OutputFile<'_>| render::render(emit::emit(api, *file), origin);
-    let rendered = emit::output_files(api, &input.crate_name).par_iter().map(print).collect();
+    let rendered = parallel::map(&emit::output_files(api, &input.crate_name), print).into_iter().collect();
     let runtime = runtime::emitted(api);
     let manifest = manifest::merge(api, &input.crate_name, input.manifest.as_deref());
     let files = files::assembled(rendered, runtime, manifest, diagnostics)?;
@@ -152,9 +153,9 @@ struct Model {
 fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<Model> {
     let mut description = document::load(&input.sources, diagnostics)?;
     document::tag_filter::retain_tagged(&mut description, &input.include_tags, diagnostics);
-    let document::Description { openapi, source_map } = description;
+    let document::Description { frame, schemas, source_map } = description;
     let reporter = document::Reporter { source_map: &source_map, diagnostics: &mut *diagnostics };
-    let mut api = lower::lower(&openapi, reporter);
+    let mut api = lower::lower(&frame, schemas, reporter);
     let mut reporter = document::Reporter { source_map: &source_map, diagnostics };
     for finding in passes::run(&mut api, input.unused) {
         reporter.report(finding.code, &finding.at, finding.message).help(finding.help);

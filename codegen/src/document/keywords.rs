@@ -1,21 +1,5 @@
 //! What OpenAPI 3.0 has no word for travels under these keys.
 
-/// On a schema: its `xml` member, which openapiv3 does not read.
-pub(crate) const XML: &str = "x-openapi-xml";
-/// On a schema: `true` where its only enum value was a `const`.
-pub(crate) const CONST: &str = "x-openapi-const";
-/// On a schema: the titles of its enum's values, where each value was an alternative with a title.
-pub(crate) const ENUM_NAMES: &str = "x-openapi-enum-names";
-/// On a schema: the schemas of the first items of a tuple. `items` then allows any of them.
-pub(crate) const PREFIX_ITEMS: &str = "x-openapi-prefix-items";
-/// On a schema: pattern → schema. `additionalProperties` then allows any of them.
-pub(crate) const PATTERN_PROPERTIES: &str = "x-openapi-pattern-properties";
-/// On a schema: place → name → schema, of the members that `then`, `else` and `dependentSchemas` describe.
-pub(crate) const CONDITIONAL: &str = "x-openapi-conditional";
-/// On a schema: `contentEncoding`, if `format` does not say it already.
-pub(crate) const CONTENT_ENCODING: &str = "x-openapi-content-encoding";
-/// On a schema: `contentMediaType`, if `format` does not say it already.
-pub(crate) const CONTENT_MEDIA_TYPE: &str = "x-openapi-content-media-type";
 /// On a media type: the schema of each item of a stream.
 pub(crate) const ITEM_SCHEMA: &str = "x-openapi-item-schema";
 /// On the document: the version it is written in, as it says: `Swagger 2.0`, `OpenAPI 3.1.0`.

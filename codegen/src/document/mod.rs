@@ -1,5 +1,6 @@
 //! Trees of any dialect, in many files → one OpenAPI 3.0 document: overlays, repairs, references, normalisation.
 
+mod dialect;
 mod jsonpath_regex;
 pub(crate) mod keywords;
 mod link;
@@ -7,6 +8,7 @@ mod normalise;
 mod not_openapi;
 mod overlay;
 mod repair;
+pub(crate) mod schema;
 mod source_map;
 mod spec;
 pub(crate) mod tag_filter;
@@ -22,10 +24,13 @@ use crate::{
 use source_map::Tree;
 use spec::Expected;
 
-/// What was read, in the shape of OpenAPI 3.0, whatever it was written in.
+/// A document: its operations and all around them as OpenAPI 3.0 has them, and its schemas.
 pub(crate) struct Description {
-    pub(crate) openapi: openapiv3::OpenAPI,
-    /// Where the nodes of `openapi` were written.
+    /// All but the schemas. Where one was stands a reference that [`schema::SchemaId::in_slot`] reads.
+    pub(crate) frame: openapiv3::OpenAPI,
+    /// The schemas.
+    pub(crate) schemas: schema::Schemas,
+    /// Where the nodes of both were written.
     pub(crate) source_map: SourceMap,
 }
 
@@ -42,10 +47,10 @@ pub(crate) fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<D
     if diagnostics.has_errors() {
         return None;
     }
-    normalise::normalise(&mut tree, dialect, diagnostics);
+    let schemas = normalise::normalise(&mut tree, dialect, diagnostics);
     let Tree { root, source_map, .. } = tree;
     match serde_json::from_value(root) {
-        Ok(openapi) => Some(Description { openapi, source_map }),
+        Ok(frame) => Some(Description { frame, schemas, source_map }),
         Err(error) => {
             let message = format!("the document could not be brought into the shape of OpenAPI 3.0: {error}");
             diagnostics.report(Code::EInternal, &Pointer::root(), message).help("this is a fault of the generator");

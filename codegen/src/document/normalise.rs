@@ -1,42 +1,34 @@
 //! Any dialect → the shape of OpenAPI 3.0, in place.
 
 mod fit;
-mod nullable;
 mod parameter2;
 mod response2;
-mod rest;
-mod schema;
 mod swagger2;
-mod types;
-mod values;
 
 use serde_json::Value;
 
 use super::{
+    dialect::Dialect,
     keywords,
-    source_map::Tree,
+    schema::{Schemas, take_out},
+    source_map::{Reporter, Tree},
     spec::{self, ObjectKind, v3},
-    version::Dialect,
 };
 use crate::diagnostics::{Code, Diagnostics, NodePath};
 
 /// The version all documents have afterwards.
 const VERSION: &str = "3.0.3";
 
-/// Rewrites a tree whose references are canonical.
-pub(super) fn normalise(tree: &mut Tree, dialect: Dialect, diagnostics: &mut Diagnostics) {
+/// Rewrites a tree whose references are canonical, and reads its schemas.
+pub(super) fn normalise(tree: &mut Tree, dialect: Dialect, diagnostics: &mut Diagnostics) -> Schemas {
     let Tree { root: tree, source_map, .. } = tree;
     let written_in = written_in(tree);
     if dialect == Dialect::Swagger2 {
         swagger2::convert(tree, source_map, diagnostics);
     }
+    let schemas = take_out(tree, dialect, Reporter { source_map, diagnostics: &mut *diagnostics });
     spec::walk_mut(tree, &v3::DOCUMENT, &NodePath::Root, &mut |value, object, here| {
-        if object.kind == ObjectKind::Schema {
-            schema::normalise(value, dialect, &mut |code, message| {
-                diagnostics.report(code, source_map.position(&here.pointer()), message);
-            });
-            rest::normalise(value, here, source_map);
-        } else {
+        if object.kind != ObjectKind::Schema {
             fit::fit(value, object, &mut |code, message| {
                 diagnostics.report(code, source_map.position(&here.pointer()), message);
             });
@@ -46,6 +38,7 @@ pub(super) fn normalise(tree: &mut Tree, dialect: Dialect, diagnostics: &mut Dia
         root.insert("openapi".to_owned(), VERSION.into());
         root.insert(keywords::DIALECT.to_owned(), written_in.into());
     }
+    schemas
 }
 
 /// The version in the document's own words.

@@ -14,7 +14,7 @@ const MOST_LISTED: usize = 30;
 /// Removes the operations that have none of the tags, and what the server calls. All stays if no tag is given; one that
 /// nobody has is an error.
 pub(crate) fn retain_tagged(
-    Description { openapi, source_map }: &mut Description,
+    Description { frame, source_map, .. }: &mut Description,
     chosen: &[String],
     diagnostics: &mut Diagnostics,
 ) {
@@ -27,7 +27,7 @@ pub(crate) fn retain_tagged(
         met.extend(tags.iter().cloned());
         chosen
     };
-    for item in openapi.paths.paths.values_mut() {
+    for item in frame.paths.paths.values_mut() {
         let ReferenceOr::Item(item) = item else { continue };
         for operation in operations(item) {
             if operation.as_ref().is_some_and(|operation| !is_chosen(&operation.tags)) {
@@ -38,7 +38,7 @@ pub(crate) fn retain_tagged(
             others.retain(|_, operation| is_chosen(&tags(operation)));
         }
     }
-    openapi.extensions.shift_remove(keywords::WEBHOOKS);
+    frame.extensions.shift_remove(keywords::WEBHOOKS);
     for tag in chosen.iter().filter(|tag| !met.contains(*tag)) {
         let shown: Vec<String> = met.iter().take(MOST_LISTED).map(|tag| quote(tag)).collect();
         let help = match (shown.is_empty(), met.len() > MOST_LISTED) {

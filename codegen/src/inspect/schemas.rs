@@ -9,9 +9,6 @@ use crate::diagnostics::Pointer;
 use crate::document::SourceMap;
 use crate::ir::{Api, Origin, SchemaUse, TypeId, graph};
 
-/// How many references may lead to one another.
-const MAX_CHAIN: usize = 32;
-
 /// All schemas, each at the place where it was written. Those that define a type are noted in `definitions`.
 pub(super) fn all(view: &View<'_>, source_map: &SourceMap, definitions: &mut [Vec<Location>]) -> Vec<Schema> {
     // A component that others are merged from is lowered for each of them; what it is for itself comes first.
@@ -24,7 +21,7 @@ pub(super) fn all(view: &View<'_>, source_map: &SourceMap, definitions: &mut [Ve
     }
     let mut trees = SourceTrees::new(&view.input.sources);
     let rows = chosen.into_values().filter_map(|schema| {
-        let (source, pointer) = source_map.source(&written(view.api, &schema.pointer));
+        let (source, pointer) = source_map.source(&Pointer::from_escaped(&*schema.pointer));
         let at = view.location((source, &trees.find(source, &pointer)?));
         if let Some(defined) = schema.ty.named().filter(|_| schema.defines).and_then(|id| definitions.get_mut(id.0)) {
             defined.push(at.clone());
@@ -38,19 +35,6 @@ pub(super) fn all(view: &View<'_>, source_map: &SourceMap, definitions: &mut [Ve
     }
     definitions.iter_mut().for_each(|places| places.dedup());
     once.into_values().collect()
-}
-
-/// Follows the references on the way to a schema, so that the pointer is one into the document.
-fn written(api: &Api, pointer: &str) -> Pointer {
-    let mut pointer = pointer.to_owned();
-    // Longer chains are cycles.
-    for _ in 0..MAX_CHAIN {
-        let mut ends = pointer.match_indices('/').map(|(end, _)| end);
-        let found = ends.find_map(|end| Some((end, api.references.get(&pointer[..end])?)));
-        let Some((end, target)) = found else { break };
-        pointer = format!("{target}{}", &pointer[end..]);
-    }
-    Pointer::from_escaped(pointer)
 }
 
 /// Whether the type, if it is defined in a component, is defined in the one that the schema is in.

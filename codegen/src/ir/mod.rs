@@ -1,7 +1,5 @@
 //! The crate to be emitted as plain data, in the words of the output. Nothing here knows OpenAPI.
 
-use std::collections::BTreeMap;
-
 pub mod graph;
 mod media;
 mod names;
@@ -50,8 +48,6 @@ pub struct Api {
     pub recursion_limit: Option<usize>,
     /// What the schemas have become, in the order they were lowered.
     pub schemas: Vec<SchemaUse>,
-    /// The places whose content is written elsewhere in the document → where; both as in [`SchemaUse::pointer`].
-    pub references: BTreeMap<String, String>,
 }
 
 impl Api {

@@ -3,14 +3,14 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
-use super::{Lowering, form, schema::Typed};
+use super::{Lowering, form, schema::MaybeNullType};
 use crate::diagnostics::{Code, Pointer};
-use crate::document::keywords;
+use crate::document::{keywords, schema::SchemaId};
 use crate::ir::{Body, MediaKind, Origin, TypeRef};
 
 /// A body's type and the media types that have it.
 pub(super) struct Content {
-    pub(super) typed: Typed,
+    pub(super) typed: MaybeNullType,
     pub(super) media_types: Vec<String>,
     /// Whether the document names no single media type.
     any_media_type: bool,
@@ -23,7 +23,7 @@ pub(super) fn request<'a>(
     origin: Origin,
     at: &Pointer,
 ) -> Option<Body> {
-    let body = lowering.resolve(body, |all, name| all.request_bodies.get(name))?;
+    let (body, at) = lowering.resolve(body, at, |all, name| all.request_bodies.get(name))?;
     let at = at.child("content");
     let content = content(lowering, &body.content, origin, &at, Way::Sent)?;
     let forms =
@@ -96,7 +96,7 @@ pub(super) fn content<'c>(
             MediaKind::Bytes | MediaKind::Range | MediaKind::Stream => typed.ty == TypeRef::Bytes,
             _ if kind == MediaKind::Range || typed.ty == TypeRef::Bytes => false,
             MediaKind::Multipart | MediaKind::Form if lowering.is_scalar(&typed.ty) => false,
-            _ => media_type.schema == first.schema,
+            _ => same_schema(lowering, media_type, first),
         };
         if same {
             media_types.push(other.clone());
@@ -114,31 +114,54 @@ fn typed(
     (kind, media_type): (MediaKind, &MediaType),
     at: &Pointer,
     origin: Origin,
-) -> Typed {
+) -> MaybeNullType {
     if kind == MediaKind::Stream || media_type.extensions.contains_key(keywords::ITEM_SCHEMA) {
         let message = "the items of a stream are not typed yet, so all of it is one text";
         lowering.warn(Code::WStream, at, message);
-        return Typed::of(TypeRef::String);
+        return MaybeNullType::of(TypeRef::String);
     }
-    let at = &at.child("schema");
-    let Some(schema) = &media_type.schema else {
-        return Typed::of(match kind {
+    let Some(schema) = schema(media_type) else {
+        return MaybeNullType::of(match kind {
             MediaKind::Text => TypeRef::String,
             MediaKind::Bytes | MediaKind::Range => TypeRef::Bytes,
             _ => TypeRef::Json,
         });
     };
     match kind {
-        MediaKind::Bytes => Typed::of(TypeRef::Bytes),
-        MediaKind::Range if form::is_binary(lowering, schema) => Typed::of(TypeRef::Bytes),
-        MediaKind::Text if form::is_binary(lowering, schema) => Typed::of(TypeRef::String),
+        MediaKind::Bytes => MaybeNullType::of(TypeRef::Bytes),
+        MediaKind::Range if form::is_binary(lowering, schema) => MaybeNullType::of(TypeRef::Bytes),
+        MediaKind::Text if form::is_binary(lowering, schema) => MaybeNullType::of(TypeRef::String),
         MediaKind::Text => {
-            let typed = lowering.typed(schema, at, origin);
-            if lowering.is_scalar(&typed.ty) { typed } else { Typed::of(TypeRef::String) }
+            let typed = lowering.typed(schema, origin);
+            if lowering.is_scalar(&typed.ty) { typed } else { MaybeNullType::of(TypeRef::String) }
         }
-        MediaKind::Multipart => form::multipart(lowering, (media_type, schema), at, origin),
-        _ => lowering.typed(schema, at, origin),
+        MediaKind::Multipart => form::multipart(lowering, (media_type, schema), origin),
+        _ => lowering.typed(schema, origin),
     }
+}
+
+/// The schema of a body in one media type.
+pub(super) fn schema(media_type: &MediaType) -> Option<SchemaId> {
+    SchemaId::in_slot(media_type.schema.as_ref()?)
+}
+
+fn same_schema(lowering: &Lowering<'_>, left: &MediaType, right: &MediaType) -> bool {
+    match (schema(left), schema(right)) {
+        (Some(left), Some(right)) => lowering.schemas.same(left, right),
+        (left, right) => left.is_none() && right.is_none(),
+    }
+}
+
+/// Whether two bodies have the same types in the same media types.
+pub(super) fn same_content(
+    lowering: &Lowering<'_>,
+    left: &IndexMap<String, MediaType>,
+    right: &IndexMap<String, MediaType>,
+) -> bool {
+    let is_same = |(name, left): (&String, &MediaType)| {
+        right.get(name).is_some_and(|right| left.encoding == right.encoding && same_schema(lowering, left, right))
+    };
+    left.len() == right.len() && left.iter().all(is_same)
 }
 
 fn say_left_out(lowering: &mut Lowering<'_>, (kind, name): (MediaKind, &str), first: &str, at: &Pointer) {

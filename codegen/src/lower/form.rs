@@ -1,27 +1,25 @@
 //! Forms: members that are files, and members that are not sent in the usual way.
 
-use openapiv3::{AnySchema, MediaType, ReferenceOr, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
+use std::rc::Rc;
 
-use super::schema::Typed;
+use openapiv3::MediaType;
+
+use super::schema::MaybeNullType;
 use super::{Lowering, parameter_style};
 use crate::diagnostics::{Code, Pointer};
-use crate::document::keywords;
+use crate::document::schema::{Schema, SchemaId, Type};
 use crate::ir::{Encoding, MediaKind, Origin, Shape, Style, StyleKind, TypeRef, WireName};
 
 /// `allOf` in `allOf` in `allOf`: deeper than this nobody writes, and a cycle ends here.
 const MAX_DEPTH: usize = 16;
 
-/// A property of a form's object.
-type Property<'s> = (&'s str, &'s ReferenceOr<Box<Schema>>);
-
 /// The type of a form with files: that of its schema, with [`TypeRef::File`] for what is binary.
 pub(super) fn multipart(
     lowering: &mut Lowering<'_>,
-    (media_type, schema): (&MediaType, &ReferenceOr<Schema>),
-    at: &Pointer,
+    (media_type, schema): (&MediaType, SchemaId),
     origin: Origin,
-) -> Typed {
-    let typed = lowering.typed(schema, at, origin);
+) -> MaybeNullType {
+    let typed = lowering.typed(schema, origin);
     let files = files(lowering, media_type);
     let mut target = typed.ty.named();
     while let Some(id) = target {
@@ -45,74 +43,45 @@ pub(super) fn multipart(
 /// The members of a form that are files or lists of files, with their types.
 pub(super) fn files(lowering: &Lowering<'_>, media_type: &MediaType) -> Vec<(String, TypeRef)> {
     let mut all = Vec::new();
-    if let Some(schema) = media_type.schema.as_ref().and_then(|schema| resolved(lowering, schema)) {
-        properties(lowering, schema, &mut all, MAX_DEPTH);
+    if let Some(schema) = super::body::schema(media_type).and_then(|schema| lowering.target(schema)) {
+        properties(lowering, &schema, &mut all, MAX_DEPTH);
     }
     let mut files = Vec::new();
     for (name, property) in all {
-        let Some(schema) = resolved_box(lowering, property) else { continue };
-        let content_type = media_type.encoding.get(name).and_then(|it| it.content_type.as_deref());
-        let item = match &schema.schema_kind {
-            SchemaKind::Type(Type::Array(array)) => array.items.as_ref().and_then(|item| resolved_box(lowering, item)),
-            _ => None,
-        };
-        if is_file(item.unwrap_or(schema), content_type) {
+        let Some(schema) = lowering.target(property) else { continue };
+        let content_type = media_type.encoding.get(&name).and_then(|it| it.content_type.as_deref());
+        let item = schema.items.filter(|_| schema.is_just(Type::Array)).and_then(|item| lowering.target(item));
+        if is_file(item.as_deref().unwrap_or(&schema), content_type) {
             let ty = if item.is_some() { TypeRef::List(Box::new(TypeRef::File)) } else { TypeRef::File };
-            files.push((name.to_owned(), ty));
+            files.push((name, ty));
         }
     }
     files
 }
 
 /// Whether a schema is that of bytes.
-pub(super) fn is_binary(lowering: &Lowering<'_>, schema: &ReferenceOr<Schema>) -> bool {
-    resolved(lowering, schema).is_some_and(|schema| is_file(schema, None))
+pub(super) fn is_binary(lowering: &Lowering<'_>, schema: SchemaId) -> bool {
+    lowering.target(schema).is_some_and(|schema| is_file(&schema, None))
 }
 
 fn is_file(schema: &Schema, content_type: Option<&str>) -> bool {
-    let foreign = schema.schema_data.extensions.get(keywords::CONTENT_MEDIA_TYPE).and_then(|it| it.as_str());
+    let about = &schema.about;
     let is_text = |media_type: &str| media_type.starts_with("text/") || media_type.contains("json");
-    let encoded = schema.schema_data.extensions.contains_key(keywords::CONTENT_ENCODING);
-    let foreign = !encoded && foreign.or(content_type).is_some_and(|media_type| !is_text(media_type));
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => match &string.format {
-            VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => true,
-            VariantOrUnknownOrEmpty::Unknown(format) => format == "file",
-            VariantOrUnknownOrEmpty::Item(_) => false,
-            VariantOrUnknownOrEmpty::Empty => foreign && string.enumeration.is_empty(),
-        },
-        SchemaKind::Any(any) if any.typ.as_deref() == Some("file") => true,
-        SchemaKind::Any(any) => foreign && *any == AnySchema::default(),
-        _ => false,
+    let media_type = about.content_media_type.as_deref().or(content_type);
+    let is_foreign = about.content_encoding.is_none() && media_type.is_some_and(|media_type| !is_text(media_type));
+    match schema.format.as_deref() {
+        _ if schema.ty == Some(Type::File) => true,
+        Some(format) if schema.is_just(Type::String) => matches!(format, "binary" | "file"),
+        None if schema.is_just(Type::String) => is_foreign && schema.values.is_empty(),
+        _ => is_foreign && schema.is_free(),
     }
 }
 
-fn properties<'s>(lowering: &Lowering<'s>, schema: &'s Schema, found: &mut Vec<Property<'s>>, depth: usize) {
-    let (own, all_of) = match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => (Some(&object.properties), [].as_slice()),
-        SchemaKind::AllOf { all_of } => (None, all_of.as_slice()),
-        SchemaKind::Any(any) => (Some(&any.properties), any.all_of.as_slice()),
-        _ => return,
-    };
-    found.extend(own.into_iter().flatten().map(|(name, schema)| (name.as_str(), schema)));
+fn properties(lowering: &Lowering<'_>, schema: &Rc<Schema>, found: &mut Vec<(String, SchemaId)>, depth: usize) {
+    found.extend(schema.properties.iter().map(|(name, property)| (name.clone(), *property)));
     if depth > 0 {
-        for part in all_of.iter().filter_map(|part| resolved(lowering, part)) {
-            properties(lowering, part, found, depth - 1);
-        }
-    }
-}
-
-fn resolved<'s>(lowering: &Lowering<'s>, schema: &'s ReferenceOr<Schema>) -> Option<&'s Schema> {
-    lowering.resolve(schema, |all, name| all.schemas.get(name))
-}
-
-fn resolved_box<'s>(lowering: &Lowering<'s>, schema: &'s ReferenceOr<Box<Schema>>) -> Option<&'s Schema> {
-    match schema {
-        ReferenceOr::Item(schema) => Some(schema),
-        ReferenceOr::Reference { reference } => {
-            let name = super::reference::component_name(reference)?;
-            let components = lowering.openapi.components.as_ref()?;
-            resolved(lowering, components.schemas.get(&*name)?)
+        for part in schema.all_of.iter().filter_map(|part| lowering.target(*part)) {
+            properties(lowering, &part, found, depth - 1);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! OpenAPI 3.0 → IR: decides what is emitted. One file per part of an operation and per shape of a schema.
+//! OpenAPI → IR: decides what is emitted. One file per part of an operation and per shape of a schema.
 
 mod body;
 mod form;
@@ -11,21 +11,22 @@ mod response;
 mod schema;
 mod security;
 mod server;
-mod shared;
 mod tags;
 mod webhooks;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Pointer};
+use crate::document::schema::{Schema, SchemaId, Schemas};
 use crate::document::{Reporter, keywords};
 use crate::ir::{Api, Origin, SchemaUse, Shape, TypeDef, TypeId, WireName};
 
 /// Lowers a document. What cannot be expressed is left out with a warning; what is wrong is reported as an error.
-pub(crate) fn lower(openapi: &OpenAPI, mut diagnostics: Reporter<'_>) -> Api {
+pub(crate) fn lower(openapi: &OpenAPI, schemas: Schemas, mut diagnostics: Reporter<'_>) -> Api {
     let hooks = webhooks::read(openapi);
     let (others, skipped) = operation::others(openapi, &mut diagnostics);
     let mut lowering = Lowering {
@@ -33,11 +34,14 @@ pub(crate) fn lower(openapi: &OpenAPI, mut diagnostics: Reporter<'_>) -> Api {
         diagnostics,
         types: Vec::new(),
         components: BTreeMap::new(),
-        families: schema::family::all(openapi),
+        hierarchies: schema::inheritance::all(&schemas),
+        schemas,
         nulls: Default::default(),
         distributed: 0,
-        merging: Vec::new(),
-        schemas: Vec::new(),
+        defining: Vec::new(),
+        open: BTreeSet::new(),
+        uses: Vec::new(),
+        warned: BTreeSet::new(),
     };
     let mut api = Api {
         title: openapi.info.title.clone(),
@@ -47,14 +51,13 @@ pub(crate) fn lower(openapi: &OpenAPI, mut diagnostics: Reporter<'_>) -> Api {
         docs: openapi.info.description.clone().unwrap_or_default(),
         server: server::base_url(&mut lowering),
         skipped,
-        references: shared::references(openapi),
         ..Api::default()
     };
     schema::components(&mut lowering);
     operation::all(&mut lowering, &others, &mut api);
     api.webhook_bodies = webhooks::bodies(&mut lowering, &hooks);
     api.types = lowering.types;
-    api.schemas = lowering.schemas;
+    api.schemas = lowering.uses;
     api
 }
 
@@ -71,20 +74,35 @@ fn webhooks(openapi: &OpenAPI) -> Vec<WireName> {
 /// The document, and what has been made of it so far.
 struct Lowering<'a> {
     openapi: &'a OpenAPI,
+    schemas: Schemas,
     diagnostics: Reporter<'a>,
     types: Vec<TypeDef>,
-    components: BTreeMap<String, TypeId>,
-    families: schema::family::Families,
+    /// The types of the components.
+    components: BTreeMap<SchemaId, TypeId>,
+    hierarchies: schema::inheritance::Hierarchies,
     nulls: schema::nulls::Nulls,
     /// How many structs unions beside members have been made into.
     distributed: usize,
-    /// The `allOf`s whose members are being lowered.
-    merging: Vec<(Pointer, TypeId)>,
+    /// The schemas whose members, items or branches are being lowered, and the types that they are to become.
+    defining: Vec<(Pointer, TypeId)>,
+    /// The inline schemas that are being lowered: a schema that is merged into its own member comes back to itself.
+    open: BTreeSet<SchemaId>,
     /// What the schemas have become so far.
-    schemas: Vec<SchemaUse>,
+    uses: Vec<SchemaUse>,
+    /// What has been warned of: a schema that several operations share is lowered for each.
+    warned: BTreeSet<(Pointer, String)>,
 }
 
 impl Lowering<'_> {
+    fn schema(&self, id: SchemaId) -> Rc<Schema> {
+        self.schemas.get(id)
+    }
+
+    /// The schema that a reference leads to in the end, or the schema itself.
+    fn target(&self, id: SchemaId) -> Option<Rc<Schema>> {
+        Some(self.schemas.get(self.schemas.target(id)?))
+    }
+
     /// Adds a type whose shape is not known yet, so that it can contain itself.
     fn reserve(&mut self, origin: Origin) -> TypeId {
         let id = TypeId(self.types.len());
@@ -102,7 +120,10 @@ impl Lowering<'_> {
 
     /// Says that something is left out, and what is there instead.
     fn warn(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
-        self.diagnostics.report(code, at, message).help(remedy(code));
+        let message = message.into();
+        if self.warned.insert((at.clone(), message.clone())) {
+            self.diagnostics.report(code, at, message).help(remedy(code));
+        }
     }
 }
 

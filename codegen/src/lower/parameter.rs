@@ -3,9 +3,9 @@
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
 use super::path::Template;
-use super::schema::constraints;
 use super::{Lowering, parameter_style};
 use crate::diagnostics::{Code, Pointer};
+use crate::document::schema::SchemaId;
 use crate::ir::{self, AutoHeader, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
 
 /// The vendor extension that marks the idempotency key.
@@ -25,9 +25,11 @@ pub(super) fn declared<'a>(
     let mut all: Vec<Declared<'a>> = Vec::new();
     for (list, at) in [own, shared] {
         for (index, parameter) in list.iter().enumerate() {
-            let Some(found) = lowering.resolve(parameter, |all, name| all.parameters.get(name)) else { continue };
+            let at = at.child("parameters").index(index);
+            let found = lowering.resolve(parameter, &at, |all, name| all.parameters.get(name));
+            let Some((found, at)) = found else { continue };
             if !all.iter().any(|(other, _)| key(other) == key(found)) {
-                all.push((found, at.child("parameters").index(index)));
+                all.push((found, at));
             }
         }
     }
@@ -126,10 +128,8 @@ fn one(
         return None;
     }
     let origin = Origin::Operation(operation.clone(), Part::Member(WireName::new(&*data.name)));
-    let ty = match parameter_style::schema(data) {
-        (steps, Some(schema)) => lowering.typed(schema, &at.at(steps), origin).ty,
-        (_, None) => TypeRef::Json,
-    };
+    let schema = parameter_style::schema(data);
+    let ty = schema.map_or(TypeRef::Json, |schema| lowering.typed(schema, origin).ty);
     Some(ir::Parameter {
         wire: WireName::new(&*data.name),
         name: Default::default(),
@@ -138,15 +138,16 @@ fn one(
         ty,
         required: data.required || place == Place::Path,
         auto: auto_header(lowering, data, (place, at)),
-        docs: docs(data),
+        docs: docs(lowering, data),
     })
 }
 
 /// The description of a parameter, and the constraints of its schema.
-fn docs(data: &ParameterData) -> String {
+fn docs(lowering: &Lowering<'_>, data: &ParameterData) -> String {
     let description = data.description.as_deref().unwrap_or_default();
     match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => constraints::docs(schema, description),
+        ParameterSchemaOrContent::Schema(schema) => SchemaId::in_slot(schema)
+            .map_or_else(|| description.to_owned(), |id| lowering.docs_after(description, &lowering.schema(id))),
         ParameterSchemaOrContent::Content(_) => description.to_owned(),
     }
 }

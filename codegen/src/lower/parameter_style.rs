@@ -1,8 +1,9 @@
 //! How a parameter's value is written: styles, `content`, and the collection formats of 2.0.
 
-use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema};
+use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
-use crate::document::keywords;
+use super::body;
+use crate::document::{keywords, schema::SchemaId};
 use crate::ir::{MediaKind, Place, Style, StyleKind};
 
 /// Where a parameter is sent, and how.
@@ -61,18 +62,15 @@ fn by_content(data: &ParameterData) -> Option<StyleKind> {
     (MediaKind::of(media_type) != MediaKind::Text).then_some(StyleKind::Json)
 }
 
-fn content(data: &ParameterData) -> Option<(&str, Option<&ReferenceOr<Schema>>)> {
+fn content(data: &ParameterData) -> Option<(&str, &MediaType)> {
     let ParameterSchemaOrContent::Content(content) = &data.format else { return None };
-    content.first().map(|(media_type, content)| (media_type.as_str(), content.schema.as_ref()))
+    content.first().map(|(media_type, content)| (media_type.as_str(), content))
 }
 
-/// The schema of a parameter, and the steps to it. Under `content` it is that of its one media type.
-pub(super) fn schema(data: &ParameterData) -> (Vec<&str>, Option<&ReferenceOr<Schema>>) {
+/// The schema of a parameter. Under `content` it is that of its one media type.
+pub(super) fn schema(data: &ParameterData) -> Option<SchemaId> {
     match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => (vec!["schema"], Some(schema)),
-        ParameterSchemaOrContent::Content(_) => match content(data) {
-            Some((media_type, schema)) => (vec!["content", media_type, "schema"], schema),
-            None => (vec!["content"], None),
-        },
+        ParameterSchemaOrContent::Schema(schema) => SchemaId::in_slot(schema),
+        ParameterSchemaOrContent::Content(_) => body::schema(content(data)?.1),
     }
 }

@@ -2,26 +2,29 @@
 
 use std::borrow::Cow;
 
-use openapiv3::ReferenceOr;
+use openapiv3::{Components, ReferenceOr};
 
 use super::Lowering;
+use crate::diagnostics::Pointer;
 
 /// How many references may lead to one another; longer chains are cycles.
 const MAX_CHAIN: usize = 32;
 
 impl<'a> Lowering<'a> {
-    /// The item itself, or the component of the given kind (`parameters`, `responses` …) that it refers to.
+    /// The item itself, or the component of the given kind (`parameters`, `responses` …) that it refers to, and where it is.
     pub(super) fn resolve<T>(
         &self,
         item: &'a ReferenceOr<T>,
-        component: impl Fn(&'a openapiv3::Components, &str) -> Option<&'a ReferenceOr<T>>,
-    ) -> Option<&'a T> {
-        let mut item = item;
+        at: &Pointer,
+        component: impl Fn(&'a Components, &str) -> Option<&'a ReferenceOr<T>>,
+    ) -> Option<(&'a T, Pointer)> {
+        let (mut item, mut at) = (item, at.clone());
         for _ in 0..MAX_CHAIN {
             match item {
-                ReferenceOr::Item(item) => return Some(item),
+                ReferenceOr::Item(item) => return Some((item, at)),
                 ReferenceOr::Reference { reference } => {
                     item = component(self.openapi.components.as_ref()?, &component_name(reference)?)?;
+                    at = Pointer::from_escaped(reference.trim_start_matches('#'));
                 }
             }
         }

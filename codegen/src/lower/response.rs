@@ -3,7 +3,7 @@
 use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
 use super::Lowering;
-use super::body::{Way, content};
+use super::body::{Way, content, same_content};
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{HttpMethod, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
 
@@ -18,8 +18,8 @@ pub(super) struct Asked<'a, 'c> {
 /// A response and the statuses it is for.
 struct Declared<'a> {
     statuses: Statuses,
-    /// The key in the document.
-    key: String,
+    /// Where its bodies are.
+    at: Pointer,
     response: &'a Response,
 }
 
@@ -39,7 +39,10 @@ pub(super) fn output(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> Outp
     }
     let mut successes: Vec<Success> = Vec::new();
     for (index, it) in declared.iter().enumerate() {
-        let repeated = declared.iter().take(index).position(|other| other.response.content == it.response.content);
+        let repeated = declared
+            .iter()
+            .take(index)
+            .position(|other| same_content(lowering, &other.response.content, &it.response.content));
         let body = match repeated.and_then(|index| successes.get(index)) {
             Some(other) if has_body(it, asked) => other.body.clone(),
             _ => body(lowering, it, asked),
@@ -83,17 +86,20 @@ fn has_body(declared: &Declared<'_>, asked: &Asked<'_, '_>) -> bool {
 }
 
 fn body(lowering: &mut Lowering<'_>, declared: &Declared<'_>, asked: &Asked<'_, '_>) -> Option<(TypeRef, Vec<String>)> {
-    let at = asked.at.child("responses").child(&declared.key).child("content");
     if declared.response.content.is_empty() {
         return None;
     }
     if !has_body(declared, asked) {
         let what = if *asked.method == HttpMethod::Head { "to HEAD" } else { "with this status" };
-        lowering.warn(Code::WResponse, &at, format!("a response {what} has no body, so what is declared is left out"));
+        lowering.warn(
+            Code::WResponse,
+            &declared.at,
+            format!("a response {what} has no body, so what is declared is left out"),
+        );
         return None;
     }
     let origin = Origin::Operation(asked.wire.clone(), Part::Response);
-    let found = content(lowering, &declared.response.content, origin, &at, Way::Received)?;
+    let found = content(lowering, &declared.response.content, origin, &declared.at, Way::Received)?;
     Some((found.typed.into_type(), found.media_types))
 }
 
@@ -105,8 +111,7 @@ pub(super) fn errors(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> (Vec
     let (mut errors, mut media_types) = (Vec::new(), Vec::new());
     for it in declared {
         let origin = Origin::Operation(asked.wire.clone(), Part::Error);
-        let at = asked.at.child("responses").child(&it.key).child("content");
-        let Some(found) = content(lowering, &it.response.content, origin, &at, Way::Received) else { continue };
+        let Some(found) = content(lowering, &it.response.content, origin, &it.at, Way::Received) else { continue };
         // Bytes and untyped JSON are in the error anyway.
         if !matches!(found.typed.ty, TypeRef::Json | TypeRef::Bytes) {
             let (ty, docs) = (found.typed.ty, it.response.description.clone());
@@ -126,7 +131,8 @@ fn responses<'a>(lowering: &Lowering<'a>, asked: &Asked<'a, '_>, wanted: impl Fn
             StatusCode::Range(first) => (*first, Statuses::Hundred(*first)),
         };
         if wanted(first) {
-            all.extend(found(lowering, response, statuses, status.to_string()));
+            let at = asked.at.at(["responses", &status.to_string()]);
+            all.extend(found(lowering, response, statuses, &at));
         }
     }
     all.sort_by_key(|declared| declared.statuses);
@@ -135,15 +141,15 @@ fn responses<'a>(lowering: &Lowering<'a>, asked: &Asked<'a, '_>, wanted: impl Fn
 
 fn default<'a>(lowering: &Lowering<'a>, asked: &Asked<'a, '_>) -> Option<Declared<'a>> {
     let response = asked.operation.responses.default.as_ref()?;
-    found(lowering, response, Statuses::Rest, "default".to_owned())
+    found(lowering, response, Statuses::Rest, &asked.at.at(["responses", "default"]))
 }
 
 fn found<'a>(
     lowering: &Lowering<'a>,
     response: &'a ReferenceOr<Response>,
     statuses: Statuses,
-    key: String,
+    at: &Pointer,
 ) -> Option<Declared<'a>> {
-    let response = lowering.resolve(response, |all, name| all.responses.get(name))?;
-    Some(Declared { statuses, key, response })
+    let (response, at) = lowering.resolve(response, at, |all, name| all.responses.get(name))?;
+    Some(Declared { statuses, at: at.child("content"), response })
 }

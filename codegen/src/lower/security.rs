@@ -40,10 +40,12 @@ pub(super) fn credentials(lowering: &mut Lowering<'_>, operation: &Operation, at
 fn meets(lowering: &Lowering<'_>, requirement: &SecurityRequirement) -> Result<Credentials, String> {
     let mut credentials = Credentials::Anonymous;
     for name in requirement.keys() {
+        let at = Pointer::root();
         let components = lowering.openapi.components.as_ref();
         let scheme = components.and_then(|all| all.security_schemes.get(name));
-        let scheme = scheme.and_then(|scheme| lowering.resolve(scheme, |all, name| all.security_schemes.get(name)));
-        match scheme {
+        let scheme =
+            scheme.and_then(|scheme| lowering.resolve(scheme, &at, |all, name| all.security_schemes.get(name)));
+        match scheme.map(|(scheme, _)| scheme) {
             Some(SecurityScheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("bearer") => {}
             Some(SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. }) => {}
             _ => return Err(name.clone()),

@@ -53,11 +53,11 @@ pub(super) fn bodies<'a>(lowering: &mut Lowering<'a>, hooks: &'a [Hook]) -> Vec<
     let mut all = Vec::new();
     for hook in hooks {
         let Some(body) = &hook.operation.request_body else { continue };
-        let found: Option<&'a RequestBody> = lowering.resolve(body, |all, name| all.request_bodies.get(name));
-        let Some(body) = found else { continue };
+        let at = hook.at.child("requestBody");
+        let found: Option<(&'a RequestBody, _)> = lowering.resolve(body, &at, |all, name| all.request_bodies.get(name));
+        let Some((body, at)) = found else { continue };
         let origin = Origin::Operation(WireName::new(&*hook.name), Part::Body);
-        let at = hook.at.at(["requestBody", "content"]);
-        let found = content(lowering, &body.content, origin, &at, Way::Received);
+        let found = content(lowering, &body.content, origin, &at.child("content"), Way::Received);
         all.extend(found.map(|found| found.typed.into_type()));
     }
     all

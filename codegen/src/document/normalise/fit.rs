@@ -48,7 +48,7 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_
 }
 
 /// Members that are null, links to documentation without an address, keys the object cannot have.
-pub(super) fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
+fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
     members.retain(|key, value| match object.member(key) {
         Some(kind) if value.is_null() => kind.fits(value),
         Some(ValueKind::Lenient(ValueKind::NonNegativeInt)) => count(value),

@@ -14,7 +14,7 @@ pub(super) use walk::walk_mut;
 
 use serde_json::{Map, Value};
 
-use super::version::Dialect;
+use super::dialect::Dialect;
 
 /// What is expected in one place.
 #[derive(PartialEq)]
@@ -255,6 +255,24 @@ impl ValueKind {
             ValueKind::Lenient(kind) => kind.describe(),
             ValueKind::Tolerant(kinds) => kinds.first().map(ValueKind::describe).unwrap_or_default(),
             ValueKind::Either(kinds) => kinds.iter().map(ValueKind::describe).collect::<Vec<_>>().join(" or "),
+        }
+    }
+}
+
+impl Dialect {
+    /// The tables to read the whole document by.
+    pub(super) fn root(self) -> &'static ValueKind {
+        match self {
+            Dialect::Swagger2 => &v2::DOCUMENT,
+            Dialect::OpenApi30 | Dialect::OpenApi31 => &v3::DOCUMENT,
+        }
+    }
+
+    /// Where schemas have their names.
+    pub(super) fn schemas(self) -> &'static str {
+        match self {
+            Dialect::Swagger2 => "/definitions",
+            Dialect::OpenApi30 | Dialect::OpenApi31 => "/components/schemas",
         }
     }
 }

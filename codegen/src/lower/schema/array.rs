@@ -1,60 +1,39 @@
 //! Arrays, and tuples: arrays in which each place has a type of its own.
 
-use openapiv3::{ArrayType, ReferenceOr, Schema};
-
 use super::super::Lowering;
-use super::{Home, Typed};
-use crate::diagnostics::Pointer;
-use crate::document::keywords::PREFIX_ITEMS;
+use super::site::{DefinitionSite, MaybeNullType};
+use crate::document::schema::{Schema, Schemas};
 use crate::ir::{Part, Shape, TypeRef};
 
 /// A tuple if the document fixes the number of items and their types differ, else a `Vec` of the items' type; of untyped
 /// JSON if the document does not say.
-pub(super) fn lower(
-    lowering: &mut Lowering<'_>,
-    schema: &Schema,
-    array: &ArrayType,
-    at: &Pointer,
-    home: Home,
-) -> Typed {
-    if let Some(places) = places(schema, array) {
-        return tuple(lowering, schema, &places, at, home);
+pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
+    if is_tuple(&lowering.schemas, schema) {
+        return tuple(lowering, schema, site);
     }
-    let item = match &array.items {
-        Some(items) => lowering.typed_in(&unboxed(items), &at.child("items"), home.inside(Part::Item)).into_type(),
+    let item = match schema.items {
+        Some(items) => lowering.typed_in(items, site.inside(Part::Item)).into_type(),
         None => TypeRef::Json,
     };
-    lowering.nested(TypeRef::List(Box::new(item)), at)
+    lowering.nested(TypeRef::List(Box::new(item)), &schema.at)
 }
 
-/// The schemas of all places, if there are always that many items and they are not all the same.
-fn places(schema: &Schema, array: &ArrayType) -> Option<Vec<ReferenceOr<Schema>>> {
-    let places = schema.schema_data.extensions.get(PREFIX_ITEMS)?;
-    let places: Vec<ReferenceOr<Schema>> = serde_json::from_value(places.clone()).ok()?;
-    let count = Some(places.len());
-    let differ = places.windows(2).any(|pair| pair[0] != pair[1]);
-    (differ && array.min_items == count && array.max_items == count).then_some(places)
+/// Whether there are always as many items as places, and the places are not all the same.
+fn is_tuple(schemas: &Schemas, schema: &Schema) -> bool {
+    let count = Some(schema.prefix_items.len() as u64);
+    let bounds = schema.limits.as_ref().map(|limits| limits.items);
+    bounds == Some((count, count)) && schema.prefix_items.windows(2).any(|pair| !schemas.same(pair[0], pair[1]))
 }
 
-fn tuple(
-    lowering: &mut Lowering<'_>,
-    schema: &Schema,
-    places: &[ReferenceOr<Schema>],
-    at: &Pointer,
-    home: Home,
-) -> Typed {
-    let id = home.define(lowering, schema);
-    let at = at.child("prefixItems");
+fn tuple(lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
+    let id = site.define(lowering, schema);
+    lowering.defining.push((schema.at.clone(), id));
     let mut items = Vec::new();
-    for (index, place) in places.iter().enumerate() {
-        let home = Home::Component(id).inside(Part::Place(index + 1));
-        items.push(lowering.typed_in(place, &at.index(index), home).into_type());
+    for (index, place) in schema.prefix_items.iter().enumerate() {
+        let site = DefinitionSite::Component(id).inside(Part::Place(index + 1));
+        items.push(lowering.typed_in(*place, site).into_type());
     }
+    lowering.defining.pop();
     lowering.types[id.0].shape = Shape::Tuple(items);
-    Typed::of(TypeRef::Named(id))
-}
-
-/// The same schema without its box.
-pub(super) fn unboxed(schema: &ReferenceOr<Box<openapiv3::Schema>>) -> ReferenceOr<openapiv3::Schema> {
-    schema.clone().unbox()
+    MaybeNullType::of(TypeRef::Named(id))
 }

@@ -1,95 +1,92 @@
 //! Objects: structs, and maps where the keys are not known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
-};
+use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::super::Lowering;
-use super::array::unboxed;
-use super::{Home, Typed, all_of, xml};
-use crate::diagnostics::Pointer;
-use crate::document::keywords::CONDITIONAL;
+use super::parts::only_part;
+use super::property::Property;
+use super::site::{DefinitionSite, MaybeNullType};
+use super::xml;
+use crate::document::schema::{Additional, Schema, SchemaId, Type};
 use crate::ir::{Access, Field, Part, Presence, Rest, Shape, Struct, TypeId, TypeRef, WireName};
 
-/// How many schemas may stand for one another.
-const MAX_CHAIN: usize = 32;
-
-/// A struct if there are properties, else a map.
+/// A struct if there are properties, else a map. `schema` describes it, `object` says what is in it.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     schema: &Schema,
-    object: &ObjectType,
-    at: &Pointer,
-    home: Home,
-) -> Typed {
+    object: &Schema,
+    site: DefinitionSite,
+) -> MaybeNullType {
     if object.properties.is_empty() {
-        let value = rest_type(lowering, object, at, &home).unwrap_or(TypeRef::Json);
-        return lowering.nested(TypeRef::Map(Box::new(value)), at);
+        let value = rest_type(lowering, object, &site).unwrap_or(TypeRef::Json);
+        return lowering.nested(TypeRef::Map(Box::new(value)), &object.at);
     }
-    let objects = vec![(object.clone(), at.clone())];
-    let parts = Parts { objects, conditional: conditional(schema, at), ..Parts::default() };
-    merged(lowering, schema, &parts, home)
+    let objects = vec![ObjectPart { schema: lowering.schema(object.id), optional: false }];
+    merged(lowering, schema, &Parts { objects, conditional: object.conditional.clone(), ..Parts::default() }, site)
 }
 
-/// An object, and where it is described.
-pub(super) type Described = (ObjectType, Pointer);
+/// An object that others are merged with.
+#[derive(Clone)]
+pub(super) struct ObjectPart {
+    pub(super) schema: Rc<Schema>,
+    /// Whether all of its members may be left out.
+    pub(super) optional: bool,
+}
 
 /// What the members of a struct are taken from.
 #[derive(Clone, Default)]
 pub(super) struct Parts {
     /// The outermost last, as the closest to the type.
-    pub(super) objects: Vec<Described>,
-    /// Whose members are there under conditions. They say nothing of those that are described anyway.
-    pub(super) conditional: Vec<Described>,
+    pub(super) objects: Vec<ObjectPart>,
+    /// Members that are there under conditions. They say nothing of those that are described anyway.
+    pub(super) conditional: Vec<IndexMap<String, SchemaId>>,
     /// Names of members that some values must have, described or not.
     pub(super) mentioned: BTreeSet<String>,
 }
 
-/// What a schema says of members that are there under conditions.
-pub(super) fn conditional(schema: &Schema, at: &Pointer) -> Vec<Described> {
-    let places = schema.schema_data.extensions.get(CONDITIONAL).and_then(|places| places.as_object());
-    let described = places.into_iter().flatten().filter_map(|(place, properties)| {
-        let properties = serde_json::from_value(properties.clone()).ok()?;
-        // The members of the place are told from it again where each of them is lowered.
-        let at = Pointer::from_escaped(format!("{at}/{place}")).parent()?;
-        Some((ObjectType { properties, ..ObjectType::default() }, at))
-    });
-    described.collect()
-}
-
 /// One struct with the members of several objects.
-pub(super) fn merged(lowering: &mut Lowering<'_>, schema: &Schema, parts: &Parts, home: Home) -> Typed {
+pub(super) fn merged(
+    lowering: &mut Lowering<'_>,
+    schema: &Schema,
+    parts: &Parts,
+    site: DefinitionSite,
+) -> MaybeNullType {
     let Parts { objects, conditional, mentioned } = parts;
-    let id = home.define(lowering, schema);
+    let id = site.define(lowering, schema);
+    lowering.defining.push((schema.at.clone(), id));
     // A member that one part names and another requires is required.
-    let required: BTreeSet<String> = objects.iter().flat_map(|(object, _)| object.required.clone()).collect();
-    let mut properties = Property::of_all(objects);
-    let others = Property::of_all(conditional).into_iter();
-    let others: Vec<_> = others.filter(|other| properties.iter().all(|known| known.name != other.name)).collect();
-    properties.extend(others);
+    let insisting = objects.iter().filter(|part| !part.optional);
+    let required: BTreeSet<&String> = insisting.flat_map(|part| &part.schema.required).collect();
+    let mut properties = lowering.all_properties(objects.iter().map(|part| &part.schema.properties));
+    let known: BTreeSet<String> = properties.iter().map(|property| property.name.clone()).collect();
+    let others = lowering.all_properties(conditional.iter()).into_iter();
+    properties.extend(others.filter(|other| !known.contains(&other.name)));
     let mut shape = Struct { xml_root: xml::name(schema), ..Struct::default() };
     for property in &properties {
         shape.fields.push(field(lowering, property, required.contains(&property.name), id));
     }
-    for (object, at) in objects {
+    for part in objects {
         // Of several parts, the closer decides.
-        if let Some(ty) = rest_type(lowering, object, at, &Home::Component(id)) {
+        if let Some(ty) = rest_type(lowering, &part.schema, &DefinitionSite::Component(id)) {
             shape.rest = Some(Rest { name: Default::default(), ty });
         }
     }
+    lowering.defining.pop();
     if shape.rest.is_none() {
-        let declared: BTreeSet<&str> = properties.iter().map(|property| property.name.as_str()).collect();
-        let undeclared = required.union(mentioned).filter(|name| !declared.contains(name.as_str()));
-        shape.fields.extend(undeclared.map(undescribed));
+        let declared: BTreeSet<&String> = properties.iter().map(|property| &property.name).collect();
+        let named: BTreeSet<&String> = required.into_iter().chain(mentioned).collect();
+        shape.fields.extend(named.difference(&declared).copied().map(undescribed));
     }
     lowering.types[id.0].shape = Shape::Struct(shape);
-    Typed::of(TypeRef::Named(id))
+    MaybeNullType::of(TypeRef::Named(id))
 }
 
-/// A member that is required but not described. It is kept, but not insisted on: where it is a slip of the pen, no server
-/// sends it.
+/// A member that is required but not described. It is kept, but not insisted on: where its name is a typo, no server sends
+/// it.
 fn undescribed(name: &String) -> Field {
     Field {
         wire: WireName::new(&**name),
@@ -103,127 +100,40 @@ fn undescribed(name: &String) -> Field {
     }
 }
 
-/// A property, and where it is described for the last time.
-struct Property {
-    name: String,
-    schema: ReferenceOr<Schema>,
-    at: Pointer,
-}
-
-impl Property {
-    /// The properties of all objects in order. One that several describe has to be all of it.
-    fn of_all(objects: &[(ObjectType, Pointer)]) -> Vec<Self> {
-        let mut all: Vec<Self> = Vec::new();
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        for (object, at) in objects {
-            for (name, schema) in &object.properties {
-                let (schema, at) = (unboxed(schema), at.child("properties").child(name));
-                match places.get(name.as_str()).and_then(|index| all.get_mut(*index)) {
-                    Some(property) if property.schema == schema => {}
-                    Some(property) => property.refine(schema, at),
-                    None => {
-                        places.insert(name, all.len());
-                        all.push(Self { name: name.clone(), schema, at });
-                    }
-                }
-            }
-        }
-        all
-    }
-
-    fn refine(&mut self, closer: ReferenceOr<Schema>, at: Pointer) {
-        let data = |schema: &ReferenceOr<Schema>| schema.as_item().map(|schema| schema.schema_data.clone());
-        let (own, closest) = (data(&self.schema).unwrap_or_default(), data(&closer).unwrap_or_default());
-        let schema_data = SchemaData {
-            description: closest.description.or(own.description),
-            nullable: closest.nullable && own.nullable,
-            read_only: closest.read_only || own.read_only,
-            write_only: closest.write_only || own.write_only,
-            extensions: own.extensions.into_iter().chain(closest.extensions).collect(),
-            ..SchemaData::default()
-        };
-        let earlier = std::mem::replace(&mut self.schema, closer.clone());
-        let schema_kind = match (items(&earlier), items(&closer)) {
-            // What is said of the items of a list in two places is said of each item.
-            (Some(own), Some(closest)) => {
-                let schema_kind = SchemaKind::AllOf { all_of: vec![unboxed(own), unboxed(closest)] };
-                let nullable =
-                    [own, closest].iter().all(|items| items.as_item().is_some_and(|it| it.schema_data.nullable));
-                let item = Schema { schema_data: SchemaData { nullable, ..SchemaData::default() }, schema_kind };
-                SchemaKind::Type(Type::Array(ArrayType {
-                    items: Some(ReferenceOr::boxed_item(item)),
-                    min_items: None,
-                    max_items: None,
-                    unique_items: false,
-                }))
-            }
-            _ => SchemaKind::AllOf { all_of: vec![earlier, closer] },
-        };
-        (self.schema, self.at) = (ReferenceOr::Item(Schema { schema_data, schema_kind }), at);
-    }
-}
-
 /// The type of the members that are not named, if the document has a place for them.
-fn rest_type(lowering: &mut Lowering<'_>, object: &ObjectType, at: &Pointer, home: &Home) -> Option<TypeRef> {
-    match object.additional_properties.as_ref()? {
-        rest if is_closed(rest) => None,
-        AdditionalProperties::Schema(schema) => {
-            let at = at.child("additionalProperties");
-            Some(lowering.typed_in(schema, &at, home.inside(Part::Item)).into_type())
-        }
-        AdditionalProperties::Any(_) => Some(TypeRef::Json),
-    }
-}
-
-/// Whether there are no members but those that are named. What no value fits is how `false` is written as a schema.
-pub(super) fn is_closed(rest: &AdditionalProperties) -> bool {
-    match rest {
-        AdditionalProperties::Any(any) => !any,
-        AdditionalProperties::Schema(schema) => {
-            matches!(&**schema, ReferenceOr::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }))
-        }
+fn rest_type(lowering: &mut Lowering<'_>, object: &Schema, site: &DefinitionSite) -> Option<TypeRef> {
+    match object.additional? {
+        Additional::Forbidden => None,
+        Additional::Any => Some(TypeRef::Json),
+        Additional::Schema(schema) => Some(lowering.typed_in(schema, site.inside(Part::Item)).into_type()),
     }
 }
 
 fn field(lowering: &mut Lowering<'_>, property: &Property, required: bool, id: TypeId) -> Field {
-    let Property { name, schema, at } = property;
-    let wire = WireName::new(&**name);
-    let home = Home::Component(id).inside(Part::Member(wire.clone()));
-    let Typed { ty, nullable } = lowering.typed_in(schema, at, home);
+    let wire = WireName::new(&*property.name);
+    let site = DefinitionSite::Component(id).inside(Part::Member(wire.clone()));
+    let MaybeNullType { ty, nullable } = lowering.typed_in(property.schema, site);
     let presence = match (required, nullable) {
         (true, false) => Presence::Required,
         (true, true) => Presence::RequiredNullable,
         (false, false) => Presence::Optional,
         (false, true) => Presence::OptionalNullable,
     };
-    let xml = xml::member(lowering, schema, name, at);
-    let (access, constant) = (access(lowering, schema), constant(schema));
-    Field { wire, name: Default::default(), ty, presence, access, constant, docs: docs(schema), xml }
-}
-
-/// The schema of a list's items.
-fn items(schema: &ReferenceOr<Schema>) -> Option<&ReferenceOr<Box<Schema>>> {
-    match &schema.as_item()?.schema_kind {
-        SchemaKind::Type(Type::Array(array)) => array.items.as_ref(),
-        _ => None,
-    }
+    let schema = lowering.schema(property.schema);
+    let xml = xml::member(lowering, &schema, &property.name);
+    let docs = if schema.reference.is_some() { String::new() } else { lowering.docs(&schema) };
+    let (access, constant) = (access(lowering, property.schema), constant(&schema));
+    Field { wire, name: Default::default(), ty, presence, access, constant, docs, xml }
 }
 
 /// Who says a property, by its own word or by that of what it is another name for.
-fn access(lowering: &Lowering<'_>, property: &ReferenceOr<Schema>) -> Access {
+fn access(lowering: &Lowering<'_>, property: SchemaId) -> Access {
     let (mut read_only, mut write_only) = (false, false);
-    let mut part = Some(property);
-    // Longer chains are cycles.
-    for _ in 0..MAX_CHAIN {
-        let schema = match part {
-            Some(ReferenceOr::Item(schema)) => Some(schema),
-            Some(ReferenceOr::Reference { reference }) => lowering.target(reference).map(|(schema, _)| schema),
-            None => None,
-        };
-        let Some(schema) = schema else { break };
-        read_only |= schema.schema_data.read_only;
-        write_only |= schema.schema_data.write_only;
-        part = all_of::only_part(schema).map(|(_, only)| only);
+    let (mut part, mut seen) = (Some(property), BTreeSet::new());
+    while let Some(schema) = part.and_then(|part| lowering.target(part)).filter(|schema| seen.insert(schema.id)) {
+        read_only |= schema.about.read_only;
+        write_only |= schema.about.write_only;
+        part = only_part(&lowering.schemas, &schema);
     }
     match (read_only, write_only) {
         (true, false) => Access::ReadOnly,
@@ -232,41 +142,10 @@ fn access(lowering: &Lowering<'_>, property: &ReferenceOr<Schema>) -> Access {
     }
 }
 
-/// The only value of a boolean or number; of strings and whole numbers, enums say it.
-fn constant(property: &ReferenceOr<Schema>) -> Option<String> {
-    let ReferenceOr::Item(schema) = property else { return None };
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Boolean(boolean)) => match boolean.enumeration.as_slice() {
-            [Some(only)] => Some(only.to_string()),
-            _ => None,
-        },
+/// The only value of a boolean; of strings and whole numbers, enums say it.
+fn constant(schema: &Schema) -> Option<String> {
+    match schema.values.as_slice() {
+        [Value::Bool(only)] if schema.is_just(Type::Boolean) => Some(only.to_string()),
         _ => None,
     }
-}
-
-fn docs(property: &ReferenceOr<Schema>) -> String {
-    match property {
-        ReferenceOr::Item(schema) => super::constraints::docs(property, &super::description(schema)),
-        ReferenceOr::Reference { .. } => String::new(),
-    }
-}
-
-/// The object in a schema that has properties but does not say that it is one.
-pub(super) fn from_any(any: &AnySchema) -> ObjectType {
-    ObjectType {
-        properties: any.properties.clone(),
-        required: any.required.clone(),
-        additional_properties: any.additional_properties.clone(),
-        ..ObjectType::default()
-    }
-}
-
-/// The properties that a schema has itself.
-pub(super) fn properties(schema: &Schema) -> impl DoubleEndedIterator<Item = (&String, &ReferenceOr<Box<Schema>>)> {
-    let own = match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => Some(&object.properties),
-        SchemaKind::Any(any) => Some(&any.properties),
-        _ => None,
-    };
-    own.into_iter().flatten()
 }

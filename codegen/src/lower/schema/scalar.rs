@@ -1,39 +1,17 @@
 //! Strings, numbers and booleans: a type for each format that has one, and as wide as the document allows.
 
-use openapiv3::{
-    AnySchema, IntegerFormat, IntegerType, NumberFormat, NumberType, Schema, StringFormat, StringType,
-    VariantOrUnknownOrEmpty,
-};
+use serde_json::Number;
 
-use serde_json::Value;
-
-use crate::document::keywords;
+use crate::document::schema::{Limits, Schema, Type};
 use crate::ir::{TextFormat, TypeRef};
 
-/// The vendor extension that marks a secret whatever its format.
-const SENSITIVE: &str = "x-sensitive";
-
-/// A string is hidden if it is a secret, and has the type of its format if there is one.
-pub(super) fn string(schema: &Schema, string: &StringType) -> TypeRef {
-    let format = match &string.format {
-        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => "date",
-        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => "date-time",
-        VariantOrUnknownOrEmpty::Item(StringFormat::Password) => "password",
-        VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => "byte",
-        VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => "binary",
-        VariantOrUnknownOrEmpty::Unknown(format) => format,
-        VariantOrUnknownOrEmpty::Empty => "",
-    };
-    text(schema, format)
-}
-
-fn text(schema: &Schema, format: &str) -> TypeRef {
-    let extension = |key: &str| schema.schema_data.extensions.get(key);
-    let is_sensitive = extension(SENSITIVE).is_some_and(|value| value == &Value::Bool(true));
-    if format == "password" || is_sensitive {
+/// A string is hidden if it is a secret, and has the type of its format or encoding if there is one.
+pub(super) fn string(schema: &Schema) -> TypeRef {
+    let format = schema.format.as_deref().unwrap_or_default();
+    if format == "password" || schema.about.sensitive {
         return TypeRef::Secret;
     }
-    let encoding = extension(keywords::CONTENT_ENCODING).and_then(Value::as_str);
+    let encoding = schema.about.content_encoding.as_deref();
     text_format(format).or_else(|| encoding.and_then(text_format)).map_or(TypeRef::String, TypeRef::Text)
 }
 
@@ -55,18 +33,12 @@ pub(super) fn text_format(format: &str) -> Option<TextFormat> {
 }
 
 /// 64 bits unless the format says less.
-pub(super) fn integer(integer: &IntegerType) -> TypeRef {
-    let format = match &integer.format {
-        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => "int32",
-        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64) => "int64",
-        VariantOrUnknownOrEmpty::Unknown(format) => format,
-        VariantOrUnknownOrEmpty::Empty => "",
-    };
-    let above = i128::from(integer.exclusive_minimum);
-    let below = i128::from(integer.exclusive_maximum);
-    let minimum = integer.minimum.map(|bound| i128::from(bound) + above);
-    let maximum = integer.maximum.map(|bound| i128::from(bound) - below);
-    whole(format, minimum, maximum)
+pub(super) fn integer(schema: &Schema) -> TypeRef {
+    let none = Limits::default();
+    let limits = schema.limits.as_deref().unwrap_or(&none);
+    let minimum = limits.minimum.as_ref().map(|bound| floor(bound) + i128::from(limits.above));
+    let maximum = limits.maximum.as_ref().map(|bound| floor(bound) - i128::from(limits.below));
+    whole(schema.format.as_deref().unwrap_or_default(), minimum, maximum)
 }
 
 /// The narrowest type that is not narrower than its format, nor than bounds beyond it.
@@ -90,58 +62,40 @@ fn whole(format: &str, minimum: Option<i128>, maximum: Option<i128>) -> TypeRef 
     }
 }
 
-/// The type of whole numbers of which some are not of 64 bits with a sign.
-pub(super) fn wide(values: &[Value]) -> TypeRef {
-    if values.iter().all(|value| value.is_u64() || value.is_null()) { TypeRef::U64 } else { TypeRef::Number }
+/// The type of whole numbers that are listed and of which some are not of 64 bits with a sign.
+pub(super) fn wide(schema: &Schema) -> TypeRef {
+    let is_unsigned = schema.values.iter().all(|value| value.is_u64() || value.is_null());
+    if is_unsigned { TypeRef::U64 } else { TypeRef::Number }
 }
 
-/// What the format says; without one, all that JSON can say.
-pub(super) fn number(number: &NumberType) -> TypeRef {
-    match &number.format {
-        VariantOrUnknownOrEmpty::Item(NumberFormat::Float | NumberFormat::Double) => TypeRef::F64,
-        VariantOrUnknownOrEmpty::Unknown(format) => number_of(format),
-        VariantOrUnknownOrEmpty::Empty => TypeRef::Number,
-    }
-}
-
-/// A `float` is an `f64` too: servers print more digits than an `f32` keeps. Formats of integers also stand at numbers,
-/// but there a fraction is allowed.
-fn number_of(format: &str) -> TypeRef {
-    if matches!(format, "float" | "double") { TypeRef::F64 } else { TypeRef::Number }
-}
-
-/// A single value with keywords of other types beside it, or with bounds that openapiv3 has no place for.
-pub(super) fn from_any(schema: &Schema, any: &AnySchema) -> Option<TypeRef> {
-    let is_composed = !any.one_of.is_empty() || !any.any_of.is_empty() || !any.all_of.is_empty() || any.not.is_some();
-    if is_composed || !any.enumeration.is_empty() {
-        return None;
-    }
-    let format = any.format.as_deref().unwrap_or_default();
-    match any.typ.as_deref()? {
-        "string" => Some(text(schema, format)),
-        "integer" => Some(whole(format, any.minimum.map(floor), any.maximum.map(floor))),
-        "number" => Some(number_of(format)),
-        "boolean" => Some(TypeRef::Bool),
-        _ => None,
-    }
+/// What the format says; without one, all that JSON can say. A `float` is an `f64` too: servers print more digits than an
+/// `f32` keeps. Formats of integers also stand at numbers, but there a fraction is allowed.
+pub(super) fn number(schema: &Schema) -> TypeRef {
+    if matches!(schema.format.as_deref(), Some("float" | "double")) { TypeRef::F64 } else { TypeRef::Number }
 }
 
 /// A bound as the document has it, as far as it is known: beyond what a floating-point number holds, as a whole number.
-pub(super) fn bound_text(any: &AnySchema, bound: f64) -> String {
+pub(super) fn bound_text(schema: &Schema, bound: &Number) -> String {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    let is_exclusive = any.exclusive_minimum == Some(true) || any.exclusive_maximum == Some(true);
-    match any.typ.as_deref() {
-        Some("integer") if bound.abs() >= EXACT && is_exclusive => format!("{bound:.0}"),
-        Some("integer") if bound.abs() >= EXACT => floor(bound).to_string(),
-        _ => bound.to_string(),
+    let value = bound.as_f64().unwrap_or_default();
+    let is_exclusive = schema.limits.as_ref().is_some_and(|limits| limits.above || limits.below);
+    match bound.as_i64() {
+        Some(whole) => whole.to_string(),
+        None if schema.ty != Some(Type::Integer) || value.abs() < EXACT => value.to_string(),
+        None if is_exclusive => format!("{value:.0}"),
+        None => floor(bound).to_string(),
     }
 }
 
-/// The bound as a whole number. A document's 2^64 - 1 arrives as 2^64, which is taken back to what was meant.
-fn floor(bound: f64) -> i128 {
+/// The bound as a whole number. Tools write the greatest numbers of 63 and 64 bits as floating-point numbers, which are one
+/// more, or as digits that such a number is printed with.
+fn floor(bound: &Number) -> i128 {
     const BEYOND_U64: i128 = 1 << 64;
     const BEYOND_I64: i128 = 1 << 63;
-    match bound.floor() as i128 {
+    if let Some(whole) = bound.as_i64() {
+        return whole.into();
+    }
+    match bound.as_f64().unwrap_or_default().floor() as i128 {
         BEYOND_U64 => BEYOND_U64 - 1,
         BEYOND_I64 => BEYOND_I64 - 1,
         bound => bound,

@@ -1,7 +1,7 @@
 //! The XML decoder. Texts in XML have no type, so the receiver's kind decides how an element is read.
 
 use super::super::{
-    CodecError, DecodeError, Entries, Entry, ErrorPath, FieldDescriptor, Input, Items, Object, StructDescriptor,
+    CodecError, Context, DecodeError, Entries, Entry, FieldDescriptor, Input, Items, Object, StructDescriptor,
     ValueKind, Wire, decode_fields,
 };
 use super::element::Element;
@@ -11,35 +11,37 @@ use super::element::Element;
 /// # Errors
 /// The location and cause. Document types, undefined entities and nesting beyond 128 levels are refused.
 pub fn from_xml(text: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
-    let path = ErrorPath::default();
-    let text = std::str::from_utf8(text).map_err(|error| path.error(error))?;
-    let root = Element::parse(text).map_err(|error| path.error(error))?;
-    decode_element(&root, None, value, &path).map_err(|error| path.attach(error).into())
+    let context = Context::default();
+    let text = std::str::from_utf8(text).map_err(|error| context.error(error))?;
+    let root = Element::parse(text).map_err(|error| context.error(error))?;
+    decode_element(&root, None, value, &context).map_err(|error| context.attach(error).into())
 }
 
 fn decode_element(
     element: &Element,
     field: Option<&FieldDescriptor>,
     into: &mut dyn Wire,
-    path: &ErrorPath,
+    context: &Context,
 ) -> Result<(), CodecError> {
     if element.is_nil() {
         return into.decode_from(Input::Null);
     }
     match into.kind() {
-        ValueKind::Scalar | ValueKind::Number if !element.children.is_empty() => {
+        kind if kind.is_scalar() && !element.children.is_empty() => {
             Err(CodecError::new("expected a text, found elements"))
         }
-        ValueKind::Scalar | ValueKind::Number => into.decode_from(Input::UntypedText(&element.text)),
+        ValueKind::Scalar | ValueKind::Integer | ValueKind::Number => {
+            into.decode_from(Input::UntypedText(&element.text))
+        }
         ValueKind::Union | ValueKind::Any if element.children.is_empty() => {
             into.decode_from(Input::UntypedText(&element.text))
         }
         ValueKind::List => {
-            let mut items = Children { items: element.children.iter().collect(), next: 0, field, path };
+            let mut items = Children { items: element.children.iter().collect(), next: 0, field, context };
             into.decode_from(Input::List(&mut items))
         }
         ValueKind::Struct(_) | ValueKind::Map | ValueKind::Union | ValueKind::Any => {
-            let mut entries = ElementEntries { element, next: 0, additional: 0, at: At::Start, path };
+            let mut entries = ElementEntries { element, next: 0, additional: 0, at: At::Start, context };
             into.decode_from(Input::Entries(&mut entries))
         }
     }
@@ -49,13 +51,13 @@ struct Children<'a> {
     items: Vec<&'a Element>,
     next: usize,
     field: Option<&'a FieldDescriptor>,
-    path: &'a ErrorPath,
+    context: &'a Context,
 }
 
 impl Items for Children<'_> {
     fn next(&mut self, into: &mut dyn Wire) -> Result<bool, CodecError> {
         let Some(element) = self.items.get(self.next) else { return Ok(false) };
-        decode_element(element, self.field, into, self.path).inspect_err(|_| self.path.below(self.next))?;
+        decode_element(element, self.field, into, self.context).inspect_err(|_| self.context.below_item(self.next))?;
         self.next += 1;
         Ok(true)
     }
@@ -74,7 +76,7 @@ struct ElementEntries<'a> {
     next: usize,
     additional: usize,
     at: At<'a>,
-    path: &'a ErrorPath,
+    context: &'a Context,
 }
 
 impl ElementEntries<'_> {
@@ -93,11 +95,11 @@ impl ElementEntries<'_> {
         let name = local(element_name(field));
         let mut named = self.element.children.iter().filter(|child| child.name == name);
         if into.kind() == ValueKind::List && !field.xml_wrapped {
-            let mut items = Children { items: named.collect(), next: 0, field: Some(field), path: self.path };
+            let mut items = Children { items: named.collect(), next: 0, field: Some(field), context: self.context };
             return into.decode_from(Input::List(&mut items));
         }
         // Of an element that occurs twice, the last counts, as for JSON members.
-        named.next_back().map_or(Ok(()), |child| decode_element(child, Some(field), into, self.path))
+        named.next_back().map_or(Ok(()), |child| decode_element(child, Some(field), into, self.context))
     }
 }
 
@@ -134,9 +136,9 @@ impl Entries for ElementEntries<'_> {
         let (result, step) = match self.at {
             At::Start => return Ok(()),
             At::Field(field) => (self.decode_field(field, into), field.xml_name),
-            At::Child(child) => (decode_element(child, None, into, self.path), child.name.as_str()),
+            At::Child(child) => (decode_element(child, None, into, self.context), child.name.as_str()),
         };
-        result.inspect_err(|_| self.path.below(step))
+        result.inspect_err(|_| self.context.below(step))
     }
 
     fn fields(&mut self, of: &mut dyn Object) -> Result<(), CodecError> {

@@ -1,4 +1,4 @@
-//! Components that lead back to themselves where no value ends: Rust needs a type of its own somewhere on the way.
+//! Breaks reference cycles that have no finite value or no valid Rust definition.
 
 use super::super::Lowering;
 use crate::diagnostics::{Code, Pointer};
@@ -7,8 +7,10 @@ use crate::ir::{Presence, Rest, Shape, Struct, TypeId, TypeRef, UnionVariant};
 /// A map of itself becomes a struct without members of its own; what is but a list of itself, untyped JSON; a union loses
 /// the branch that is itself; and a member that would have to hold itself may be left out. Names decide, not the order of the
 /// document.
-pub(super) fn open(lowering: &mut Lowering<'_>) {
-    let components: Vec<(String, TypeId)> = lowering.components.iter().map(|(name, id)| (name.clone(), *id)).collect();
+pub(super) fn run(lowering: &mut Lowering<'_>) {
+    let named = lowering.components.iter().filter_map(|(schema, id)| Some((lowering.schemas.name(*schema)?, *id)));
+    let mut components: Vec<(String, TypeId)> = named.map(|(name, id)| (name.to_owned(), id)).collect();
+    components.sort();
     for (_, id) in &components {
         if let Shape::Alias(TypeRef::Map(value)) = &lowering.types[id.0].shape
             && leads_back(lowering, *id)
@@ -22,8 +24,8 @@ pub(super) fn open(lowering: &mut Lowering<'_>) {
             let untyped = lowering.untyped(&at(name), "this is made of nothing but itself").into_type();
             lowering.types[id.0].shape = Shape::Alias(untyped);
         }
-        open_union(lowering, *id);
-        open_members(lowering, name, *id);
+        break_union(lowering, *id);
+        break_members(lowering, name, *id);
     }
 }
 
@@ -46,7 +48,7 @@ fn leads_back(lowering: &Lowering<'_>, start: TypeId) -> bool {
 }
 
 /// Puts the types of the unions that lead back to a union in their place: being itself tells nothing of a value.
-fn open_union(lowering: &mut Lowering<'_>, id: TypeId) {
+fn break_union(lowering: &mut Lowering<'_>, id: TypeId) {
     let Shape::Union(union) = &lowering.types[id.0].shape else { return };
     if !reaches(lowering, one_of(&lowering.types[id.0].shape), id, one_of) {
         return;
@@ -71,7 +73,7 @@ fn open_union(lowering: &mut Lowering<'_>, id: TypeId) {
 }
 
 /// Lets the members be left out that no value could have: each would hold the whole again.
-fn open_members(lowering: &mut Lowering<'_>, name: &str, id: TypeId) {
+fn break_members(lowering: &mut Lowering<'_>, name: &str, id: TypeId) {
     let shape = &lowering.types[id.0].shape;
     if !matches!(shape, Shape::Struct(_) | Shape::Tuple(_)) {
         return;

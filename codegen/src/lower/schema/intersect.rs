@@ -2,33 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
-
 use super::super::Lowering;
-use super::union::Branch;
-use super::{Home, Typed, mixed, scalar};
-use crate::diagnostics::Pointer;
+use super::scalar;
+use super::site::{DefinitionSite, MaybeNullType};
+use crate::document::schema::{Schema, SchemaId, Type};
 use crate::ir::{EnumBase, Origin, Shape, TextFormat, TypeRef};
 
 /// The type of the part that says most, if the others are of its kind: of an enum and any string, that enum.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     schema: &Schema,
-    (parts, at): (&[Branch], &Pointer),
-    home: Home,
-) -> Typed {
-    let [(first, first_at), rest @ ..] = parts else { return Typed::of(TypeRef::Json) };
-    if parts.iter().any(|(part, _)| part.as_item() == Some(schema)) {
-        return lowering.untyped(at, "this combination of keywords has no type of its own");
+    parts: &[SchemaId],
+    site: DefinitionSite,
+) -> MaybeNullType {
+    let [first, rest @ ..] = parts else { return MaybeNullType::of(TypeRef::Json) };
+    if parts.contains(&schema.id) {
+        return lowering.untyped(&schema.at, "this combination of keywords has no type of its own");
     }
-    let mut chosen = lowering.typed_in(first, first_at, home.clone());
-    for (part, part_at) in rest {
-        let next = lowering.typed_in(part, part_at, home.clone());
+    let mut chosen = lowering.typed_in(*first, site.clone());
+    for part in rest {
+        let next = lowering.typed_in(*part, site.clone());
         let nullable = chosen.nullable && next.nullable;
         let Some(ty) = closer(lowering, &chosen.ty, &next.ty) else {
-            return lowering.untyped(at, "the parts of `allOf` are of different types");
+            return lowering.untyped(&schema.at, "the parts of `allOf` are of different types");
         };
-        chosen = Typed { ty, nullable };
+        chosen = MaybeNullType { ty, nullable };
     }
     chosen
 }
@@ -83,7 +81,7 @@ impl Known {
 impl Lowering<'_> {
     /// What is known of a type, by the schema of a component, which may be lowered later: the order of the document must not
     /// decide. `None` if it is neither a single value nor a list.
-    fn known(&self, ty: &TypeRef, seen: &mut BTreeSet<String>) -> Option<Known> {
+    fn known(&self, ty: &TypeRef, seen: &mut BTreeSet<SchemaId>) -> Option<Known> {
         Some(match ty {
             TypeRef::Json => Known::of(Kind::Any, 0),
             TypeRef::Bool => Known::of(Kind::Boolean, 0),
@@ -99,8 +97,8 @@ impl Lowering<'_> {
                 let def = self.types.get(id.0)?;
                 match (&def.origin, &def.shape) {
                     (Origin::Component(name), _) => {
-                        let at = Pointer::root().at(["components", "schemas", name.as_str()]);
-                        self.known_of(&ReferenceOr::Reference { reference: format!("#{at}") }, seen)?
+                        let component = *self.schemas.components().get(name.as_str())?;
+                        seen.insert(component).then(|| self.known_of(component, seen)).flatten()?
                     }
                     (_, Shape::Enum(shape)) => {
                         let kind = if shape.base == EnumBase::String { Kind::String } else { Kind::Number };
@@ -114,41 +112,36 @@ impl Lowering<'_> {
         })
     }
 
-    /// The same of a schema, through references that were not followed before: what is met twice adds nothing.
-    fn known_of(&self, schema: &ReferenceOr<Schema>, seen: &mut BTreeSet<String>) -> Option<Known> {
-        let schema = match schema {
-            ReferenceOr::Item(schema) => schema,
-            ReferenceOr::Reference { reference } if seen.insert(reference.clone()) => self.target(reference)?.0,
-            ReferenceOr::Reference { .. } => return None,
+    /// What is known of a schema, through references that were not followed before: what is met twice adds nothing.
+    fn known_of(&self, id: SchemaId, seen: &mut BTreeSet<SchemaId>) -> Option<Known> {
+        let schema = &self.schemas[id];
+        if let Some(component) = schema.reference {
+            return seen.insert(component).then(|| self.known_of(component, seen)).flatten();
+        }
+        if schema.is_free() {
+            return Some(Known::of(Kind::Any, 0));
+        }
+        let parts = match (schema.all_of.as_slice(), schema.only_alternatives(), schema.ty) {
+            ([], None, ty) => return self.known_of_type(schema, ty?, seen),
+            ([], Some(parts), _) if parts.len() == 1 => parts,
+            ([], Some(_), _) => return None,
+            (parts, ..) => parts,
         };
-        let parts = match &schema.schema_kind {
-            SchemaKind::Type(ty) => return self.known_of_type(schema, ty, seen),
-            SchemaKind::Any(any) if *any == AnySchema::default() => return Some(Known::of(Kind::Any, 0)),
-            SchemaKind::Any(any) if any.all_of.is_empty() => {
-                return self.known_of_type(schema, &mixed::as_type(any)?, seen);
-            }
-            SchemaKind::Any(any) => &any.all_of,
-            SchemaKind::AllOf { all_of } => all_of,
-            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } if parts.len() == 1 => parts,
-            _ => return None,
-        };
-        parts.iter().filter_map(|part| self.known_of(part, seen)).max_by_key(|known| known.rank)
+        parts.iter().filter_map(|part| self.known_of(*part, seen)).max_by_key(|known| known.rank)
     }
 
-    fn known_of_type(&self, schema: &Schema, ty: &Type, seen: &mut BTreeSet<String>) -> Option<Known> {
+    fn known_of_type(&self, schema: &Schema, ty: Type, seen: &mut BTreeSet<SchemaId>) -> Option<Known> {
+        let has_values = !schema.values.is_empty();
         match ty {
-            Type::String(string) if !string.enumeration.is_empty() => {
-                Some(Known::values(Kind::String, string.enumeration.len()))
-            }
-            Type::Integer(integer) if !integer.enumeration.is_empty() => {
-                Some(Known::values(Kind::Number, integer.enumeration.len()))
-            }
-            Type::String(string) => self.known(&scalar::string(schema, string), seen),
-            Type::Integer(integer) => self.known(&scalar::integer(integer), seen),
-            Type::Number(number) => self.known(&scalar::number(number), seen),
-            Type::Boolean(_) => Some(Known::of(Kind::Boolean, 0)),
-            Type::Array(array) => Some(Known::of(Kind::List, usize::from(array.items.is_some()))),
-            Type::Object(_) => None,
+            Type::String if schema.strings().is_some() => Some(Known::values(Kind::String, schema.values.len())),
+            Type::Integer if schema.integers().is_some() => Some(Known::values(Kind::Number, schema.values.len())),
+            Type::Array => Some(Known::of(Kind::List, usize::from(schema.items.is_some()))),
+            Type::String | Type::Integer if has_values => None,
+            Type::String => self.known(&scalar::string(schema), seen),
+            Type::Integer => self.known(&scalar::integer(schema), seen),
+            Type::Number => self.known(&scalar::number(schema), seen),
+            Type::Boolean => Some(Known::of(Kind::Boolean, 0)),
+            Type::Object | Type::File | Type::Unknown => None,
         }
     }
 }

@@ -1,0 +1,150 @@
+//! The arena of schemas: ids, the components by name, and whether two schemas say the same.
+
+use std::{ops::Index, rc::Rc};
+
+use indexmap::IndexMap;
+
+use super::{Additional, Schema};
+
+/// A schema in an arena. Components come first, in the order of the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SchemaId(usize);
+
+/// What stands before an id where a schema was taken out of the document.
+const SLOT: &str = "schema:";
+
+impl SchemaId {
+    /// The reference that takes the place of a schema in the frame.
+    pub(super) fn slot(self) -> String {
+        format!("{SLOT}{}", self.0)
+    }
+
+    /// The schema that was in a place of the frame.
+    pub(crate) fn in_slot<T>(slot: &openapiv3::ReferenceOr<T>) -> Option<Self> {
+        match slot {
+            openapiv3::ReferenceOr::Reference { reference } => reference.strip_prefix(SLOT)?.parse().ok().map(Self),
+            openapiv3::ReferenceOr::Item(_) => None,
+        }
+    }
+}
+
+/// All schemas of a description.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Schemas {
+    list: Vec<Rc<Schema>>,
+    components: IndexMap<String, SchemaId>,
+}
+
+impl Schemas {
+    /// An arena with a place for each component, so that all can be referred to before they are read.
+    pub(super) fn with_components<'n>(names: impl Iterator<Item = &'n String>) -> Self {
+        let mut schemas = Self::default();
+        for name in names {
+            let id = schemas.add(Schema::default());
+            schemas.components.insert(name.clone(), id);
+        }
+        schemas
+    }
+
+    /// The components in the order of the document.
+    pub(crate) fn components(&self) -> &IndexMap<String, SchemaId> {
+        &self.components
+    }
+
+    /// The name of a component.
+    pub(crate) fn name(&self, id: SchemaId) -> Option<&str> {
+        self.components.get_index(id.0).map(|(name, _)| name.as_str())
+    }
+
+    /// Adds a schema.
+    pub(crate) fn add(&mut self, schema: Schema) -> SchemaId {
+        let id = SchemaId(self.list.len());
+        self.list.push(Rc::new(Schema { id, ..schema }));
+        id
+    }
+
+    /// Puts a schema in the place that was kept for it.
+    pub(super) fn fill(&mut self, id: SchemaId, schema: Schema) {
+        if let Some(place) = self.list.get_mut(id.0) {
+            *place = Rc::new(Schema { id, ..schema });
+        }
+    }
+
+    /// A schema to hold on to while others are added.
+    pub(crate) fn get(&self, id: SchemaId) -> Rc<Schema> {
+        Rc::clone(&self.list[id.0])
+    }
+
+    /// What a schema refers to in the end; itself, if it refers to nothing. References that lead in a circle end nowhere.
+    pub(crate) fn target(&self, id: SchemaId) -> Option<SchemaId> {
+        let mut id = id;
+        for _ in 0..=self.components.len() {
+            match self[id].reference {
+                Some(next) => id = next,
+                None => return Some(id),
+            }
+        }
+        None
+    }
+
+    /// Whether two schemas say the same, wherever they are written.
+    pub(crate) fn same(&self, left: SchemaId, right: SchemaId) -> bool {
+        if left == right {
+            return true;
+        }
+        let (left, right) = (&self[left], &self[right]);
+        if !says_the_same(left, right) {
+            return false;
+        }
+        let (mut own, mut others) = (parts(left), parts(right));
+        loop {
+            match (own.next(), others.next()) {
+                (None, None) => return true,
+                (Some((key, own)), Some((other_key, other))) if key == other_key && self.same(own, other) => {}
+                _ => return false,
+            }
+        }
+    }
+}
+
+impl Index<SchemaId> for Schemas {
+    type Output = Schema;
+
+    fn index(&self, id: SchemaId) -> &Schema {
+        &self.list[id.0]
+    }
+}
+
+/// Whether two schemas say the same beside their parts.
+fn says_the_same(left: &Schema, right: &Schema) -> bool {
+    let kind =
+        |it: &Schema| (it.reference, it.ty, it.nullable, it.not, it.additional.map(|it| std::mem::discriminant(&it)));
+    kind(left) == kind(right)
+        && left.format == right.format
+        && left.values == right.values
+        && left.value_names == right.value_names
+        && left.required == right.required
+        && left.limits == right.limits
+        && left.discriminator == right.discriminator
+        && left.about == right.about
+}
+
+/// The schemas inside of a schema, each with the keyword and the key that lead to it.
+fn parts(schema: &Schema) -> impl Iterator<Item = ((&'static str, &str), SchemaId)> {
+    let list = |key: &'static str, ids: &[SchemaId]| ids.iter().map(move |id| ((key, ""), *id)).collect::<Vec<_>>();
+    let additional = match schema.additional {
+        Some(Additional::Schema(id)) => Some(id),
+        _ => None,
+    };
+    let named = schema.properties.iter().map(|(name, id)| (("properties", name.as_str()), *id));
+    let conditional = schema.conditional.iter().flatten().map(|(name, id)| (("then", name.as_str()), *id));
+    list("allOf", &schema.all_of)
+        .into_iter()
+        .chain(list("oneOf", &schema.one_of))
+        .chain(list("anyOf", &schema.any_of))
+        .chain(list("prefixItems", &schema.prefix_items))
+        .chain(schema.items.map(|id| (("items", ""), id)))
+        .chain(additional.map(|id| (("additionalProperties", ""), id)))
+        .chain(named)
+        .chain(conditional)
+}

@@ -1,0 +1,177 @@
+//! Reads one schema: what each keyword says, in the words of every dialect.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use super::draft::{Draft, list};
+use super::{Additional, Discriminator, Schema, SchemaId, Schemas, types};
+use crate::{
+    diagnostics::{Code, Pointer},
+    document::{dialect::Dialect, source_map::Reporter},
+};
+
+/// What 2.0 has no words for is usually said like this.
+const VENDOR: [(&str, &str); 3] = [("x-nullable", "nullable"), ("x-anyOf", "anyOf"), ("x-oneOf", "oneOf")];
+
+/// What schemas are read with.
+pub(super) struct Reader<'d> {
+    pub(super) schemas: Schemas,
+    dialect: Dialect,
+    reporter: Reporter<'d>,
+}
+
+impl<'d> Reader<'d> {
+    /// A reader of schemas that may refer to the components in an arena.
+    pub(super) fn new(schemas: Schemas, dialect: Dialect, reporter: Reporter<'d>) -> Self {
+        Self { schemas, dialect, reporter }
+    }
+
+    /// Reads a schema into the arena.
+    pub(super) fn read(&mut self, value: Value, at: Pointer) -> SchemaId {
+        let schema = self.schema(value, at);
+        self.schemas.add(schema)
+    }
+
+    /// Reads a schema, or the boolean in its place.
+    pub(super) fn schema(&mut self, value: Value, at: Pointer) -> Schema {
+        match value {
+            Value::Object(members) => self.object(members, at),
+            value => Schema { at, not: value == Value::Bool(false), ..Schema::default() },
+        }
+    }
+
+    fn object(&mut self, mut members: Map<String, Value>, at: Pointer) -> Schema {
+        for (theirs, ours) in VENDOR {
+            if self.dialect != Dialect::Swagger2 || members.contains_key(ours) {
+                members.shift_remove(theirs);
+            }
+        }
+        let target = members.shift_remove("$ref");
+        let component = target.as_ref().and_then(Value::as_str).and_then(|target| self.component(target));
+        // Beside a reference nothing counts in 2.0 and 3.0; since 3.1 all does.
+        if target.is_some() && (self.dialect != Dialect::OpenApi31 || members.is_empty()) {
+            return Schema { at, reference: component, ..Schema::default() };
+        }
+        let mut branches = Vec::new();
+        for branch in types::split(&mut members) {
+            branches.push(self.read(Value::Object(branch), at.clone()));
+        }
+        let mut draft = Draft::new(at.clone());
+        self.keywords(&mut draft, members);
+        if target.is_some() {
+            let part = self.schemas.add(Schema { at, reference: component, ..Schema::default() });
+            draft.schema.all_of.insert(0, part);
+        }
+        types::put_alternatives(&mut draft.schema, branches, self);
+        draft.settled(self)
+    }
+
+    fn keywords(&mut self, draft: &mut Draft, members: Map<String, Value>) {
+        for (key, value) in members {
+            // Null is a value of these alone.
+            if !value.is_null() || matches!(key.as_str(), "const" | "default") {
+                self.keyword(draft, &key, value);
+            }
+        }
+    }
+
+    fn keyword(&mut self, draft: &mut Draft, key: &str, value: Value) {
+        let schema = &mut draft.schema;
+        let at = |schema: &Schema| schema.at.child(key);
+        match key {
+            "allOf" => schema.all_of = self.all(value, &at(schema)),
+            "oneOf" | "x-oneOf" => schema.one_of = self.all(value, &at(schema)),
+            "anyOf" | "x-anyOf" => schema.any_of = self.all(value, &at(schema)),
+            "not" => schema.not = true,
+            "properties" => schema.properties = self.named(value, &at(schema)),
+            "required" => schema.required = self.required(value, &schema.at),
+            "additionalProperties" => schema.additional = Some(self.additional(value, at(schema))),
+            "unevaluatedProperties" if value.is_object() => {
+                draft.unevaluated = Some(self.additional(value, at(schema)))
+            }
+            "patternProperties" => draft.patterns = self.named(value, &at(schema)),
+            "prefixItems" => schema.prefix_items = self.all(value, &at(schema)),
+            // A list is a tuple of the older drafts.
+            "items" if value.is_array() => draft.older_tuple = self.all(value, &at(schema)),
+            "items" => schema.items = Some(self.read(value, at(schema))),
+            "then" => draft.then = self.conditional(value, at(schema)),
+            "else" => draft.otherwise = self.conditional(value, at(schema)),
+            "dependentSchemas" => draft.dependent = self.dependent(value, &at(schema)),
+            "discriminator" => schema.discriminator = self.discriminator(value, at(schema)).map(Box::new),
+            "type" if self.dialect == Dialect::Swagger2 && value == "file" => {
+                schema.format = Some("binary".to_owned());
+                draft.add_type("string");
+            }
+            "format" if schema.format.is_some() => {}
+            "$dynamicRef" => {
+                let message = "`$dynamicRef` is not followed; anything is allowed here";
+                self.reporter.report(Code::WUnsupported, &schema.at, message);
+            }
+            _ => draft.keyword(key, value),
+        }
+    }
+
+    fn all(&mut self, value: Value, at: &Pointer) -> Vec<SchemaId> {
+        list(value).into_iter().enumerate().map(|(index, part)| self.read(part, at.index(index))).collect()
+    }
+
+    fn named(&mut self, value: Value, at: &Pointer) -> IndexMap<String, SchemaId> {
+        let Value::Object(members) = value else { return IndexMap::new() };
+        let read = |(name, schema): (String, Value)| {
+            let id = self.read(schema, at.child(&name));
+            (name, id)
+        };
+        members.into_iter().map(read).collect()
+    }
+
+    fn required(&mut self, value: Value, at: &Pointer) -> Vec<String> {
+        if value.is_boolean() {
+            let message = "`required` of a schema lists the names of members; the boolean is ignored";
+            self.reporter.report(Code::WRequired, at, message);
+        }
+        list(value).into_iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+    }
+
+    fn additional(&mut self, value: Value, at: Pointer) -> Additional {
+        if value == Value::Bool(true) {
+            return Additional::Any;
+        }
+        let schema = self.schema(value, at);
+        if schema.forbids_all() { Additional::Forbidden } else { Additional::Schema(self.schemas.add(schema)) }
+    }
+
+    /// The members that a condition describes. Whether it holds is the server's to say; a reader has to expect them.
+    fn conditional(&mut self, mut value: Value, at: Pointer) -> Vec<IndexMap<String, SchemaId>> {
+        if let Some(Value::Object(properties)) = value.get_mut("properties") {
+            // What must not be there needs no place.
+            properties.retain(|_, schema| *schema != Value::Bool(false) && *schema != serde_json::json!({"not": {}}));
+        }
+        let schema = self.schema(value, at);
+        let own = (!schema.properties.is_empty()).then_some(schema.properties);
+        own.into_iter().chain(schema.conditional).collect()
+    }
+
+    fn dependent(&mut self, value: Value, at: &Pointer) -> Vec<IndexMap<String, SchemaId>> {
+        let Value::Object(members) = value else { return Vec::new() };
+        members.into_iter().flat_map(|(name, schema)| self.conditional(schema, at.child(&name))).collect()
+    }
+
+    /// The way of 2.0 is a name and nothing else.
+    fn discriminator(&self, value: Value, at: Pointer) -> Option<Discriminator> {
+        let property = value.get("propertyName").unwrap_or(&value).as_str()?.to_owned();
+        let mapping = value.get("mapping").and_then(Value::as_object);
+        let mapping = mapping.into_iter().flatten().filter_map(|(key, target)| {
+            let target = target.as_str()?;
+            let component = self.component(target).or_else(|| self.schemas.components().get(target).copied());
+            Some((key.clone(), (target.to_owned(), component)))
+        });
+        Some(Discriminator { at, property, mapping: mapping.collect() })
+    }
+
+    /// The component that `#/components/schemas/<name>` leads to.
+    fn component(&self, reference: &str) -> Option<SchemaId> {
+        let name = reference.strip_prefix("#/components/schemas/").filter(|name| !name.contains('/'))?;
+        let name = name.replace("~1", "/").replace("~0", "~");
+        self.schemas.components().get(&name).copied()
+    }
+}

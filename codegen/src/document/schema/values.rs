@@ -1,0 +1,86 @@
+//! Lists of values: the type that they say, and enums that are written as alternatives.
+
+use serde_json::Value;
+
+use super::read::Reader;
+use super::{About, Schema, SchemaId, Type};
+
+/// Values of one kind say the type that the schema does not: `enum: [a, b]` is of strings. Null says nothing.
+pub(super) fn infer_type(schema: &mut Schema) {
+    if !schema.properties.is_empty() || schema.items.is_some() || schema.is_composed() {
+        return;
+    }
+    let values = || schema.values.iter().filter(|value| !value.is_null());
+    let Some(first) = values().next() else { return };
+    let is_whole = |value: &Value| value.is_i64() || value.is_u64();
+    let (ty, is_of_type): (Type, fn(&Value) -> bool) = match first {
+        Value::Bool(_) => (Type::Boolean, Value::is_boolean),
+        Value::Number(_) if values().all(is_whole) => (Type::Integer, Value::is_number),
+        Value::Number(_) => (Type::Number, Value::is_number),
+        Value::String(_) => (Type::String, Value::is_string),
+        Value::Array(_) => (Type::Array, Value::is_array),
+        Value::Object(_) => (Type::Object, Value::is_object),
+        Value::Null => return,
+    };
+    if values().all(is_of_type) {
+        schema.ty = Some(ty);
+    }
+}
+
+/// `oneOf: [{const: 1, title: Low}, {const: 2, title: High}]`, which is how an enum is written whose values have
+/// descriptions, → an enum of them all.
+pub(super) fn join(schema: &mut Schema, reader: &Reader<'_>) {
+    let has_more = !schema.values.is_empty() || schema.discriminator.is_some() || !schema.properties.is_empty();
+    if has_more || schema.items.is_some() || !schema.all_of.is_empty() {
+        return;
+    }
+    let branches = match (schema.one_of.as_slice(), schema.any_of.as_slice()) {
+        (branches, []) | ([], branches) => branches,
+        _ => return,
+    };
+    let Some(joined) = Joined::of(branches, reader).filter(|joined| schema.ty.is_none_or(|own| own == joined.ty))
+    else {
+        return;
+    };
+    schema.ty = Some(joined.ty);
+    schema.values = joined.values;
+    if schema.value_names.is_empty() {
+        schema.value_names = joined.names;
+    }
+    schema.one_of.clear();
+    schema.any_of.clear();
+}
+
+/// What alternatives of nothing but values come to.
+struct Joined {
+    ty: Type,
+    values: Vec<Value>,
+    /// What each value is called, if each is called something.
+    names: Vec<Option<String>>,
+}
+
+impl Joined {
+    /// `None` if they are not all strings, or not all whole numbers, or say anything but their values.
+    fn of(branches: &[SchemaId], reader: &Reader<'_>) -> Option<Self> {
+        let branches = || branches.iter().map(|branch| &reader.schemas[*branch]);
+        let ty = branches().next()?.ty.filter(|ty| matches!(ty, Type::String | Type::Integer))?;
+        if !branches().all(|branch| branch.ty == Some(ty) && is_about_values(branch)) {
+            return None;
+        }
+        let values: Vec<Value> = branches().flat_map(|branch| branch.values.iter().cloned()).collect();
+        let titled = branches().filter(|branch| branch.values.len() == 1 && branch.about.title.is_some());
+        let mut names: Vec<Option<String>> = titled.map(|branch| branch.about.title.clone()).collect();
+        if names.len() != values.len() {
+            names.clear();
+        }
+        Some(Self { ty, values, names })
+    }
+}
+
+/// Whether a schema lists values and describes them, and says nothing else.
+fn is_about_values(schema: &Schema) -> bool {
+    let About { title, description, sensitive, .. } = schema.about.clone();
+    let is_plain = !schema.is_composed() && schema.format.is_none() && schema.limits.is_none() && !schema.nullable;
+    let is_plain = is_plain && schema.items.is_none() && !schema.describes_object() && schema.discriminator.is_none();
+    is_plain && !schema.values.is_empty() && schema.about == About { title, description, sensitive, ..About::default() }
+}
