@@ -18,8 +18,6 @@ const CASES: [(char, u16); 3] = [('G', 66), ('W', 26), ('R', 84)];
 const WITHOUT: &[(&str, &str)] = &[
     ("G25", "nothing is ever fetched from the network"),
     ("G62", "overflows the stack today: the parents in passes/dedupe.rs form a ring"),
-    ("G64", "what overlays may add has no bound today"),
-    ("G65", "E-INTERNAL today"),
     ("W13", "no test yet: the document is opened for reading only (xtask/src/read.rs)"),
     ("W14", "no test yet: the document is read once; its hash is not recorded"),
     ("W18", "no test yet: what is staged lies beside the crate, so nothing crosses file systems"),

@@ -33,7 +33,6 @@ const KNOWN_CYCLES: &[(&str, &str, &[&str])] = &[
     ("codegen", "document::normalise", &["parameter2", "response2", "swagger2"]),
     ("codegen", "document::schema", &["(own file)", "arena"]),
     ("codegen", "document::schema", &["draft", "null_branch", "read", "types", "values"]),
-    ("codegen", "document::spec", &["(own file)", "shared", "v2", "v3"]),
     (
         "codegen",
         "lower",
