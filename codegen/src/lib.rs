@@ -18,7 +18,7 @@
 //! [`ir`] is plain data in the words of the output and says what the output can say. [`Input`] and the other options are below all
 //! stages. What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
 //! use for ([`ir::OptionalFeature`]). A media type is a codec there and an [`ir::MediaKind`]; a format of strings is an
-//! `impl Format` there (`exact/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
+//! `impl Format` there (`verbatim/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
 //! [`diagnostics::Diagnostics::report`] where the fault is found, and a fixture in `tests/fixtures/refused`.
 //!
 //! # Glossary
@@ -152,9 +152,10 @@ struct Model {
 fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<Model> {
     let mut description = document::load(&input.sources, diagnostics)?;
     document::tag_filter::retain_tagged(&mut description, &input.include_tags, diagnostics);
-    let document::Description { frame, schemas, source_map } = description;
+    let document::Description { frame, schemas, written_in, source_map } = description;
     let reporter = document::Reporter { source_map: &source_map, diagnostics: &mut *diagnostics };
     let mut api = lower::lower(&frame, schemas, reporter);
+    api.dialect = written_in;
     let mut reporter = document::Reporter { source_map: &source_map, diagnostics };
     for finding in passes::run(&mut api, input.unused) {
         reporter.report(finding.code, &finding.at, finding.message).help(finding.help);

@@ -1,4 +1,4 @@
-//! The client runtime as text. It is a crate of its own, built and tested, and copied as it is.
+//! The source files of the client runtime, which are copied into each emitted crate.
 
 use crate::ir::{Api, OptionalFeature};
 
@@ -10,56 +10,56 @@ macro_rules! files {
 
 /// Path below `runtime/src` → text. A test sees to it that none is missing.
 pub const FILES: &[(&str, &str)] = files![
-    "auth.rs",
-    "backoff.rs",
+    "base64.rs",
+    "bearer_token.rs",
+    "body_codec.rs",
     "call.rs",
     "client.rs",
+    "codec/arbitrary_precision.rs",
     "codec/containers.rs",
-    "codec/digits.rs",
-    "codec/fault.rs",
+    "codec/debug_eq.rs",
+    "codec/error.rs",
     "codec/form.rs",
-    "codec/inspect.rs",
-    "codec/json.rs",
     "codec/json_value.rs",
     "codec/json_writer.rs",
+    "codec/macros/call.rs",
+    "codec/macros/enumeration.rs",
+    "codec/macros/mod.rs",
+    "codec/macros/model.rs",
+    "codec/macros/std_impls.rs",
+    "codec/macros/union.rs",
     "codec/mod.rs",
     "codec/multipart.rs",
     "codec/object.rs",
-    "codec/own_types.rs",
     "codec/scalars.rs",
-    "codec/tables/call.rs",
-    "codec/tables/enumeration.rs",
-    "codec/tables/mod.rs",
-    "codec/tables/model.rs",
-    "codec/tables/traits.rs",
-    "codec/tables/union.rs",
+    "codec/serde_bridge.rs",
+    "codec/serde_impls.rs",
     "codec/tree.rs",
     "codec/tree_json.rs",
     "codec/union.rs",
+    "codec/xml/decode.rs",
     "codec/xml/element.rs",
+    "codec/xml/encode.rs",
     "codec/xml/mod.rs",
-    "codec/xml/read.rs",
-    "codec/xml/write.rs",
     "dates.rs",
-    "encoded.rs",
     "error.rs",
-    "exact/addresses.rs",
-    "exact/mod.rs",
     "exchange.rs",
     "file_part.rs",
     "json.rs",
     "lib.rs",
-    "media.rs",
     "number.rs",
     "operation.rs",
-    "over_reqwest.rs",
+    "reqwest_transport.rs",
     "response.rs",
     "retry_after.rs",
+    "retry_policy.rs",
     "secret.rs",
     "style.rs",
     "timeout.rs",
     "transport.rs",
     "url_path.rs",
+    "verbatim/ip_uuid.rs",
+    "verbatim/mod.rs",
 ];
 
 /// The runtime's own manifest: every emitted crate has its dependencies.
@@ -78,7 +78,7 @@ pub(crate) struct Part {
 /// All parts that only some crates need.
 pub(crate) const PARTS: [Part; 2] = [
     Part { only_for: OptionalFeature::Dates, module: "dates", feature: "dates" },
-    Part { only_for: OptionalFeature::Base64, module: "encoded", feature: "base64" },
+    Part { only_for: OptionalFeature::Base64, module: "base64", feature: "base64" },
 ];
 
 /// The runtime's files in an emitted crate. The parts that it needs are always there, so no feature turns them off.

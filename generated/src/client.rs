@@ -2,12 +2,12 @@
 // @generated from spec/partner-center.yaml; edit that and run the generator again.
 
 use crate::manage_customer_accounts::ManageCustomerAccounts;
-use crate::runtime::{ClientBuilder, Core};
+use crate::runtime::{ClientBuilder, ClientInner};
 
 /// A client. Clones share their connections, their token and their limits on retries.
 #[derive(Clone, Debug)]
 pub struct Client {
-    core: Core,
+    inner: ClientInner,
 }
 
 impl Client {
@@ -19,13 +19,13 @@ impl Client {
     /// Manage customer accounts
     pub fn manage_customer_accounts(&self) -> ManageCustomerAccounts {
         ManageCustomerAccounts {
-            core: self.core.clone(),
+            inner: self.inner.clone(),
         }
     }
 }
 
-impl From<Core> for Client {
-    fn from(core: Core) -> Self {
-        Self { core }
+impl From<ClientInner> for Client {
+    fn from(inner: ClientInner) -> Self {
+        Self { inner }
     }
 }

@@ -2,12 +2,12 @@
 // @generated from spec/partner-center.yaml; edit that and run the generator again.
 
 use crate::models;
-use crate::runtime::{self, Call, Core, Credentials, Operation};
+use crate::runtime::{self, Call, ClientInner, Credentials, Operation};
 
 /// Manage customer accounts
 #[derive(Clone, Debug)]
 pub struct ManageCustomerAccounts {
-    pub(crate) core: Core,
+    pub(crate) inner: ClientInner,
 }
 
 impl ManageCustomerAccounts {
@@ -23,7 +23,7 @@ impl ManageCustomerAccounts {
         body: models::CustomerUser,
     ) -> UpdateCustomer {
         UpdateCustomer {
-            call: Call::new(&self.core, &UPDATE_CUSTOMER)
+            call: Call::new(&self.inner, &UPDATE_CUSTOMER)
                 .path(customer_id)
                 .path(user_id)
                 .body(body),
@@ -87,7 +87,7 @@ impl UpdateCustomer {
     }
 }
 
-runtime::operation!(UpdateCustomer -> Option<models::CustomerUser>);
+runtime::impl_operation!(UpdateCustomer -> Option<models::CustomerUser>);
 
 /// The error bodies of [`UpdateCustomer`], for [`runtime::Error::typed`].
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +99,7 @@ pub enum UpdateCustomerError {
     Default(models::PartnerError),
 }
 
-runtime::error_bodies! {
+runtime::impl_error_body! {
     UpdateCustomerError {
         TooManyRequests: 429,
         Default: _,

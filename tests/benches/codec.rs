@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::sync::LazyLock;
 
 use partner_center::models;
-use partner_center::runtime::codec::{DecodeFault, Fault, Wire, from_json, from_xml, to_form, to_json, to_xml};
+use partner_center::runtime::codec::{CodecError, DecodeError, Wire, from_json, from_xml, to_form, to_json, to_xml};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -144,7 +144,7 @@ fn link() -> Vec<u8> {
     format!(r#"{{"uri":"/customers?size=40","method":"GET","headers":[{}]}}"#, headers.join(",")).into()
 }
 
-fn decode<T: Wire + Default>(text: &[u8], from: fn(&[u8], &mut dyn Wire) -> Result<(), DecodeFault>) {
+fn decode<T: Wire + Default>(text: &[u8], from: fn(&[u8], &mut dyn Wire) -> Result<(), DecodeError>) {
     let mut value = T::default();
     from(black_box(text), &mut value).expect("it fits");
     drop(black_box(value));
@@ -159,7 +159,7 @@ fn xml_derived<T: DeserializeOwned>(text: &[u8]) -> T {
     quick_xml::de::from_str(text).expect("it fits")
 }
 
-fn encode(value: &dyn Wire, to: fn(&dyn Wire) -> Result<Vec<u8>, Fault>) {
+fn encode(value: &dyn Wire, to: fn(&dyn Wire) -> Result<Vec<u8>, CodecError>) {
     drop(black_box(to(black_box(value)).expect("it can be sent")));
 }
 

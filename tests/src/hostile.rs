@@ -213,7 +213,7 @@ pub fn shuffled(tree: &Value, dice: &mut Dice) -> Value {
 }
 
 /// Keys that change what an object means.
-const KEYS: &[&str] = &[
+pub const KEYS: &[&str] = &[
     "$ref",
     "type",
     "properties",

@@ -2,6 +2,7 @@
 
 pub mod documents;
 pub mod emitted;
+pub mod fuzz;
 pub mod hostile;
 pub mod listing;
 pub mod own;

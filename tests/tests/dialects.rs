@@ -30,7 +30,9 @@ fn partner_center(version: &str, overlays: &[PathBuf]) -> Files {
     let text = read(&dialects().join(format!("partner-center-{version}.yaml")));
     let main = SourceText { name: "api.yaml".to_owned(), text };
     let sources = Sources::new(main, overlays.iter().map(overlay).collect());
-    let input = Input { strictness: Strictness::Strict, ..Input::new(sources, "fixture") };
+    // In 2.0 a bearer token can only be hinted at, which is a warning.
+    let strictness = if version == "2.0" { Strictness::Lenient } else { Strictness::Strict };
+    let input = Input { strictness, ..Input::new(sources, "fixture") };
     generate(&input).files.unwrap_or_else(|| panic!("{version} is refused"))
 }
 

@@ -17,11 +17,9 @@ const CASES: [(char, u16); 3] = [('G', 66), ('W', 26), ('R', 84)];
 /// Cases without a test, and why.
 const WITHOUT: &[(&str, &str)] = &[
     ("G25", "nothing is ever fetched from the network"),
-    ("G61", "overflows the stack today: lower/schema/all_of.rs lowers in place without noting what is being merged"),
     ("G62", "overflows the stack today: the parents in passes/dedupe.rs form a ring"),
     ("G64", "what overlays may add has no bound today"),
     ("G65", "E-INTERNAL today"),
-    ("W2", "signals are not handled today: the folder that is staged stays until the next run"),
     ("W13", "no test yet: the document is opened for reading only (xtask/src/read.rs)"),
     ("W14", "no test yet: the document is read once; its hash is not recorded"),
     ("W18", "no test yet: what is staged lies beside the crate, so nothing crosses file systems"),
@@ -29,8 +27,6 @@ const WITHOUT: &[(&str, &str)] = &[
     ("W20", "no test yet of the paths; the names are those of G22"),
     ("W22", "no document is known to lead to tokens that cannot be printed"),
     ("W24", "no build script is offered today"),
-    ("W25", "hangs today if Cargo.toml is a pipe"),
-    ("W26", "folders in src lose their mode today, and empty ones are lost"),
     ("R21", "no test yet: a header byte a second is cut off by the deadline of the call"),
     ("R23", "no test yet: answers of 1xx without end are cut off by the deadline of the call"),
     ("R26", "no encoding is asked for, and what comes encoded is refused (R27)"),

@@ -1,22 +1,25 @@
-//! `generate`: reads a document, runs the generator, writes or compares the crate.
+//! `generate`: reads a document, runs the generator, and writes the crate or compares it with the one on disk.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostics::Diagnostics;
-use codegen::diagnostics::{Style, render};
-use codegen::source::Sources;
+use codegen::diagnostics::visible;
 use codegen::{Files, Input, Strictness, generate};
 
-use crate::cli::{Failure, Generate, crate_name};
-use crate::read::{self, input, shown};
-use crate::write::{self, Changes, EditedFiles, Request};
+use crate::arguments::Generate;
+use crate::crate_names::crate_name;
+use crate::failure::{Failure, shown};
+use crate::findings::render_diagnostics;
+use crate::first_difference::first_difference;
+use crate::output::print;
+use crate::read;
+use crate::repository::{OWN_NAME, own, root};
+use crate::write::{self, Changes, EditedFiles, Request, WriteError};
 
-/// The name of this repository's own crate.
-pub(crate) const OWN_NAME: &str = "partner-center";
+/// More changed files than this are only counted.
+const MOST_FILES: usize = 20;
 
-/// Where everything is.
+/// The input, the output folder and the crate's name.
 struct Paths {
     spec: PathBuf,
     overlays: Vec<PathBuf>,
@@ -28,24 +31,25 @@ struct Paths {
 pub(crate) fn run(arguments: &Generate) -> Result<(), Failure> {
     let paths = paths(arguments)?;
     let files = emitted(arguments, &paths)?;
-    let changes = if arguments.check {
+    let changes = if !arguments.writes() {
         write::check(&paths.out, &files)
     } else {
         let edited = if arguments.force { EditedFiles::KeepCopy } else { EditedFiles::Refuse };
         write::write(&Request { out: &paths.out, files: &files, spec: Some(&paths.spec), edited })
     };
-    let changes = changes.map_err(|error| Failure { code: error.exit_code(), message: error.to_string() })?;
-    report(arguments, &paths, &changes)
+    let changes = changes.map_err(|error| unwritten(&error))?;
+    report(arguments, &paths, &files, &changes)
 }
 
-/// What the arguments say, or this repository's own API.
+/// The paths of the arguments, or those of this repository's own API.
 fn paths(arguments: &Generate) -> Result<Paths, Failure> {
     if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
         let folder = out.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let name = match &arguments.name {
             Some(name) => name.clone(),
-            None => crate_name(folder)
-                .map_err(|problem| usage(&format!("{problem}: `{folder}`; say another with --name")))?,
+            None => crate_name(folder).map_err(|problem| {
+                usage(&format!("{problem}: `{}`; give another one with --name", visible(folder, 100)))
+            })?,
         };
         return Ok(Paths { spec: spec.clone(), overlays: arguments.overlays.clone(), out: out.clone(), name });
     }
@@ -54,47 +58,24 @@ fn paths(arguments: &Generate) -> Result<Paths, Failure> {
     Ok(Paths { spec, overlays, out: root.join("generated"), name: OWN_NAME.to_owned() })
 }
 
-/// This repository's folder.
-pub(crate) fn root() -> Result<PathBuf, Failure> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    fs::canonicalize(&root).map_err(|error| input(&root, &error))
+fn unwritten(error: &WriteError) -> Failure {
+    Failure { code: error.exit_code(), message: error.to_string() }
 }
 
-/// This repository's own API: the document and its overlays.
-pub(crate) fn own() -> Result<(PathBuf, Vec<PathBuf>), Failure> {
-    let root = root()?;
-    let mut overlays = Vec::new();
-    let folder = root.join("spec/overlays");
-    for entry in fs::read_dir(&folder).map_err(|error| input(&folder, &error))? {
-        overlays.push(entry.map_err(|error| input(&folder, &error))?.path());
-    }
-    overlays.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
-    overlays.sort();
-    Ok((root.join("spec/partner-center.yaml"), overlays))
-}
-
-/// What is to be said, in colours if a terminal will show it.
-pub(crate) fn render_diagnostics(diagnostics: &Diagnostics, sources: &Sources) -> String {
-    let style = if anstream::AutoStream::choice(&std::io::stderr()) == anstream::ColorChoice::Never {
-        Style::Plain
-    } else {
-        Style::Styled
-    };
-    render(diagnostics, sources, style)
+/// The text of the crate's manifest, if there is one.
+fn manifest(out: &Path) -> Result<Option<String>, Failure> {
+    let bytes = write::manifest(out).map_err(|error| unwritten(&error))?;
+    let text = bytes.map(String::from_utf8).transpose();
+    text.map_err(|error| Failure::io("read", &out.join("Cargo.toml"), &io::Error::new(ErrorKind::InvalidData, error)))
 }
 
 fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
     let sources = read::sources(&paths.spec, &paths.overlays, &arguments.ref_roots)?;
-    let manifest = paths.out.join("Cargo.toml");
-    let manifest = match fs::read_to_string(&manifest) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(input(&manifest, &error)),
-    };
+    let manifest = manifest(&paths.out)?;
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let input = Input { manifest, strictness, ..arguments.selection.of(Input::new(sources, &*paths.name)) };
     let output = generate(&input);
-    let text = render_diagnostics(&output.diagnostics, &input.sources);
+    let text = render_diagnostics(&output.diagnostics, &input.sources, arguments.message_format);
     match output.files {
         Some(files) => {
             if !arguments.quiet {
@@ -106,23 +87,63 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
     }
 }
 
-fn report(arguments: &Generate, paths: &Paths, changes: &Changes) -> Result<(), Failure> {
-    let all = [("new", &changes.added), ("changed", &changes.changed), ("not needed", &changes.removed)];
-    let lines = all.iter().flat_map(|(what, files)| files.iter().map(move |file| format!("  {what}: {file}\n")));
-    let lines: String = lines.collect();
+/// Prints the result. With `--check`, a crate that is not up to date is a failure.
+fn report(arguments: &Generate, paths: &Paths, files: &Files, changes: &Changes) -> Result<(), Failure> {
+    let lines = changed_lines(paths, files, changes, if arguments.writes() { "" } else { "    " });
     let out = shown(&paths.out);
     if arguments.check && !changes.is_empty() {
         let message = format!(
-            "error[E-STALE]: {out} is not up to date\n{lines}  = help: run the same command without `--check`\n"
+            "error[E-STALE]: {out} is not up to date: {}\n{lines}  = help: run the same command without `--check`\n",
+            counts(changes)
         );
         return Err(Failure { message, code: 1 });
     }
-    if !arguments.quiet {
-        let summary = if changes.is_empty() { "up to date" } else { "written" };
-        anstream::println!("{out}: {summary}");
-        anstream::print!("{lines}");
+    if arguments.quiet {
+        return Ok(());
     }
-    Ok(())
+    let summary = match (changes.is_empty(), arguments.writes()) {
+        (true, _) => "up to date".to_owned(),
+        (false, true) => format!("written, {}", counts(changes)),
+        (false, false) => format!("nothing written, {}", counts(changes)),
+    };
+    print(&format!("{out}: {summary}\n{lines}{}", dependency(arguments, paths, changes)))
+}
+
+/// `3 new, 1 changed`.
+fn counts(changes: &Changes) -> String {
+    let all = [("new", &changes.added), ("changed", &changes.changed), ("not needed", &changes.removed)];
+    let all = all.iter().filter(|(_, files)| !files.is_empty()).map(|(what, files)| format!("{} {what}", files.len()));
+    all.collect::<Vec<_>>().join(", ")
+}
+
+/// One line for each file, as far as a person reads them. With an indentation, changed files show their first difference.
+fn changed_lines(paths: &Paths, files: &Files, changes: &Changes, indent: &str) -> String {
+    let difference = |path: &String| {
+        let new = files.get(path).filter(|_| !indent.is_empty())?;
+        let old = write::generated_file(&paths.out, path).ok()??;
+        Some(first_difference(&String::from_utf8_lossy(&old), new, indent))
+    };
+    let changed = changes.changed.iter().map(|path| match difference(path) {
+        Some(difference) => format!("  changed: {path}:{difference}\n"),
+        None => format!("  changed: {path}\n"),
+    });
+    let added = changes.added.iter().map(|path| format!("  new: {path}\n"));
+    let removed = changes.removed.iter().map(|path| format!("  not needed: {path}\n"));
+    let all = changes.changed.len() + changes.added.len() + changes.removed.len();
+    let shown: String = changed.chain(removed).chain(added).take(MOST_FILES).collect();
+    match all.checked_sub(MOST_FILES).filter(|more| *more > 0) {
+        Some(more) => format!("{shown}  and {more} more\n"),
+        None => shown,
+    }
+}
+
+/// For a crate that is new: the line with which another crate depends on it.
+fn dependency(arguments: &Generate, paths: &Paths, changes: &Changes) -> String {
+    let is_new = arguments.writes() && changes.added.iter().any(|path| path == "Cargo.toml");
+    // A path in a manifest is relative to the manifest, which is not known here.
+    let path = paths.out.canonicalize().ok().filter(|_| is_new);
+    let Some(path) = path.as_deref().and_then(Path::to_str) else { return String::new() };
+    format!("\nTo use it, add to [dependencies]: {} = {{ path = {path:?} }}\n", paths.name)
 }
 
 fn usage(problem: &str) -> Failure {

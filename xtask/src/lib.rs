@@ -1,12 +1,18 @@
-//! The command line of the generator: the only code here that touches disk and terminal.
+//! The command line of the generator: the only package that reads and writes files and talks to the terminal.
 
+mod arguments;
 pub mod cli;
 mod corpus;
 mod crate_names;
+pub mod failure;
+mod findings;
+mod first_difference;
 mod generate;
 mod inspect;
+pub mod output;
 pub mod progress;
 pub mod read;
+mod repository;
 pub mod round_trip;
 pub mod table;
 pub mod workers;

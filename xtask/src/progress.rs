@@ -1,11 +1,11 @@
-//! How far the work is, on a terminal; silence elsewhere.
+//! A progress line on a terminal; nothing elsewhere.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A line that counts, and names what is being worked on.
+/// A line that counts finished items and names those in progress.
 pub struct Progress {
     bar: ProgressBar,
     running: Mutex<Vec<String>>,
@@ -22,19 +22,19 @@ impl Progress {
         Self { bar, running: Mutex::new(Vec::new()) }
     }
 
-    /// Names what is being worked on until the result is dropped.
+    /// Names an item in progress until the result is dropped.
     pub fn begin(&self, name: &str) -> Running<'_> {
         self.update(|running| running.push(name.to_owned()));
         Running { progress: self, name: name.to_owned() }
     }
 
-    /// Counts something that is done without having been begun here.
+    /// Counts an item that was not begun here.
     pub fn done(&self, name: &str) {
         self.bar.inc(1);
         self.bar.set_message(name.to_owned());
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
@@ -42,12 +42,12 @@ impl Progress {
     fn update(&self, change: impl FnOnce(&mut Vec<String>)) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         change(&mut running);
-        // The oldest first: what is slow stays where it is.
+        // The oldest first, so that slow items keep their position.
         self.bar.set_message(running.join(", "));
     }
 }
 
-/// Something that is being worked on.
+/// An item in progress.
 pub struct Running<'a> {
     progress: &'a Progress,
     name: String,

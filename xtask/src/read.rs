@@ -1,4 +1,4 @@
-//! Reads a document, its overlays and the files it refers to: no device, nothing without end, nothing outside its folder.
+//! Reads a document, its overlays and the files it refers to: only regular files, of limited size, in allowed folders.
 
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -7,20 +7,20 @@ use std::path::{Component, Path, PathBuf};
 use codegen::document::complete;
 use codegen::source::{Part, PartText, SourceText, Sources};
 
-use crate::cli::Failure;
+use crate::failure::{Failure, shown};
 
-/// Beyond this a document is refused unread, and so is what all its files are together.
+/// The largest size of a document, and of all its files together.
 const LARGEST: u64 = 256 * 1024 * 1024;
-/// Beyond this the rest of the files is refused.
+/// The most files that a document may refer to.
 const MOST_FILES: usize = 20_000;
-/// Names that are compared with that of a missing file.
+/// The most file names that are compared with the name of a missing file.
 const MOST_NAMES: usize = 1_000;
 
 /// Reads everything. Files that a document refers to lie in its own folder or in one of the `roots`.
 ///
 /// # Errors
-/// The document or an overlay cannot be read. What is wrong with other files is for the generator to say, because it knows
-/// where they are referred to.
+/// The document or an overlay cannot be read. Problems with other files are reported by the generator, which knows the
+/// references to them.
 pub fn sources(spec: &Path, overlays: &[PathBuf], roots: &[PathBuf]) -> Result<Sources, Failure> {
     let main = text(spec)?;
     let overlays = overlays.iter().map(|path| text(path)).collect::<Result<_, _>>()?;
@@ -36,7 +36,7 @@ pub fn sources(spec: &Path, overlays: &[PathBuf], roots: &[PathBuf]) -> Result<S
     Ok(sources)
 }
 
-/// Where files may be, and how much more of them is read.
+/// The allowed folders, and how much more may be read.
 struct Parts {
     own: PathBuf,
     shown: String,
@@ -47,7 +47,7 @@ struct Parts {
 
 impl Parts {
     fn open(&mut self, path: &str) -> Part {
-        // By its spelling first, so that nothing outside is so much as asked whether it exists.
+        // The spelling is checked first, so that the file system is not even asked about paths outside.
         let plain = plain(&self.own.join(path));
         if path.contains('\0') || !self.is_allowed(&plain) {
             return Part::Outside;
@@ -59,7 +59,7 @@ impl Parts {
             }
             Err(error) => return Part::Unusable(error.to_string()),
         };
-        // Links have been followed now.
+        // Links have been followed now, so the real path is checked too.
         if !self.is_allowed(&real) {
             return Part::Outside;
         }
@@ -134,9 +134,9 @@ enum Unread {
     Unfit(&'static str),
 }
 
-/// Reads a text, but no device and nothing without end.
+/// Reads a regular file of limited size.
 fn read(path: &Path, largest: u64) -> Result<String, Unread> {
-    // A pipe would be waited for when it is opened, so its kind is asked first, and again of what was opened.
+    // Opening a pipe would wait, so the kind of file is checked first, and once more after opening.
     let is_file = fs::metadata(path).map_err(Unread::Io)?.is_file();
     if !is_file {
         return Err(Unread::Unfit("it is not a regular file"));
@@ -153,19 +153,9 @@ fn read(path: &Path, largest: u64) -> Result<String, Unread> {
     String::from_utf8(bytes).map_err(|_| Unread::Unfit("it is not UTF-8"))
 }
 
-/// A path as messages and the emitted files show it: as given, or below the repository.
-pub(crate) fn shown(path: &Path) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(""));
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
-}
-
-/// What cannot be read.
-pub(crate) fn input(path: &Path, error: &std::io::Error) -> Failure {
-    Failure {
-        message: format!(
-            "error[E-IO]: `{}` cannot be read\n  = note: {error}\n  = help: check the path and its permissions\n",
-            shown(path)
-        ),
-        code: 3,
-    }
+/// The document cannot be read.
+fn input(path: &Path, error: &std::io::Error) -> Failure {
+    let mut failure = Failure::io("read", path, error);
+    failure.message.push_str("  = help: check the path and its permissions\n");
+    failure
 }

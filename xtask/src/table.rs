@@ -1,4 +1,4 @@
-//! Tables of plain text.
+//! Tables in plain text.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
@@ -7,7 +7,7 @@ pub fn aligned(rows: Vec<Vec<String>>) -> String {
     finished(&mut plain(rows))
 }
 
-/// The same under a heading; `numbers` are the columns that hold numbers and stand on the right.
+/// The same with a heading; the columns named in `numbers` are aligned to the right.
 pub fn headed(heading: &[&str], rows: Vec<Vec<String>>, numbers: &[&str]) -> String {
     let mut all = vec![heading.iter().map(|word| (*word).to_owned()).collect()];
     all.extend(rows);

@@ -41,7 +41,15 @@ fn w15_w16_a_second_run_and_a_check_write_nothing() {
     fs::write(at.join("api.yaml"), DOCUMENT.replace("getA", "getB")).expect("written");
     let stale = run(at, "--spec api.yaml --out client --check");
     assert_eq!(stale.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&stale.stderr).contains("changed: src/a.rs"));
+    let shown = String::from_utf8_lossy(&stale.stderr).into_owned();
+    assert!(shown.contains("is not up to date: 2 changed\n"), "{shown}");
+    assert!(
+        shown.contains("  changed: src/a.rs:") && shown.contains("\n    - ") && shown.contains("\n    + "),
+        "{shown}"
+    );
+    let dry = run(at, "--spec api.yaml --out client --dry-run");
+    assert_eq!(dry.status.code(), Some(0), "a dry run is no failure");
+    assert!(String::from_utf8_lossy(&dry.stdout).starts_with("client: nothing written, 2 changed\n"));
     assert_eq!(before.0, changed("client/src"));
 }
 
@@ -77,6 +85,52 @@ fn a_warning_is_said_and_the_rest_is_written() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("warning[W-KEY]"));
     assert!(run(folder.path(), "--spec api.yaml --out client --quiet").stderr.is_empty());
     assert!(folder.path().join("client/src/a.rs").exists());
+}
+
+#[test]
+fn findings_have_a_form_for_each_reader() {
+    let parameter = "{name: a, in: query, schema: {type: string}, exmaple: 1}";
+    let folder = folder(&DOCUMENT.replace("responses", &format!("parameters: [{parameter}], responses")));
+    let at = folder.path();
+    let arguments = "--spec api.yaml --out client --check --message-format";
+    let first = |format: &str| said(&run(at, &format!("{arguments} {format}"))).lines().next().map(str::to_owned);
+    let short = first("short").expect("a warning");
+    assert!(short.starts_with("api.yaml:4:") && short.contains(": warning[W-UNKNOWN]: "), "{short}");
+    let github = first("github").expect("a warning");
+    assert!(
+        github.starts_with("::warning file=api.yaml,line=4,col=") && github.contains(",title=W-UNKNOWN::"),
+        "{github}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&first("json").expect("a warning")).expect("JSON");
+    assert_eq!((&json["code"], &json["file"], &json["line"]), (&"W-UNKNOWN".into(), &"api.yaml".into(), &4.into()));
+    assert_eq!(json["pointer"], "/paths/~1a/get/parameters/0/exmaple");
+    assert_eq!(run(at, &format!("{arguments} xml")).status.code(), Some(2));
+}
+
+#[test]
+fn equal_warnings_are_counted() {
+    let schema = |number: usize| format!("S{number}: {{type: object, x-a: 1, propertees: {{}}}}");
+    let schemas: Vec<String> = (0..9).map(schema).collect();
+    let folder = folder(&format!("{DOCUMENT}components: {{schemas: {{{}}}}}\n", schemas.join(", ")));
+    let text = said(&run(folder.path(), "--spec api.yaml --out client --all-schemas"));
+    assert_eq!(
+        text.matches("\nwarning[W-UNKNOWN]").count() + usize::from(text.starts_with("warning[W-UNKNOWN]")),
+        2,
+        "{text}"
+    );
+    assert!(text.contains("\n\n… and 7 more like this: warning[W-UNKNOWN]: "), "{text}");
+}
+
+#[test]
+fn a_new_crate_says_how_to_depend_on_it_and_lists_a_readable_number_of_files() {
+    let folder = folder(DOCUMENT);
+    let first = run(folder.path(), "--spec api.yaml --out client --name garden");
+    let shown = String::from_utf8_lossy(&first.stdout).into_owned();
+    let path = folder.path().canonicalize().expect("a folder").join("client");
+    assert!(shown.ends_with(&format!("add to [dependencies]: garden = {{ path = {path:?} }}\n")), "{shown}");
+    assert!(shown.contains("\n  and ") && shown.lines().count() < 30, "{shown}");
+    let second = run(folder.path(), "--spec api.yaml --out client --name garden");
+    assert_eq!(String::from_utf8_lossy(&second.stdout), "client: up to date\n");
 }
 
 /// A document in a folder of its own, which refers to a file in the folder beside it.
@@ -162,5 +216,42 @@ fn only_files_are_read_and_what_is_missing_is_left_out() {
         assert!(said(&output).contains(words), "{reference}: {}", said(&output));
         let strict = run(folder.path(), "--spec spec/api.yaml --out client --strict");
         assert_eq!(strict.status.code(), Some(1), "{reference}");
+    }
+}
+
+#[test]
+fn w25_nothing_waits_for_a_pipe() {
+    for place in ["client/Cargo.toml", "client/src", "overlay.yaml"] {
+        let folder = folder(DOCUMENT);
+        let at = folder.path();
+        fs::create_dir(at.join("client")).expect("a folder");
+        assert!(Command::new("mkfifo").arg(at.join(place)).status().expect("it runs").success());
+        let more = if place == "overlay.yaml" { " --overlay overlay.yaml" } else { "" };
+        for check in ["", " --check"] {
+            let output = run(at, &format!("--spec api.yaml --out client{more}{check}"));
+            assert_eq!(output.status.code(), Some(1), "{place}: {}", said(&output));
+            let code = if more.is_empty() { "error[E-LINK]" } else { "error[E-INPUT]" };
+            assert!(said(&output).starts_with(code), "{place}: {}", said(&output));
+        }
+    }
+}
+
+#[test]
+fn arguments_are_shown_without_their_control_characters_and_failures_end_their_line() {
+    let folder = folder(DOCUMENT);
+    for arguments in [
+        "--spec missing\u{1b}[2J.yaml --out client",
+        "--spec api.yaml --out cli\u{1b}ent",
+        "--spec api.yaml --out client --name \u{1b}[2J",
+        "--spec api.yaml --out client --ref-root \u{7}",
+        "--spec api.yaml --out client --\u{1b}[2J",
+        "--spec api.yaml --out api.yaml/client --name client",
+        "--spec api.yaml --out api.yaml --name client",
+    ] {
+        let output = run(folder.path(), arguments);
+        let said = said(&output);
+        assert!(!output.status.success(), "{arguments:?}");
+        assert!(!said.contains(['\u{1b}', '\u{7}']), "{said:?}");
+        assert!(said.ends_with('\n') && !said.ends_with("\n\n"), "{said:?}");
     }
 }

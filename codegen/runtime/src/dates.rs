@@ -1,7 +1,7 @@
-//! Dates and times as texts with a format, on `jiff`.
+//! Dates, times and durations, parsed by `jiff`.
 //!
-//! Servers write what their frameworks print: an offset is missing, a space stands for the `T`, a date for a date and time.
-//! All of that is read as far as it goes; what is missing is `None`, and the text stays as it is.
+//! Servers deviate from RFC 3339: they omit the offset, write a space for the `T`, or a date for a date-time. All of these are
+//! accepted; a missing part is `None`, and the text is kept.
 
 use jiff::civil;
 use jiff::fmt::temporal::Pieces;
@@ -10,28 +10,28 @@ use jiff::{Span, Timestamp, ZonedDateTime};
 
 pub use jiff;
 
-use super::exact::{Exact, Format};
+use super::verbatim::{Format, Verbatim};
 
 /// A date and time (RFC 3339 `date-time`).
-pub type DateTime = Exact<OffsetDateTime>;
+pub type DateTime = Verbatim<OffsetDateTime>;
 /// A date (RFC 3339 `full-date`).
-pub type Date = Exact<civil::Date>;
+pub type Date = Verbatim<civil::Date>;
 /// A time of day (RFC 3339 `full-time`).
-pub type Time = Exact<OffsetTime>;
+pub type Time = Verbatim<OffsetTime>;
 /// A duration (ISO 8601).
-pub type Duration = Exact<Span>;
+pub type Duration = Verbatim<Span>;
 
-/// A date and time, and its distance from UTC if the text says one.
+/// A date and time, and its offset from UTC if the text has one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct OffsetDateTime {
-    /// What the clock shows. A leap second is shown as 59.
+    /// The local date and time. A leap second is read as second 59.
     pub civil: civil::DateTime,
-    /// The distance from UTC.
+    /// The offset from UTC.
     pub offset: Option<Offset>,
 }
 
 impl OffsetDateTime {
-    /// The moment, if there is an offset to tell by.
+    /// The moment; `None` without an offset.
     pub fn timestamp(&self) -> Option<Timestamp> {
         self.offset?.to_timestamp(self.civil).ok()
     }
@@ -42,12 +42,12 @@ impl OffsetDateTime {
     }
 }
 
-/// A time of day, and its distance from UTC if the text says one.
+/// A time of day, and its offset from UTC if the text has one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct OffsetTime {
-    /// What the clock shows. A leap second is shown as 59.
+    /// The local date and time. A leap second is read as second 59.
     pub civil: civil::Time,
-    /// The distance from UTC.
+    /// The offset from UTC.
     pub offset: Option<Offset>,
 }
 
@@ -85,7 +85,7 @@ impl Format for OffsetTime {
 
     fn parse(text: &str) -> Option<Self> {
         let time = text.strip_prefix(['T', 't']).unwrap_or(text);
-        // A time alone may have no offset, so it is read as that of some day.
+        // `jiff` parses offsets of date-times only, so the time is parsed as that of an arbitrary day.
         let on_some_day = format!("2000-01-01T{time}");
         let pieces = Pieces::parse(&on_some_day).ok()?;
         Some(Self { civil: pieces.time()?, offset: pieces.to_numeric_offset() })

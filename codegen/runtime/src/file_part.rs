@@ -1,14 +1,14 @@
-//! Bytes that travel as they are: a whole body, or a file in a form.
+//! [`FilePart`]: a file in a multipart form; bytes as a whole body.
 
 use std::fmt;
 
 use bytes::Bytes;
 
-use super::codec::{Fault, Input, View, Wire};
+use super::codec::{CodecError, Input, View, Wire};
 
-/// A file in a `multipart/form-data` body: its bytes, and what the server is told of them.
+/// A file in a `multipart/form-data` body: its bytes, file name and media type.
 ///
-/// Any bytes make one: `vec![1, 2, 3].into()`.
+/// Any bytes convert into one: `vec![1, 2, 3].into()`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct FilePart {
     bytes: Bytes,
@@ -22,13 +22,13 @@ impl FilePart {
         Self { bytes: bytes.into(), file_name: None, content_type: None }
     }
 
-    /// The name the server is told. Without one it is that of the form's field, since servers take a nameless part for text.
+    /// The file name; by default the name of the form field, since servers take a part without a file name for text.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// The media type the server is told, normally the document's or `application/octet-stream`.
+    /// The media type; by default the document's, else `application/octet-stream`.
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
         self
@@ -39,11 +39,11 @@ impl FilePart {
         &self.bytes
     }
 
-    pub(super) fn told_name(&self) -> Option<&str> {
+    pub(super) fn declared_file_name(&self) -> Option<&str> {
         self.file_name.as_deref()
     }
 
-    pub(super) fn told_type(&self) -> Option<&str> {
+    pub(super) fn declared_content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 }
@@ -64,33 +64,35 @@ impl fmt::Debug for FilePart {
 }
 
 impl Wire for FilePart {
-    fn view(&self) -> View<'_> {
+    fn as_view(&self) -> View<'_> {
         View::File(self)
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         *self = Self::default();
-        self.bytes.fill(input)
+        self.bytes.decode_from(input)
     }
 }
 
 impl Wire for Bytes {
-    fn view(&self) -> View<'_> {
+    fn as_view(&self) -> View<'_> {
         View::Bytes(self)
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         *self = match input {
             Input::Bytes(bytes) => bytes.clone(),
-            Input::Text(text) | Input::Lexical(text) => Bytes::copy_from_slice(text.as_bytes()),
+            Input::Text(text) | Input::UntypedText(text) => Bytes::copy_from_slice(text.as_bytes()),
             Input::Null => Bytes::new(),
-            other => return Err(Fault::expected("bytes", &other)),
+            other => return Err(CodecError::expected("bytes", &other)),
         };
         Ok(())
     }
 }
 
-/// The text that bytes are, for formats that have texts only.
-pub(super) fn as_text(bytes: &Bytes) -> Result<&str, Fault> {
-    std::str::from_utf8(bytes).map_err(|_| Fault::new("bytes that are no text can only be a body or a part of one"))
+/// The bytes as text, for formats without bytes.
+pub(super) fn as_text(bytes: &Bytes) -> Result<&str, CodecError> {
+    std::str::from_utf8(bytes).map_err(|_| {
+        CodecError::new("bytes that are not UTF-8 can only be sent as a body or as a part of a multipart form")
+    })
 }

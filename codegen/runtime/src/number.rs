@@ -1,20 +1,20 @@
-//! A number as JSON says it: of any size and precision, with the digits it came with.
+//! [`Number`]: a JSON number of any size and precision, with the digits as received.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use super::codec::{Fault, Input, Reads, View, Wire};
-use super::exact::FormatError;
+use super::codec::{CodecError, Input, ValueKind, View, Wire};
+use super::verbatim::FormatError;
 
-/// A number of which nothing is lost: `9007199254740993`, `1e400` and `0.10` stay what they are.
+/// A number with each digit as received: `9007199254740993`, `1e400` and `0.10` are sent again unchanged.
 ///
-/// It is made from any number of Rust, compares with them, and gives them back where they can hold it. Two of these are
-/// equal if they are written alike.
+/// A `Number` converts from every number type of Rust, and into those that can hold it. Two of them are equal if their texts
+/// are.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Digits);
 
-/// Most numbers are short enough to need no memory of their own.
+/// Short numbers, which most are, need no allocation.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Digits {
     Short { length: u8, bytes: [u8; SHORT] },
@@ -24,10 +24,10 @@ enum Digits {
 const SHORT: usize = 22;
 
 impl Number {
-    /// The digits as they were written.
+    /// The text of the number.
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            // Always ASCII, and `length` is never beyond.
+            // The text is ASCII and `length` at most `SHORT`.
             Digits::Short { length, bytes } => {
                 bytes.get(..usize::from(*length)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
             }
@@ -69,7 +69,7 @@ impl Number {
         }
     }
 
-    /// Keeps a text that is a number already.
+    /// A number from a text that is known to be one.
     fn keep(text: &str) -> Self {
         let mut bytes = [0; SHORT];
         match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {
@@ -81,7 +81,7 @@ impl Number {
         }
     }
 
-    /// Whether a reader of `f64`s that prints the shortest digits would give back the very same text.
+    /// Whether parsing the text as an `f64` and printing the shortest digits gives the same text.
     fn is_short_decimal(text: &str) -> bool {
         let Some((before, after)) = text.trim_start_matches('-').split_once('.') else { return false };
         let tidy = after == "0" || !after.ends_with('0');
@@ -89,7 +89,7 @@ impl Number {
         tidy && ordinary && before.len() + after.len() <= 15 && after.bytes().all(|byte| byte.is_ascii_digit())
     }
 
-    /// The number as the type that every format has and that prints the same digits; else its text.
+    /// The view with which every serde format prints the same text: an `i64` or `f64` if possible, else the text.
     pub(super) fn plainest(text: &str) -> View<'_> {
         if text != "-0" && text.len() < 20 {
             if let Ok(value) = text.parse() {
@@ -157,7 +157,7 @@ macro_rules! numbers {
     )*};
 }
 
-// What is infinite or not a number has no JSON form; sending it is an error, as it is for an `f64`.
+// Infinity and NaN have no JSON form; sending them is an error, as for an `f64`.
 numbers!(i32 prints "{}", i64 prints "{}", u32 prints "{}", u64 prints "{}", f32 prints "{:?}", f64 prints "{:?}");
 
 impl PartialEq<f64> for Number {
@@ -179,26 +179,22 @@ impl PartialEq<i64> for Number {
 }
 
 impl Wire for Number {
-    fn view(&self) -> View<'_> {
+    fn as_view(&self) -> View<'_> {
         View::Number(self.as_str())
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         *self = match input {
             Input::Int(value) => value.into(),
             Input::Uint(value) => value.into(),
             Input::Float(value) => value.into(),
-            Input::Lexical(text) => text.trim().parse().map_err(Fault::new)?,
-            other => return Err(Fault::expected("a number", &other)),
+            Input::Number(text) | Input::UntypedText(text) => text.trim().parse().map_err(CodecError::new)?,
+            other => return Err(CodecError::expected("a number", &other)),
         };
         Ok(())
     }
 
-    fn reads(&self) -> Reads {
-        Reads::Digits
-    }
-
-    fn type_reads() -> Reads {
-        Reads::Digits
+    fn kind_of_type() -> ValueKind {
+        ValueKind::Number
     }
 }

@@ -1,4 +1,4 @@
-//! A success: the body with its status and headers.
+//! [`Response`]: the decoded body of a success with its status and headers.
 
 use std::fmt;
 
@@ -7,15 +7,15 @@ use http::{HeaderMap, StatusCode};
 use super::codec::Wire;
 use super::error::Error;
 
-/// Reads the body of a response into a value.
+/// Decodes the body of a response into a value.
 pub type Decode<'a> = dyn FnMut(&mut dyn Wire) -> Result<(), Error> + 'a;
 
-/// What a success can be: a body, or one of several by status.
+/// The result of a successful call: a body, or one of several bodies by status.
 pub trait Output: Sized {
-    /// Reads the body that is declared for `status`.
+    /// Decodes the body that is declared for `status`.
     ///
     /// # Errors
-    /// The body does not fit.
+    /// The body does not match its type.
     fn read(status: StatusCode, decode: &mut Decode<'_>) -> Result<Self, Error>;
 }
 
@@ -50,7 +50,7 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// A header, if it is there and text.
+    /// A header, if it is present and visible ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
@@ -60,13 +60,13 @@ impl<T> Response<T> {
         &self.body
     }
 
-    /// The body, taken out.
+    /// The body, by value.
     pub fn into_body(self) -> T {
         self.body
     }
 }
 
-/// Prints no header: one may hold a cookie.
+/// Omits the headers, which may contain cookies.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response").field("status", &self.status).field("body", &self.body).finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! How long the server asks to be left alone.
+//! The `Retry-After` header.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,8 +6,8 @@ use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
 /// The wait that a response asks for: `retry-after-ms` before `Retry-After` (RFC 9110 §10.2.3), seconds or an HTTP date.
-/// A date is compared to the response's own `Date`, so that a wrong clock here does not matter. A date in the past is
-/// no wait. What cannot be read is ignored.
+/// A date is compared with the `Date` of the response, so that a wrong local clock does not matter. A date in the past is
+/// no wait. A value of another form is ignored.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     if let Some(wait) = text("retry-after-ms").and_then(decimal) {
@@ -22,7 +22,7 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     })
 }
 
-/// Digits alone: no sign, no fraction. More than `u64` holds is as good as for ever.
+/// Digits only: no sign, no fraction. Saturates at `u64::MAX`.
 fn decimal(text: &str) -> Option<u64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().unwrap_or(u64::MAX))

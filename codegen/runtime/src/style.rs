@@ -1,15 +1,15 @@
-//! How the value of a parameter becomes text: OpenAPI's styles (OAS 3.0.4, Style Values) on the rules of RFC 6570.
+//! Parameter styles: how the value of a parameter becomes text (OAS 3.0.4, Style Values; RFC 6570).
 
 use std::borrow::Cow;
 
-use super::codec::{Fault, View, json_text};
+use super::codec::{CodecError, View, json_text};
 use super::url_path::{Keep, push_encoded};
 
-/// A style, and whether each item of an array or object is expanded on its own.
+/// A parameter style and its `explode` and `allowReserved` flags.
 ///
-/// What OpenAPI leaves open: an array or object inside of another one is its JSON, except under `deepObject`, where keys
-/// are nested (`a[b][c]=1`), single items have empty brackets (`a[b][]=1`) and other items are numbered (`a[b][0][c]=1`).
-/// Null and what is absent is left out, and so is an array or object with nothing in it.
+/// Where OpenAPI is silent: an array or object within another one is written as JSON, except under `deepObject`, where keys
+/// are nested (`a[b][c]=1`), scalar items have empty brackets (`a[b][]=1`) and other items are numbered (`a[b][0][c]=1`).
+/// Null and absent values are left out, and so are empty arrays and objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     kind: Kind,
@@ -38,7 +38,7 @@ impl Style {
     pub const LABEL: Self = Self::new(Kind::Label);
     /// `;name=a,b`, in paths.
     pub const MATRIX: Self = Self::new(Kind::Matrix);
-    /// A text with the slashes in it, in paths: any number of segments.
+    /// A text whose slashes are kept, in paths: any number of segments.
     pub const SEGMENTS: Self = Self::new(Kind::Segments);
     /// `name=a&name=b`, in queries and cookies.
     pub const FORM: Self = Self::new(Kind::Form).exploded();
@@ -52,36 +52,36 @@ impl Style {
     pub const DEEP_OBJECT: Self = Self::new(Kind::DeepObject);
     /// `name={"key":"a"}`: a parameter whose `content` is JSON.
     pub const JSON: Self = Self::new(Kind::Json);
-    /// The whole query: a text as it is, anything else as JSON.
+    /// The whole query: a string verbatim, any other value as JSON.
     pub const QUERY_STRING: Self = Self::new(Kind::QueryString);
 
     const fn new(kind: Kind) -> Self {
         Self { kind, explode: false, reserved: false }
     }
 
-    /// Each item of an array or object on its own (`explode: true`).
+    /// A parameter for each item of an array or object (`explode: true`).
     pub const fn exploded(mut self) -> Self {
         self.explode = true;
         self
     }
 
-    /// All items in one (`explode: false`).
-    pub const fn joined(mut self) -> Self {
+    /// One parameter for all items (`explode: false`).
+    pub const fn not_exploded(mut self) -> Self {
         self.explode = false;
         self
     }
 
-    /// Reserved characters stay as they are (`allowReserved: true`), but for those that would end the value.
+    /// Reserved characters are not encoded (`allowReserved: true`), except those that would end the value.
     pub const fn reserved(mut self) -> Self {
         self.reserved = true;
         self
     }
 
-    /// The value as a part of a path. It is empty if there is nothing to send.
+    /// The value as a part of a path; empty if there is nothing to send.
     ///
     /// # Errors
-    /// The value has no text, or a control character in it.
-    pub(super) fn path(self, name: &str, view: View<'_>) -> Result<String, Fault> {
+    /// The value cannot be sent or contains a control character.
+    pub(super) fn path(self, name: &str, view: View<'_>) -> Result<String, CodecError> {
         let Some(parts) = self.parts(view)? else { return Ok(String::new()) };
         parts.check_path()?;
         let keep = if self.kind == Kind::Segments { Keep::Segments } else { Keep::Unreserved };
@@ -120,8 +120,8 @@ impl Style {
     /// The value as `name=value` pairs, encoded for a query.
     ///
     /// # Errors
-    /// The value has no text.
-    pub(super) fn query(self, name: &str, view: View<'_>) -> Result<Vec<String>, Fault> {
+    /// The value cannot be sent.
+    pub(super) fn query(self, name: &str, view: View<'_>) -> Result<Vec<String>, CodecError> {
         let mut pairs = Vec::new();
         match self.kind {
             Kind::DeepObject => self.deep(&mut pairs, encoded(name, Keep::Unreserved), view)?,
@@ -131,30 +131,33 @@ impl Style {
         Ok(pairs)
     }
 
-    /// The value of a header. Nothing is encoded there, so an item must not hold what separates items.
+    /// The value of a header. Headers are not encoded, so an item must not contain the separator.
     ///
     /// # Errors
-    /// The value has no text, or an item has a comma in it.
-    pub(super) fn header(self, view: View<'_>) -> Result<Option<String>, Fault> {
+    /// The value cannot be sent, or an item contains a comma.
+    pub(super) fn header(self, view: View<'_>) -> Result<Option<String>, CodecError> {
         let Some(parts) = self.parts(view)? else { return Ok(None) };
         let items = match parts {
             Parts::One(text) => return Ok(Some(text.into_owned())),
             Parts::List(items) => items,
             Parts::Pairs(pairs) if self.explode => {
                 if let Some((key, _)) = pairs.iter().find(|(key, _)| key.contains('=')) {
-                    return Err(Fault::new(format_args!("the key `{}` holds an equals sign", key.escape_debug())));
+                    return Err(CodecError::new(format_args!(
+                        "the key `{}` contains an equals sign",
+                        key.escape_debug()
+                    )));
                 }
                 pairs.into_iter().map(|(key, text)| format!("{key}={text}").into()).collect()
             }
             Parts::Pairs(pairs) => flat(pairs),
         };
         if items.iter().any(|text| text.contains(',')) {
-            return Err(Fault::new("an item holds a comma, which separates items in a header"));
+            return Err(CodecError::new("an item contains a comma, which separates items in a header"));
         }
         Ok(Some(items.join(",")))
     }
 
-    fn form(self, pairs: &mut Vec<String>, name: &str, view: View<'_>) -> Result<(), Fault> {
+    fn form(self, pairs: &mut Vec<String>, name: &str, view: View<'_>) -> Result<(), CodecError> {
         let Some(parts) = self.parts(view)? else { return Ok(()) };
         let pair = |name: &str, text: &str| format!("{}={}", encoded(name, Keep::Unreserved), self.encoded(text));
         let separator = if let Kind::Delimited(separator) = self.kind { separator } else { "," };
@@ -172,11 +175,11 @@ impl Style {
         Ok(())
     }
 
-    fn deep(self, pairs: &mut Vec<String>, name: String, view: View<'_>) -> Result<(), Fault> {
-        let view = view.plain();
+    fn deep(self, pairs: &mut Vec<String>, name: String, view: View<'_>) -> Result<(), CodecError> {
+        let view = view.resolved();
         if let View::List(list) = view {
             for index in 0..list.len() {
-                let item = list.item(index).view().plain();
+                let item = list.item(index).as_view().resolved();
                 let nested = item.entries().is_some() || matches!(item, View::List(_));
                 let step = if nested { index.to_string() } else { String::new() };
                 self.deep(pairs, format!("{name}%5B{step}%5D"), item)?;
@@ -198,15 +201,15 @@ impl Style {
         encoded(text, if self.reserved { Keep::Reserved } else { Keep::Unreserved })
     }
 
-    /// The texts that a value is made of; `None` if there is nothing to send.
-    fn parts(self, view: View<'_>) -> Result<Option<Parts<'_>>, Fault> {
+    /// The texts of a value and its items; `None` if there is nothing to send.
+    fn parts(self, view: View<'_>) -> Result<Option<Parts<'_>>, CodecError> {
         if self.kind == Kind::Json {
             let text = (!matches!(view, View::Absent)).then(|| json_text(view)).transpose()?;
             return Ok(text.map(|text| Parts::One(text.into())));
         }
-        let (view, repeats) = (view.plain(), self.kind == Kind::Form && self.explode);
+        let (view, repeats) = (view.resolved(), self.kind == Kind::Form && self.explode);
         if let View::List(list) = view {
-            let texts = (0..list.len()).filter_map(|index| self.single(list.item(index).view()).transpose());
+            let texts = (0..list.len()).filter_map(|index| self.single(list.item(index).as_view()).transpose());
             let texts: Vec<_> = texts.collect::<Result<_, _>>()?;
             return Ok((!texts.is_empty()).then_some(Parts::List(texts)));
         }
@@ -216,7 +219,7 @@ impl Style {
             match value {
                 View::List(list) if repeats => {
                     for index in 0..list.len() {
-                        pairs.extend(self.single(list.item(index).view())?.map(|text| (key.into(), text)));
+                        pairs.extend(self.single(list.item(index).as_view())?.map(|text| (key.into(), text)));
                     }
                 }
                 one => pairs.extend(self.single(one)?.map(|text| (key.into(), text))),
@@ -226,10 +229,10 @@ impl Style {
     }
 
     /// The text of a single value, the JSON of anything else; `None` for null.
-    fn single(self, view: View<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
-        match view.plain() {
+    fn single(self, view: View<'_>) -> Result<Option<Cow<'_, str>>, CodecError> {
+        match view.resolved() {
             View::Absent | View::Null => Ok(None),
-            view => Ok(Some(match view.lexical()? {
+            view => Ok(Some(match view.scalar_text()? {
                 Some(text) => text,
                 None => json_text(view)?.into(),
             })),
@@ -237,7 +240,7 @@ impl Style {
     }
 }
 
-/// What a value is made of.
+/// The texts of a value.
 enum Parts<'a> {
     One(Cow<'a, str>),
     List(Vec<Cow<'a, str>>),
@@ -245,15 +248,15 @@ enum Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// Control characters have no business in a path, and neither have segments that go up.
-    fn check_path(&self) -> Result<(), Fault> {
+    /// Refuses control characters.
+    fn check_path(&self) -> Result<(), CodecError> {
         let is_odd = |text: &Cow<'_, str>| text.chars().any(char::is_control);
         let is_refused = match self {
             Self::One(text) => is_odd(text),
             Self::List(items) => items.iter().any(is_odd),
             Self::Pairs(pairs) => pairs.iter().any(|(key, text)| is_odd(key) || is_odd(text)),
         };
-        if is_refused { Err(Fault::new("it holds a control character")) } else { Ok(()) }
+        if is_refused { Err(CodecError::new("the value contains a control character")) } else { Ok(()) }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
+use super::jsonpath_regex;
 use super::source_map::Tree;
 use crate::{
     diagnostics::{Code, Diagnostics, Pointer, quote},
@@ -11,21 +12,27 @@ use crate::{
 
 /// Levels of nesting that overlays may make, a little more than those of one text.
 const DEEPEST: usize = 160;
+/// Nodes that overlays may add: a target such as `$..*` puts its update into every node there is.
+const MOST_ADDED: usize = 1_000_000;
 /// A longer target would only keep the parser busy.
 const LONGEST_TARGET: usize = 1_000;
 
 /// Applies all overlays in order. Whatever is wrong with one is reported, and an action that matches nothing is an error:
-/// what it corrects is no longer there.
-pub(super) fn apply(tree: &mut Tree, sources: &Sources, diagnostics: &mut Diagnostics) {
+/// what it corrects is no longer there. `None` if the result is too large or too deep to go on with.
+pub(super) fn apply(tree: &mut Tree, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<()> {
+    let mut left = MOST_ADDED;
     for id in sources.overlay_ids() {
         let Some(overlay) = source::read(sources, id, diagnostics) else { continue };
         let Some(actions) = actions(&overlay, id, diagnostics) else { continue };
         for (index, action) in actions.iter().enumerate() {
             let at = Pointer::root().child("actions").index(index);
-            if let Err(problem) = run(tree, action, (id, &at)) {
+            if let Err(problem) = run(tree, action, (id, &at), &mut left) {
                 let Problem { member, message, help } = problem;
                 let at = if action.get(member).is_some() { at.child(member) } else { at };
                 diagnostics.report(Code::EOverlay, (id, &at), message).help(help);
+                if left == 0 {
+                    return None;
+                }
             }
         }
         if is_deeper(&tree.root, DEEPEST) {
@@ -33,9 +40,17 @@ pub(super) fn apply(tree: &mut Tree, sources: &Sources, diagnostics: &mut Diagno
             diagnostics
                 .report(Code::EOverlay, (id, &Pointer::root()), message)
                 .help("nothing in an API description needs to be nested this deeply");
-            tree.root = Value::Null;
-            return;
+            return None;
         }
+    }
+    Some(())
+}
+
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(count).sum::<usize>() + 1,
+        Value::Object(members) => members.values().map(count).sum::<usize>() + 1,
+        _ => 1,
     }
 }
 
@@ -90,7 +105,7 @@ struct Problem {
     help: String,
 }
 
-fn run(tree: &mut Tree, action: &Value, (id, at): (SourceId, &Pointer)) -> Result<(), Problem> {
+fn run(tree: &mut Tree, action: &Value, (id, at): (SourceId, &Pointer), left: &mut usize) -> Result<(), Problem> {
     let target = |message: String| Problem { member: "target", message, help: TARGET.to_owned() };
     let text = match action.get("target") {
         Some(Value::String(text)) => text,
@@ -118,6 +133,12 @@ fn run(tree: &mut Tree, action: &Value, (id, at): (SourceId, &Pointer)) -> Resul
             return Err(Problem { member: "target", message, help });
         }
     };
+    *left = left.saturating_sub(places.len().saturating_mul(count(&update)));
+    if *left == 0 {
+        let message = format!("with this action overlays add more than {MOST_ADDED} nodes to the document");
+        let help = format!("the target {} matches {} nodes; name the one that is meant", quote(text), places.len());
+        return Err(Problem { member: "target", message, help });
+    }
     for place in &places {
         let Tree { root, source_map, .. } = &mut *tree;
         if let Some(node) = root.pointer_mut(place.as_str()) {
@@ -146,6 +167,9 @@ fn copied(tree: &Tree, text: &str) -> Result<(Value, (SourceId, Pointer)), Probl
 fn parse(text: &str) -> Result<JsonPath, String> {
     if text.len() > LONGEST_TARGET {
         return Err(format!("a JSONPath of more than {LONGEST_TARGET} characters is not read"));
+    }
+    if let Some(class) = jsonpath_regex::unsupported(text) {
+        return Err(format!("a pattern of a JSONPath cannot hold {}: name the characters instead", quote(class)));
     }
     JsonPath::parse(text).map_err(|error| {
         format!("{} is no JSONPath: it cannot be read from character {} on", quote(text), error.position() + 1)
@@ -235,7 +259,7 @@ mod tests {
         let sources = Sources::new(text("main.json", &tree), vec![text("overlay.json", &overlay)]);
         let mut diagnostics = Diagnostics::new();
         let mut tree = Tree::new(tree, SourceId::MAIN);
-        apply(&mut tree, &sources, &mut diagnostics);
+        apply(&mut tree, &sources, &mut diagnostics).expect("a document");
         assert_eq!(render(&diagnostics, &sources, Style::Plain), "");
         (tree.root, tree.source_map)
     }

@@ -8,7 +8,7 @@ use super::{crate_root::cfg_feature, docs::paragraphs, source_file::SourceFile};
 use crate::ir::Api;
 
 /// ```text
-/// pub struct Client { core: Core }
+/// pub struct Client { inner: ClientInner }
 /// impl Client { pub fn builder() -> ClientBuilder<Self> … pub fn users(&self) -> Users … }
 /// ```
 pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
@@ -32,7 +32,7 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         quote! {
             #docs
             #cfg
-            pub fn #module(&self) -> #handle { #handle { core: self.core.clone() } }
+            pub fn #module(&self) -> #handle { #handle { inner: self.inner.clone() } }
         }
     });
     let handles_used = api.tags.iter().map(|tag| {
@@ -40,7 +40,7 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         (tag.module.as_str(), quote!(#cfg use crate::#module::#handle;))
     });
     let mut imports: Vec<(&str, TokenStream)> = handles_used.collect();
-    imports.push(("runtime", quote! { use crate::runtime::{ClientBuilder, Core}; }));
+    imports.push(("runtime", quote! { use crate::runtime::{ClientBuilder, ClientInner}; }));
     imports.sort_by_key(|(name, _)| *name);
     let imports = imports.into_iter().map(|(_, import)| import);
     // Without operations nobody asks the client for what its calls would share.
@@ -50,10 +50,10 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         quote! {
             /// A client. Clones share their connections, their token and their limits on retries.
             #[derive(Clone, Debug)]
-            pub struct Client { #unused core: Core }
+            pub struct Client { #unused inner: ClientInner }
         },
         quote!(impl Client { #builder #(#handles)* }),
-        quote!(impl From<Core> for Client { fn from(core: Core) -> Self { Self { core } } }),
+        quote!(impl From<ClientInner> for Client { fn from(inner: ClientInner) -> Self { Self { inner } } }),
     ];
     SourceFile { path: "src/client.rs".to_owned(), about: "The client.".to_owned(), items }
 }

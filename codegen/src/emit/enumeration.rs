@@ -9,7 +9,7 @@ use crate::ir::{Enum, EnumBase, TypeDef, Variant};
 
 /// ```text
 /// pub enum State { Active, Inactive, /** A value that … */ Unknown(String) }
-/// runtime::open_enum! { State { Active = "active", Inactive = "inactive", } }
+/// runtime::impl_string_enum! { State { Active = "active", Inactive = "inactive", } }
 /// ```
 pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     let name = ident(&def.name);
@@ -20,8 +20,8 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
         quote!(#name = #value)
     });
     let (unknown, table) = match shape.base {
-        EnumBase::String => (quote!(String), quote!(open_enum)),
-        EnumBase::Integer => (quote!(i64), quote!(integer_enum)),
+        EnumBase::String => (quote!(String), quote!(impl_string_enum)),
+        EnumBase::Integer => (quote!(i64), quote!(impl_integer_enum)),
     };
     let item = quote! {
         #docs

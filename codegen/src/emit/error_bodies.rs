@@ -12,7 +12,7 @@ use crate::ir::{Operation, Statuses};
 
 /// ```text
 /// pub enum UpdateError { TooManyRequests(Throttled), Default(Fault) }
-/// runtime::error_bodies! { UpdateError { TooManyRequests: 429, Default: _, } }
+/// runtime::impl_error_body! { UpdateError { TooManyRequests: 429, Default: _, } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream> {
     if operation.errors.is_empty() {
@@ -40,7 +40,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
             #[non_exhaustive]
             pub enum #name { #(#variants,)* }
         },
-        quote!(runtime::error_bodies! { #name { #(#rows,)* } }),
+        quote!(runtime::impl_error_body! { #name { #(#rows,)* } }),
     ]
 }
 

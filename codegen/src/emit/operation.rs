@@ -11,7 +11,7 @@ use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, Rust
 
 /// ```text
 /// pub fn update(&self, id: impl Into<String>, body: User) -> Update {
-///     Update { call: Call::new(&self.core, &UPDATE).path(id).body(body) }
+///     Update { call: Call::new(&self.inner, &UPDATE).path(id).body(body) }
 /// }
 /// ```
 pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
@@ -28,7 +28,7 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
         required.iter().partition(|parameter| parameter.place == Place::Path);
     let path = path.into_iter().map(|parameter| in_path(paths, parameter));
     let encodings = operation.body.as_ref().and_then(|body| encodings(&body.encodings));
-    let begun = quote!(Call::new(&self.core, &#constant) #(#path)* #encodings #body);
+    let begun = quote!(Call::new(&self.inner, &#constant) #(#path)* #encodings #body);
     let others: Vec<_> = others.into_iter().map(|it| sent(paths, it, &quote!(call))).collect();
     let block = match others.as_slice() {
         [] => quote!(#call { call: #begun }),
@@ -73,7 +73,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     if !methods.is_empty() {
         items.push(quote!(impl #name { #methods }));
     }
-    items.push(quote!(runtime::operation!(#name -> #output);));
+    items.push(quote!(runtime::impl_operation!(#name -> #output);));
     items
 }
 

@@ -11,7 +11,7 @@ use crate::ir::{Operation, TypeRef};
 
 /// ```text
 /// pub enum CreateOutput { Created(Thing), Accepted, Other }
-/// runtime::outputs! { CreateOutput { Created(Thing): 201, Accepted: 202, } }
+/// runtime::impl_output! { CreateOutput { Created(Thing): 201, Accepted: 202, } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream> {
     let output = &operation.output;
@@ -47,6 +47,6 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
                 Other,
             }
         },
-        quote!(runtime::outputs! { #name { #(#rows,)* } }),
+        quote!(runtime::impl_output! { #name { #(#rows,)* } }),
     ]
 }

@@ -94,7 +94,7 @@ fn style(style: Style) -> TokenStream {
     let explode = match style.explode {
         same if same == default => TokenStream::new(),
         true => quote!(.exploded()),
-        false => quote!(.joined()),
+        false => quote!(.not_exploded()),
     };
     let reserved = style.reserved.then(|| quote!(.reserved()));
     quote!(runtime::Style::#name #explode #reserved)

@@ -12,7 +12,7 @@ use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 /// #[derive(Clone, Default)]
 /// pub struct Link { pub uri: Option<String> }
 /// impl Link { pub fn new() -> Self … pub fn uri(mut self, value: impl Into<String>) -> Self … }
-/// runtime::wire! { Link as "Link" { 0 uri: "uri", } }
+/// runtime::impl_model! { Link as "Link" { 0 uri: "uri", } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
     let name = ident(&def.name);
@@ -147,7 +147,7 @@ fn table(def: &TypeDef, shape: &Struct) -> TokenStream {
         quote!(#index #name: #wire #flags)
     });
     let rest = shape.rest.iter().map(|rest| ident(&rest.name));
-    quote!(runtime::wire! { #name as #root { #(#rows,)* #(..#rest,)* } })
+    quote!(runtime::impl_model! { #name as #root { #(#rows,)* #(..#rest,)* } })
 }
 
 fn flags(field: &Field) -> TokenStream {

@@ -8,7 +8,7 @@ use super::{docs::paragraphs, error_bodies, operation, outputs, source_file::Sou
 use crate::ir::{Api, Operation, TagId, TypeRef};
 
 /// ```text
-/// pub struct Users { core: Core }
+/// pub struct Users { inner: ClientInner }
 /// impl Users { pub fn update(&self, id: impl Into<String>) -> Update … }
 /// ```
 pub(super) fn emit(api: &Api, id: TagId) -> SourceFile {
@@ -22,7 +22,7 @@ pub(super) fn emit(api: &Api, id: TagId) -> SourceFile {
     items.push(quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct #handle { pub(crate) core: Core }
+        pub struct #handle { pub(crate) inner: ClientInner }
     });
     items.push(quote! {
         impl #handle { #(#methods)* }
@@ -51,7 +51,7 @@ fn imports(operations: &[&Operation]) -> Vec<TokenStream> {
         .into_iter()
         .collect();
     items.push(quote!(
-        use crate::runtime::{self, Call, Core, Credentials, Operation};
+        use crate::runtime::{self, Call, ClientInner, Credentials, Operation};
     ));
     items
 }

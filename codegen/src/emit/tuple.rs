@@ -12,7 +12,7 @@ use crate::ir::{TypeDef, TypeRef};
 
 /// ```text
 /// pub struct Point(pub f64, pub String);
-/// runtime::tuple! { Point { 0, 1, } }
+/// runtime::impl_tuple! { Point { 0, 1, } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, items: &[TypeRef]) -> Vec<TokenStream> {
     let (name, docs) = (ident(&def.name), docs(&def.docs));
@@ -20,6 +20,6 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, items: &[TypeRef]) -> Vec<T
     let places = (0..items.len()).map(Literal::usize_unsuffixed);
     vec![
         quote!(#docs #[derive(Clone, Default)] pub struct #name(#(pub #types),*);),
-        quote!(runtime::tuple! { #name { #(#places,)* } }),
+        quote!(runtime::impl_tuple! { #name { #(#places,)* } }),
     ]
 }

@@ -100,7 +100,7 @@ fn text_format(format: TextFormat) -> TokenStream {
         TextFormat::Uuid => quote!(runtime::Uuid),
         TextFormat::Ipv4 => quote!(runtime::Ipv4),
         TextFormat::Ipv6 => quote!(runtime::Ipv6),
-        TextFormat::Base64 => quote!(runtime::encoded::Base64),
+        TextFormat::Base64 => quote!(runtime::base64::Base64),
         TextFormat::Decimal => quote!(runtime::Decimal),
     }
 }

@@ -14,7 +14,7 @@ use crate::ir::{TypeDef, TypeRef, Union, UnionVariant};
 
 /// ```text
 /// pub enum Code { Integer(i64), String(String), /** Anything else … */ Other(runtime::Json) }
-/// runtime::union! { Code { 0 Integer(i64) from i64, 1 String(String) from String, } }
+/// runtime::impl_union! { Code { 0 Integer(i64) from i64, 1 String(String) from String, } }
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<TokenStream> {
     let name = ident(&def.name);
@@ -45,7 +45,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
         row(paths, (index, variant), source)
     });
     let tag = shape.tag.as_ref().map(wire).map(|tag| quote!(by #tag));
-    vec![item, quote!(runtime::union! { #name #tag { #(#rows,)* } })]
+    vec![item, quote!(runtime::impl_union! { #name #tag { #(#rows,)* } })]
 }
 
 /// The type that a variant holds, without its box and behind its aliases.

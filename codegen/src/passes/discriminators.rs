@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Finding;
+use super::finding::Finding;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{
     Access, Api, EnumBase, Field, Origin, Presence, Rest, SchemaUse, Shape, TypeDef, TypeId, TypeRef, Union, WireName,
@@ -81,6 +81,9 @@ fn ambiguous(api: &Api, id: TypeId, (tag, values): (&WireName, Vec<WireName>)) -
     values.into_iter().map(finding).collect()
 }
 
+/// Unions within a union that have more types tell nothing: in a chain of such unions, each would be looked through for each.
+const MOST_LEAVES: usize = 256;
+
 /// One of the types of a union.
 struct Branch {
     /// The component that it is, if it is one.
@@ -100,6 +103,10 @@ impl Branch {
             let definition = graph::definition(types, ty);
             if !seen.insert(definition) {
                 continue;
+            }
+            if seen.len() > MOST_LEAVES {
+                leaves = vec![None];
+                break;
             }
             match definition.map(|id| &types[id.0].shape) {
                 Some(Shape::Union(union)) => open.extend(union.variants.iter().rev().map(|variant| &variant.ty)),

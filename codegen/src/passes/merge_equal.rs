@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, Origin, Shape, TypeDef, TypeId, TypeRef, Usage, graph};
 
-/// Makes aliases of all but one of the inline types with equal shapes, so that no name vanishes. The branches of a union are never merged
-/// into each other: they would no longer be told apart.
+/// Makes aliases of all but one of the inline types with equal shapes, so that no name vanishes. The branches of a union are never
+/// merged into each other: they would no longer be told apart.
 pub(super) fn run(api: &mut Api) {
-    let roots = xml_roots(api);
+    let candidates = candidates(api);
     let mut classes = Classes::new(&api.types);
     for _ in 0..MOST_ROUNDS {
-        if !merge(&api.types, &roots, &mut classes) {
+        if !merge(&api.types, &candidates, &mut classes) {
             break;
         }
     }
@@ -26,6 +26,66 @@ pub(super) fn run(api: &mut Api) {
 
 /// Inner types are merged in a round before the outer ones; types that are nested deeper stay apart.
 const MOST_ROUNDS: usize = 32;
+
+/// How many of the types that are kept are tried: the branches of a large union may all be equal.
+const MOST_TRIED: usize = 16;
+
+/// A type that may be merged.
+struct Candidate {
+    id: TypeId,
+    /// Equal for types that differ in nothing but the types that they are made of.
+    skeleton: usize,
+    /// The types that it is made of.
+    parts: Vec<TypeId>,
+}
+
+/// The types that may be merged, the one to be kept before those that may be merged into it: a component before an inline type,
+/// and `User` before `NullableUser`.
+fn candidates(api: &Api) -> Vec<Candidate> {
+    let types = &api.types;
+    let roots = xml_roots(api);
+    let is_candidate = |id: &TypeId| !matches!(types[id.0].shape, Shape::Alias(_)) && !roots.contains(id);
+    let mut order: Vec<TypeId> = (0..types.len()).map(TypeId).filter(is_candidate).collect();
+    order.sort_by_cached_key(|id| {
+        let is_inline = !matches!(types[id.0].origin, Origin::Component(_));
+        let length = graph::home(types, *id).map(|name| name.as_str().len());
+        (is_inline, graph::outwards(types, *id).count(), length, graph::written_at(types, *id))
+    });
+    let mut known: BTreeMap<Shape, usize> = BTreeMap::new();
+    let candidate = |id: TypeId| {
+        let (shape, parts) = taken_apart(types, id);
+        let next = known.len();
+        Candidate { id, skeleton: *known.entry(shape).or_insert(next), parts }
+    };
+    order.into_iter().map(candidate).collect()
+}
+
+/// The shape of a type without the ids of the types that it is made of, and these. A part that is an alias is what the alias names.
+fn taken_apart(types: &[TypeDef], id: TypeId) -> (Shape, Vec<TypeId>) {
+    let mut shape = types[id.0].shape.clone();
+    let mut parts = Vec::new();
+    for part in shape.parts_mut() {
+        for _ in 0..MOST_ROUNDS {
+            let Some(named) = part.named_mut() else { break };
+            let Shape::Alias(target) = &types[named.0].shape else {
+                parts.push(std::mem::replace(named, TypeId(0)));
+                break;
+            };
+            put(part, target.clone());
+        }
+    }
+    (shape, parts)
+}
+
+/// Puts a type in the place of the named one.
+fn put(part: &mut TypeRef, target: TypeRef) {
+    match part {
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+            put(inner, target)
+        }
+        other => *other = target,
+    }
+}
 
 /// The types that may be the root of an XML document, whose element is named after the type.
 fn xml_roots(api: &Api) -> BTreeSet<TypeId> {
@@ -67,26 +127,21 @@ impl Classes {
 }
 
 /// Merges the types that are equal by now; false if there are none.
-fn merge(types: &[TypeDef], roots: &BTreeSet<TypeId>, classes: &mut Classes) -> bool {
-    let is_candidate = |id: &TypeId| {
-        let is_alias = matches!(types[id.0].shape, Shape::Alias(_));
-        !is_alias && classes.kept[id.0] == *id && !roots.contains(id)
-    };
-    let mut order: Vec<TypeId> = (0..types.len()).map(TypeId).filter(is_candidate).collect();
-    // A component is kept rather than an inline type, and `User` rather than `NullableUser`.
-    order.sort_by_cached_key(|id| {
-        let is_inline = !matches!(types[id.0].origin, Origin::Component(_));
-        let length = graph::home(types, *id).map(|name| name.as_str().len());
-        (is_inline, graph::outwards(types, *id).count(), length, graph::written_at(types, *id))
-    });
-    let mut known: BTreeMap<Shape, Vec<TypeId>> = BTreeMap::new();
+fn merge(types: &[TypeDef], candidates: &[Candidate], classes: &mut Classes) -> bool {
+    let mut known: BTreeMap<(usize, Vec<TypeId>), Vec<TypeId>> = BTreeMap::new();
     let mut merged = false;
-    for id in order {
-        let equal = known.entry(key(types, id, &classes.kept)).or_default();
-        let kept = |kept: &TypeId| may_share(&types[id.0].origin, &types[kept.0].origin);
-        match equal.iter().filter(|it| kept(it)).any(|kept| classes.merge(id, *kept)) {
+    for Candidate { id, skeleton, parts } in candidates {
+        if classes.kept[id.0] != *id {
+            continue;
+        }
+        // A type that is a part of itself is equal to one that is a part of itself in the same way.
+        let itself = TypeId(types.len());
+        let kept = parts.iter().map(|part| classes.kept[part.0]).map(|part| if part == *id { itself } else { part });
+        let equal = known.entry((*skeleton, kept.collect())).or_default();
+        let may_be = |kept: &&TypeId| may_be_one(&types[id.0].origin, &types[kept.0].origin);
+        match equal.iter().filter(may_be).take(MOST_TRIED).any(|kept| classes.merge(*id, *kept)) {
             true => merged = true,
-            false => equal.push(id),
+            false => equal.push(*id),
         }
     }
     // What was merged into a type that is merged itself by now.
@@ -95,38 +150,11 @@ fn merge(types: &[TypeDef], roots: &BTreeSet<TypeId>, classes: &mut Classes) -> 
 }
 
 /// Whether two types that are equal may be one. Components that are equal by chance stay apart; `NullableUser` and `User` are not.
-fn may_share(one: &Origin, other: &Origin) -> bool {
+fn may_be_one(one: &Origin, other: &Origin) -> bool {
     let (Origin::Component(one), Origin::Component(other)) = (one, other) else { return true };
     let plain = |name: &str| -> String {
         let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
         letters.collect::<String>().replace("nullable", "")
     };
     plain(one.as_str()) == plain(other.as_str())
-}
-
-/// The shape of a type in terms of the types that are kept; the type itself, where it is a part of itself, has an id of its own.
-fn key(types: &[TypeDef], id: TypeId, kept: &[TypeId]) -> Shape {
-    let mut shape = types[id.0].shape.clone();
-    for part in shape.parts_mut() {
-        // A part of a part that is an alias is what the alias names.
-        for _ in 0..MOST_ROUNDS {
-            let Some(named) = part.named_mut() else { break };
-            let Shape::Alias(target) = &types[named.0].shape else {
-                *named = if kept[named.0] == id { TypeId(types.len()) } else { kept[named.0] };
-                break;
-            };
-            put(part, target.clone());
-        }
-    }
-    shape
-}
-
-/// Puts a type in the place of the named one.
-fn put(part: &mut TypeRef, target: TypeRef) {
-    match part {
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-            put(inner, target)
-        }
-        other => *other = target,
-    }
 }

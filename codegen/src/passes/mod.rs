@@ -5,6 +5,7 @@ mod dedupe;
 mod discriminators;
 mod error_enums;
 mod features;
+mod finding;
 mod merge_equal;
 mod names;
 mod order;
@@ -12,18 +13,10 @@ mod prune;
 mod recursion_limit;
 mod usage;
 
-use crate::diagnostics::{Code, Pointer};
+pub(crate) use finding::Finding;
+
 use crate::ir::Api;
 use crate::options::Unused;
-
-/// What a pass decided and the user should know.
-pub(crate) struct Finding {
-    pub(crate) code: Code,
-    /// The node of the document.
-    pub(crate) at: Pointer,
-    pub(crate) message: String,
-    pub(crate) help: &'static str,
-}
 
 /// Runs all passes. The result in `api` is what is emitted.
 pub(crate) fn run(api: &mut Api, unused: Unused) -> Vec<Finding> {

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Macro, MacroDelimiter};
 
-/// Prints `runtime::wire! { Name as "Name" { rows, } }` or `runtime::operation!(Name -> Type);`.
+/// Prints `runtime::impl_model! { Name as "Name" { rows, } }` or `runtime::impl_operation!(Name -> Type);`.
 pub(super) fn print(call: &Macro) -> String {
     let path = spaced(call.path.to_token_stream());
     match call.delimiter {
@@ -110,15 +110,15 @@ mod tests {
     #[test]
     fn tables_read_like_tables() {
         let call: syn::Macro =
-            syn::parse_quote!(runtime::wire! { A as "x.A" { 0 a: "a", 1 b: "b".required().xml_item("c"), } });
-        let expected = "runtime::wire! {\n    A as \"x.A\" {\n        0 a: \"a\",\n        1 b: \"b\".required().xml_item(\"c\"),\n    }\n}\n";
+            syn::parse_quote!(runtime::impl_model! { A as "x.A" { 0 a: "a", 1 b: "b".required().xml_item("c"), } });
+        let expected = "runtime::impl_model! {\n    A as \"x.A\" {\n        0 a: \"a\",\n        1 b: \"b\".required().xml_item(\"c\"),\n    }\n}\n";
         assert_eq!(print(&call), expected);
         let rows = [
             (
-                quote!(runtime::operation!(A -> Option<Vec<crate::B>>)),
-                "runtime::operation!(A -> Option<Vec<crate::B>>);\n",
+                quote!(runtime::impl_operation!(A -> Option<Vec<crate::B>>)),
+                "runtime::impl_operation!(A -> Option<Vec<crate::B>>);\n",
             ),
-            (quote!(runtime::operation!(A -> ())), "runtime::operation!(A -> ());\n"),
+            (quote!(runtime::impl_operation!(A -> ())), "runtime::impl_operation!(A -> ());\n"),
             (
                 quote!(m! { E { A: 400..=499, B: _, C(i64), D = "d", } }),
                 "m! {\n    E {\n        A: 400..=499,\n        B: _,\n        C(i64),\n        D = \"d\",\n    }\n}\n",

@@ -104,7 +104,7 @@ impl CustomerUser {
     }
 }
 
-runtime::wire! {
+runtime::impl_model! {
     CustomerUser as "CustomerUser" {
         0 attributes: "attributes",
         1 display_name: "displayName",
@@ -134,7 +134,7 @@ pub enum CustomerUserDomainType {
     Unknown(String),
 }
 
-runtime::open_enum! {
+runtime::impl_string_enum! {
     CustomerUserDomainType {
         None = "none",
         Managed = "managed",
@@ -151,7 +151,7 @@ pub enum CustomerUserState {
     Unknown(String),
 }
 
-runtime::open_enum! {
+runtime::impl_string_enum! {
     CustomerUserState {
         Active = "active",
         Inactive = "inactive",

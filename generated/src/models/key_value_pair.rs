@@ -25,7 +25,7 @@ impl KeyValuePair {
     }
 }
 
-runtime::wire! {
+runtime::impl_model! {
     KeyValuePair as "KeyValuePair" {
         0 key: "key",
         1 value: "value",

@@ -38,7 +38,7 @@ impl Link {
     }
 }
 
-runtime::wire! {
+runtime::impl_model! {
     Link as "Link" {
         0 body: "body",
         1 headers: "headers",

@@ -17,7 +17,7 @@ pub struct PartnerError {
     pub source: Option<String>,
 }
 
-runtime::wire! {
+runtime::impl_model! {
     PartnerError as "PartnerError" {
         0 code: "code",
         1 description: "description",
@@ -36,7 +36,7 @@ pub enum PartnerErrorCode {
     Other(runtime::Json),
 }
 
-runtime::union! {
+runtime::impl_union! {
     PartnerErrorCode {
         0 Integer(i64) from i64,
         1 String(String) from String,

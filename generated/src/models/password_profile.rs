@@ -26,7 +26,7 @@ impl PasswordProfile {
     }
 }
 
-runtime::wire! {
+runtime::impl_model! {
     PasswordProfile as "PasswordProfile" {
         0 force_change_password: "forceChangePassword",
         1 password: "password",

@@ -25,7 +25,7 @@ impl ResourceAttributes {
     }
 }
 
-runtime::wire! {
+runtime::impl_model! {
     ResourceAttributes as "ResourceAttributes" {
         0 etag: "etag",
         1 object_type: "objectType",

@@ -32,7 +32,7 @@ impl ResourceLinks {
     }
 }
 
-runtime::wire! {
+runtime::impl_model! {
     ResourceLinks as "ResourceLinks" {
         0 next: "next",
         1 previous: "previous",

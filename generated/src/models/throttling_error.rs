@@ -13,7 +13,7 @@ pub struct ThrottlingError {
     pub message: Option<String>,
 }
 
-runtime::wire! {
+runtime::impl_model! {
     ThrottlingError as "ThrottlingError" {
         0 status_code: "statusCode",
         1 message: "message",

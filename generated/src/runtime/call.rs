@@ -1,4 +1,4 @@
-//! A call in the making: an operation and its arguments, plain data until it is sent.
+//! [`Call`]: an operation with its arguments, encoded into a request when it is sent.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,23 +9,23 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use uuid::Uuid;
 
-use super::client::{Core, header_name, header_value};
-use super::codec::{DecodeFault, Encoding, Fault, Input, View, Wire};
+use super::body_codec::{BodyCodec, is_range, matches, takes_bytes, without_bom};
+use super::client::{ClientInner, header_name, header_value};
+use super::codec::{CodecError, Encoding, Input, View, Wire};
 use super::error::{Error, ErrorKind};
-use super::exchange::{Prepared, Reply, exchange};
-use super::media::{Codec, is_range, matches, takes_bytes, without_bom};
+use super::exchange::{PreparedCall, UndecodedResponse, exchange};
 use super::operation::{Credentials, Operation};
 use super::response::{Output, Response};
 use super::style::Style;
 use super::transport::BoxFuture;
-use super::url_path::{Argument, is_trustworthy, join};
+use super::url_path::{PathArgument, is_trustworthy, join};
 
-/// The arguments of one call. A clone is a call of its own, with an idempotency key of its own.
+/// The arguments of one call. A clone is another call, with an idempotency key of its own.
 #[derive(Clone)]
 pub struct Call {
-    core: Core,
+    inner: ClientInner,
     operation: &'static Operation,
-    path: Vec<Argument>,
+    path: Vec<PathArgument>,
     /// Encoded pairs.
     query: Vec<String>,
     headers: Vec<(&'static str, String)>,
@@ -33,7 +33,7 @@ pub struct Call {
     cookies: Vec<String>,
     body: Option<Arc<dyn Wire + Send + Sync>>,
     encodings: &'static [Encoding],
-    /// The first argument that cannot be sent, and why.
+    /// The error message of the first argument that cannot be sent.
     problem: Option<String>,
     content_type: Option<String>,
     accept: Option<String>,
@@ -42,9 +42,9 @@ pub struct Call {
 
 impl Call {
     /// A call without arguments.
-    pub fn new(core: &Core, operation: &'static Operation) -> Self {
+    pub fn new(inner: &ClientInner, operation: &'static Operation) -> Self {
         Self {
-            core: core.clone(),
+            inner: inner.clone(),
             operation,
             path: Vec::new(),
             query: Vec::new(),
@@ -59,17 +59,17 @@ impl Call {
         }
     }
 
-    /// The argument of the next brace in the path.
+    /// The next parameter of the path template.
     pub fn path(mut self, argument: impl Into<String>) -> Self {
-        self.path.push(Argument::Text(argument.into()));
+        self.path.push(PathArgument::Text(argument.into()));
         self
     }
 
-    /// The argument of the next brace in the path, in a style of its own.
+    /// The next parameter of the path template, with a style.
     pub fn path_as(mut self, name: &str, style: Style, value: &dyn Wire) -> Self {
-        let text = style.path(name, value.view());
+        let text = style.path(name, value.as_view());
         let text = self.checked("path argument", name, text);
-        self.path.push(Argument::Expanded(text));
+        self.path.push(PathArgument::Expanded(text));
         self
     }
 
@@ -79,46 +79,46 @@ impl Call {
         self
     }
 
-    /// How members of a form are sent that differ from the defaults.
+    /// The encodings of form fields that differ from the defaults.
     pub fn encodings(mut self, encodings: &'static [Encoding]) -> Self {
         self.encodings = encodings;
         self
     }
 
-    /// A query parameter. Given twice, it is sent twice.
+    /// A query parameter. Repeated calls add to it.
     pub fn query(&mut self, name: &'static str, value: impl Into<String>) {
         self.query_as(name, Style::FORM, &value.into());
     }
 
-    /// A query parameter in a style of its own.
+    /// A query parameter, with a style.
     pub fn query_as(&mut self, name: &str, style: Style, value: &dyn Wire) {
-        let pairs = style.query(name, value.view());
+        let pairs = style.query(name, value.as_view());
         let pairs = self.checked("query argument", name, pairs);
         self.query.extend(pairs);
     }
 
-    /// A cookie, encoded as a query parameter would be. Cookies of the client's default headers are sent too.
+    /// A cookie, encoded like a query parameter. Cookies of the client's default headers are sent as well.
     pub fn cookie(&mut self, name: &str, style: Style, value: &dyn Wire) {
-        let pairs = style.query(name, value.view());
+        let pairs = style.query(name, value.as_view());
         let pairs = self.checked("cookie", name, pairs);
         self.cookies.extend(pairs);
     }
 
-    /// A header. Given twice, the last one counts.
+    /// A header. Of repeated calls, the last counts.
     pub fn header(&mut self, name: &'static str, value: impl Into<String>) {
         self.headers.push((name, value.into()));
     }
 
-    /// A header in a style of its own.
+    /// A header, with a style.
     pub fn header_as(&mut self, name: &'static str, style: Style, value: &dyn Wire) {
-        let text = style.header(value.view());
+        let text = style.header(value.as_view());
         let text = self.checked("header", name, text);
         self.headers.extend(text.map(|text| (name, text)));
     }
 
-    fn checked<T: Default>(&mut self, what: &str, name: &str, result: Result<T, Fault>) -> T {
-        result.unwrap_or_else(|fault| {
-            self.problem.get_or_insert_with(|| format!("the {what} `{}`: {fault}", name.escape_debug()));
+    fn checked<T: Default>(&mut self, what: &str, name: &str, result: Result<T, CodecError>) -> T {
+        result.unwrap_or_else(|error| {
+            self.problem.get_or_insert_with(|| format!("the {what} `{}`: {error}", name.escape_debug()));
             T::default()
         })
     }
@@ -133,7 +133,7 @@ impl Call {
         self.accept = Some(media_type.into());
     }
 
-    /// The longest the call may take.
+    /// The time limit of the call, retries and waits included.
     pub fn deadline(&mut self, limit: Duration) {
         self.deadline = Some(limit);
     }
@@ -143,24 +143,24 @@ impl Call {
     /// # Errors
     /// See [`ErrorKind`].
     pub async fn send<T: Output>(self) -> Result<Response<T>, Error> {
-        let reply = self.reply().await?;
-        let body = T::read(reply.received.status, &mut |value| self.decode(&reply, value))?;
-        Ok(Response::new(reply.received.status, reply.received.headers, body))
+        let response = self.exchange().await?;
+        let body = T::read(response.raw.status, &mut |value| self.decode(&response, value))?;
+        Ok(Response::new(response.raw.status, response.raw.headers, body))
     }
 
-    /// Sends the call and gives the body of the response.
+    /// Sends the call and returns the body of the response.
     pub fn into_body<T: Output + Send + 'static>(self) -> BoxFuture<'static, Result<T, Error>> {
         Box::pin(async move { Ok(self.send().await?.into_body()) })
     }
 
-    async fn reply(&self) -> Result<Reply, Error> {
+    async fn exchange(&self) -> Result<UndecodedResponse, Error> {
         let prepared = self.prepare().map_err(|error| error.of_call(self.operation, 0, None))?;
-        exchange(&self.core.0, &prepared).await
+        exchange(&self.inner.0, &prepared).await
     }
 
-    /// Checks all arguments and encodes the body once, so that each attempt sends the same bytes.
-    fn prepare(&self) -> Result<Prepared, Error> {
-        let shared = &self.core.0;
+    /// Checks the arguments and encodes the body, once for all attempts.
+    fn prepare(&self) -> Result<PreparedCall, Error> {
+        let shared = &self.inner.0;
         let request = |cause: String| Error::new(ErrorKind::Request, cause);
         if let Some(problem) = &self.problem {
             return Err(request(problem.clone()));
@@ -173,7 +173,7 @@ impl Call {
             url.extend([separator, &pairs]);
         }
         if self.operation.credentials == Credentials::Bearer && !is_trustworthy(&shared.base_url) {
-            let cause = "a token is sent over https or to the local machine only; the base URL is neither";
+            let cause = "tokens are sent over https or to a loopback address only; use such a base URL";
             return Err(Error::new(ErrorKind::Credentials, cause));
         }
         let mut headers = self.own_headers().map_err(request)?;
@@ -187,14 +187,14 @@ impl Call {
         }
         let operation = self.operation;
         let deadline = self.deadline.unwrap_or(shared.deadline);
-        Ok(Prepared { operation, method, url, headers, body, key, deadline })
+        Ok(PreparedCall { operation, method, url, headers, body, key, deadline })
     }
 
-    /// The idempotency key: the caller's for this very call, else a new one.
+    /// The idempotency key: the one that the caller set on this call, else a new one.
     fn key(&self, headers: &mut HeaderMap, name: &str) -> Result<String, String> {
         let own = self.headers.iter().any(|(header, _)| header.eq_ignore_ascii_case(name));
         if !own && headers.contains_key(name) {
-            return Err(format!("the header `{name}` tells calls apart, so it cannot be a default header"));
+            return Err(format!("`{name}` must be unique per call; set it on the call, not as a default header"));
         }
         let key = once(headers, name)?;
         if key.is_empty() { Err(format!("the header `{name}` is empty")) } else { Ok(key) }
@@ -202,7 +202,7 @@ impl Call {
 
     fn own_headers(&self) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::new();
-        for (name, value) in &self.core.0.headers {
+        for (name, value) in &self.inner.0.headers {
             headers.insert(name, value.clone());
         }
         for (name, value) in &self.headers {
@@ -230,13 +230,13 @@ impl Call {
             None => header_value("media type", media_type)?,
             Some(chosen) => declared(declared_types, chosen)?,
         };
-        if let View::Bytes(bytes) = body.view() {
+        if let View::Bytes(bytes) = body.as_view() {
             headers.insert(CONTENT_TYPE, value);
             return Ok(bytes.clone());
         }
-        let codec = Codec::of(media_type).ok_or_else(|| format!("{media_type} is for bytes only"))?;
+        let codec = BodyCodec::of(media_type).ok_or_else(|| format!("{media_type} is for bytes only"))?;
         let encoded = codec.encode(&**body, self.encodings);
-        let encoded = encoded.map_err(|fault| format!("the body cannot be sent as {media_type}: {fault}"))?;
+        let encoded = encoded.map_err(|error| format!("the body cannot be sent as {media_type}: {error}"))?;
         let value = match &*encoded.boundary {
             "" => value,
             boundary => {
@@ -248,39 +248,39 @@ impl Call {
         Ok(encoded.bytes)
     }
 
-    /// Decodes by what the response says it is. Nothing but white space reads as null where it can.
-    fn decode(&self, reply: &Reply, value: &mut dyn Wire) -> Result<(), Error> {
-        let fault = |fault: Fault| reply.undecodable(DecodeFault { path: String::new(), message: fault.to_string() });
+    /// Decodes the body by its media type. An empty body is decoded as null where the type allows it.
+    fn decode(&self, response: &UndecodedResponse, value: &mut dyn Wire) -> Result<(), Error> {
+        let undecodable = |error: CodecError| response.undecodable(error.into());
         let [default, ..] = self.operation.response_types else { return Ok(()) };
         if takes_bytes(value) {
-            return value.fill(Input::Bytes(&reply.received.body)).map_err(fault);
+            return value.decode_from(Input::Bytes(&response.raw.body)).map_err(undecodable);
         }
-        let body = without_bom(&reply.received.body);
+        let body = without_bom(&response.raw.body);
         let asked = self.accept.as_deref().unwrap_or(default);
-        let codec = match reply.received.headers.get(CONTENT_TYPE) {
-            None => Codec::of(asked),
-            Some(value) => value.to_str().ok().and_then(Codec::of),
+        let codec = match response.raw.headers.get(CONTENT_TYPE) {
+            None => BodyCodec::of(asked),
+            Some(value) => value.to_str().ok().and_then(BodyCodec::of),
         };
         if body.trim_ascii().is_empty() {
-            let null = value.fill(Input::Null);
-            // A text may well be empty.
-            if null.is_ok() || codec != Some(Codec::Text) {
-                return null.map_err(fault);
+            let null = value.decode_from(Input::Null);
+            // An empty text is a valid string.
+            if null.is_ok() || codec != Some(BodyCodec::Text) {
+                return null.map_err(undecodable);
             }
         }
-        let known = |codec: &Codec| {
+        let known = |codec: &BodyCodec| {
             let declared = self.operation.response_types.iter();
-            declared.clone().any(|media_type| is_range(media_type) || Codec::of(media_type) == Some(*codec))
+            declared.clone().any(|media_type| is_range(media_type) || BodyCodec::of(media_type) == Some(*codec))
         };
-        let codec = codec.filter(known).ok_or_else(|| reply.undeclared())?;
-        codec.decode(body, value).map_err(|fault| reply.undecodable(fault))
+        let codec = codec.filter(known).ok_or_else(|| response.undeclared())?;
+        codec.decode(body, value).map_err(|error| response.undecodable(error))
     }
 }
 
-/// What bytes are called whose media type nobody knows.
+/// The media type of bytes for which none is known.
 const OCTETS: &str = "application/octet-stream";
 
-/// The header value of a media type, if it is one of those that the document declares.
+/// The header value of a media type that the document declares.
 fn declared(types: &[&str], wanted: &str) -> Result<HeaderValue, String> {
     if !types.iter().any(|declared| matches(declared, wanted)) {
         return Err(format!(
@@ -292,14 +292,14 @@ fn declared(types: &[&str], wanted: &str) -> Result<HeaderValue, String> {
     header_value("media type", wanted)
 }
 
-/// The value of a header that is made once a call, unless the caller has set it. It is always visible ASCII.
+/// The value of a header that is generated once per call unless the caller set it; always visible ASCII.
 fn once(headers: &mut HeaderMap, name: &str) -> Result<String, String> {
     let made = || HeaderValue::try_from(Uuid::new_v4().to_string()).unwrap_or_else(|_| HeaderValue::from_static(""));
     let value = headers.entry(header_name(name)?).or_insert_with(made);
     Ok(value.to_str().unwrap_or_default().to_owned())
 }
 
-/// Names of arguments are shown, values are not.
+/// Shows the names of headers, but no values.
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();

@@ -1,4 +1,4 @@
-//! The one error of a client, and what can be learned from it.
+//! [`Error`]: the error of all calls.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,67 +7,67 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::codec::{DecodeFault, Wire};
-use super::media::{Codec, without_bom};
+use super::body_codec::{BodyCodec, without_bom};
+use super::codec::{DecodeError, Wire};
 use super::operation::Operation;
 use super::transport::BoxError;
 
-/// Why a call has no result.
+/// The error of a call.
 ///
-/// Neither `Debug` nor `Display` shows a header, a body or an argument: a server may echo a password in any of them.
+/// Neither `Debug` nor `Display` shows a header, a body or an argument, because a server may echo a password in any of them.
 pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
     cause: Option<BoxError>,
     operation: Option<&'static Operation>,
-    response: Option<Received>,
-    decode: Option<DecodeFault>,
+    response: Option<RawResponse>,
+    decode: Option<DecodeError>,
     retry_after: Option<Duration>,
     attempts: u32,
     sent_key: Option<String>,
-    repeatable: bool,
+    retryable: bool,
     outcome_unknown: bool,
     budget_exhausted: bool,
 }
 
-/// What came back, as far as it was read.
+/// A response as received, as far as the body was read.
 #[derive(Clone)]
-pub(super) struct Received {
+pub(super) struct RawResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
 
-/// The kinds of errors.
+/// The kind of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client's settings or the arguments of the call are not sendable. Nothing was sent.
+    /// The settings of the client or the arguments of the call cannot be sent. Nothing was sent.
     Request,
-    /// There was no usable token, or the base URL is no place to send one. This attempt sent nothing.
+    /// There was no token, or the base URL is neither https nor a loopback address. This attempt sent nothing.
     Credentials,
     /// No connection to the server. The last attempt sent nothing.
     Connect,
-    /// No agreement with the server on TLS. The last attempt sent nothing.
+    /// The TLS handshake failed. The last attempt sent nothing.
     Tls,
-    /// The connection broke later.
+    /// The connection broke after the request was begun.
     Transport,
     /// A time limit was reached.
     Timeout,
-    /// The server answered with a status that is no success.
+    /// The server responded with an error status.
     Status,
-    /// The response is of a media type that the document does not declare.
+    /// The media type of the response is not declared by the document.
     MediaType,
-    /// The response is larger than the limit.
+    /// The response exceeds the size limit.
     TooLarge,
-    /// The body of the response does not fit the model.
+    /// The body of the response does not match the model.
     Decode,
 }
 
-/// The error bodies that an operation declares, told apart by status.
+/// The error bodies that an operation declares, by status.
 pub trait ErrorBody: Sized {
-    /// The body, if the status has a declared one and the body fits it.
+    /// The body declared for the status of the error, if there is one and the body matches it.
     fn from_error(error: &Error) -> Option<Self>;
 }
 
@@ -86,25 +86,25 @@ impl Error {
             retry_after: None,
             attempts: 0,
             sent_key: None,
-            repeatable: false,
+            retryable: false,
             outcome_unknown: false,
             budget_exhausted: false,
         }))
     }
 
-    pub(super) fn from_status(response: Received, retry_after: Option<Duration>) -> Self {
+    pub(super) fn from_status(response: RawResponse, retry_after: Option<Duration>) -> Self {
         let mut error = Self::of(ErrorKind::Status, None).with_response(response);
         error.0.retry_after = retry_after;
         error
     }
 
-    pub(super) fn from_decode(response: Received, fault: DecodeFault) -> Self {
+    pub(super) fn from_decode(response: RawResponse, decode_error: DecodeError) -> Self {
         let mut error = Self::of(ErrorKind::Decode, None).with_response(response);
-        error.0.decode = Some(fault);
+        error.0.decode = Some(decode_error);
         error
     }
 
-    pub(super) fn with_response(mut self, response: Received) -> Self {
+    pub(super) fn with_response(mut self, response: RawResponse) -> Self {
         self.0.response = Some(response);
         self
     }
@@ -114,9 +114,9 @@ impl Error {
         self
     }
 
-    /// The same call may do better later, without being carried out twice.
-    pub(super) fn with_better_luck_later(mut self) -> Self {
-        self.0.repeatable = true;
+    /// The same call may succeed later and is not carried out twice.
+    pub(super) fn with_retryable(mut self) -> Self {
+        self.0.retryable = true;
         self
     }
 
@@ -132,7 +132,7 @@ impl Error {
         self
     }
 
-    /// What kind of error it is.
+    /// The kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
@@ -152,12 +152,12 @@ impl Error {
         self.0.response.as_ref().map(|response| &response.headers)
     }
 
-    /// A header of the response, if it is there and text.
+    /// A header of the response, if it is present and visible ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers()?.get(name)?.to_str().ok()
     }
 
-    /// The body of the response as it came: at most 1 MiB after an error status, else at most 8 KiB.
+    /// The body of the response, undecoded: at most 1 MiB after an error status, else at most 8 KiB.
     pub fn body(&self) -> &[u8] {
         self.0.response.as_ref().map_or(&[], |response| &response.body)
     }
@@ -171,59 +171,59 @@ impl Error {
         T::from_error(self)
     }
 
-    /// The body of the response as a model of your choice, if it fits. Without a media type it is taken for JSON.
+    /// The body of the response decoded as `T`, if it matches. A body without a media type is decoded as JSON.
     pub fn decode<T: Wire + Default>(&self) -> Option<T> {
         let codec = match self.headers()?.get(CONTENT_TYPE) {
-            None => Codec::Json,
-            Some(media_type) => Codec::of(media_type.to_str().ok()?)?,
+            None => BodyCodec::Json,
+            Some(media_type) => BodyCodec::of(media_type.to_str().ok()?)?,
         };
         let mut value = T::default();
         codec.decode(without_bom(self.body()), &mut value).ok()?;
         Some(value)
     }
 
-    /// Where in the response a value does not fit the model, as a JSON pointer, and why. Only for [`ErrorKind::Decode`].
-    pub fn decode_fault(&self) -> Option<&DecodeFault> {
+    /// The location and cause of a decoding error. Only for [`ErrorKind::Decode`].
+    pub fn decode_error(&self) -> Option<&DecodeError> {
         self.0.decode.as_ref()
     }
 
-    /// How long the server asked to wait. It is set even where that was too long to wait here.
+    /// The wait that the server asked for, even if it was too long for a retry.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// How often the request was sent.
+    /// The number of requests sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The idempotency key that was sent. A later call that is given the same key continues this one.
+    /// The idempotency key that was sent. A later call with the same key continues this one.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.0.sent_key.as_deref()
     }
 
-    /// The server's name for the request: the response's header of the operation's idempotency key, else what was sent.
+    /// The request id: the response header of the operation's idempotency key, else the key that was sent.
     pub fn request_id(&self) -> Option<&str> {
         let header = self.0.operation.and_then(|operation| operation.idempotency_key);
         header.and_then(|name| self.header(name)).or(self.idempotency_key())
     }
 
-    /// The response's header of the operation's correlation id.
+    /// The correlation id: the response header that the operation declares for it.
     pub fn correlation_id(&self) -> Option<&str> {
         self.header(self.0.operation?.correlation_id?)
     }
 
-    /// Whether the same call, with the same idempotency key, may do better later and is not carried out twice.
+    /// Whether the same call, with the same idempotency key, may succeed later and is not carried out twice.
     pub fn is_retryable(&self) -> bool {
-        self.0.repeatable
+        self.0.retryable
     }
 
-    /// Whether the server may have carried out the request although there is no success to show for it.
+    /// Whether the server may have carried out the request although no response says so.
     pub fn outcome_unknown(&self) -> bool {
         self.0.outcome_unknown
     }
 
-    /// Whether retries were left out because too many calls of this client have failed.
+    /// Whether a retry was omitted because too many calls of this client have failed.
     pub fn retry_budget_exhausted(&self) -> bool {
         self.0.budget_exhausted
     }
@@ -236,21 +236,21 @@ impl fmt::Display for Error {
         }
         f.write_str(match self.kind() {
             ErrorKind::Request => "the call cannot be sent",
-            ErrorKind::Credentials => "no credentials to send",
+            ErrorKind::Credentials => "no credentials",
             ErrorKind::Connect => "no connection to the server",
             ErrorKind::Tls => "no TLS connection to the server",
             ErrorKind::Transport => "the connection broke",
-            ErrorKind::Timeout => "the time is up",
-            ErrorKind::Status => "the server refused",
+            ErrorKind::Timeout => "the call timed out",
+            ErrorKind::Status => "the server responded",
             ErrorKind::MediaType => "the response has an undeclared media type",
             ErrorKind::TooLarge => "the response is too large",
-            ErrorKind::Decode => "the response does not fit",
+            ErrorKind::Decode => "the response does not match its type",
         })?;
         if let Some(status) = self.status() {
             write!(f, " with {status}")?;
         }
-        if let Some(fault) = &self.0.decode {
-            write!(f, " at {:?}: {}", fault.path, fault.message)?;
+        if let Some(error) = &self.0.decode {
+            write!(f, " at {:?}: {}", error.path, error.message)?;
         }
         if let Some(cause) = &self.0.cause {
             write!(f, ": {cause}")?;

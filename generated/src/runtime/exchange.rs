@@ -1,4 +1,4 @@
-//! Sending a prepared call: attempts, credentials, time limits.
+//! Sends a prepared call: attempts, bearer token, retries, time and size limits.
 
 use std::time::{Duration, Instant};
 
@@ -6,28 +6,28 @@ use bytes::{Bytes, BytesMut};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::backoff::{RetryBudget, is_idempotent, is_transient, pause};
 use super::client::{Shared, header_value};
-use super::codec::DecodeFault;
-use super::error::{Error, ErrorKind, Received};
+use super::codec::DecodeError;
+use super::error::{Error, ErrorKind, RawResponse};
 use super::operation::{Credentials, Operation};
 use super::retry_after::retry_after;
+use super::retry_policy::{RetryBudget, is_idempotent, is_transient, pause};
 use super::timeout::within;
 use super::transport::{Chunks, Transport, TransportError, TransportFailure};
 
-/// The server has this long to begin its answer.
+/// The time limit for the headers of a response.
 const FIRST_BYTE: Duration = Duration::from_secs(60);
-/// The server has this long between two parts of its answer.
+/// The time limit between two chunks of a body.
 const IDLE: Duration = Duration::from_secs(30);
-/// A longer `Retry-After` is the caller's to wait for.
+/// A longer `Retry-After` is not waited for.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
-/// So much of the body is kept after an error status.
+/// The bytes of a body kept after an error status.
 const ERROR_BODY: usize = 1024 * 1024;
-/// So much of the body is kept when a success cannot be decoded.
+/// The bytes of a body kept when a success cannot be decoded.
 const BODY_PREFIX: usize = 8 * 1024;
 
-/// A call that can be sent, any number of times with the same bytes.
-pub(super) struct Prepared {
+/// A checked and encoded call. Each attempt sends the same bytes.
+pub(super) struct PreparedCall {
     pub(super) operation: &'static Operation,
     pub(super) method: Method,
     pub(super) url: String,
@@ -37,45 +37,45 @@ pub(super) struct Prepared {
     pub(super) deadline: Duration,
 }
 
-/// A success that is still to be decoded.
-pub(super) struct Reply {
-    pub(super) received: Received,
+/// A success before its body is decoded.
+pub(super) struct UndecodedResponse {
+    pub(super) raw: RawResponse,
     operation: &'static Operation,
     attempts: u32,
     key: Option<String>,
 }
 
-impl Reply {
-    pub(super) fn undecodable(&self, fault: DecodeFault) -> Error {
-        self.owned(Error::from_decode(self.prefix(), fault))
+impl UndecodedResponse {
+    pub(super) fn undecodable(&self, error: DecodeError) -> Error {
+        self.of_call(Error::from_decode(self.prefix(), error))
     }
 
     pub(super) fn undeclared(&self) -> Error {
-        let media_type = self.received.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        let media_type = self.raw.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
         let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default();
         let cause = format!("`{}`", essence.escape_ascii());
-        self.owned(Error::new(ErrorKind::MediaType, cause).with_response(self.prefix()))
+        self.of_call(Error::new(ErrorKind::MediaType, cause).with_response(self.prefix()))
     }
 
-    fn owned(&self, error: Error) -> Error {
+    fn of_call(&self, error: Error) -> Error {
         error.of_call(self.operation, self.attempts, self.key.as_deref())
     }
 
-    fn prefix(&self) -> Received {
-        let mut received = self.received.clone();
+    fn prefix(&self) -> RawResponse {
+        let mut received = self.raw.clone();
         received.body.truncate(BODY_PREFIX);
         received
     }
 }
 
-/// A failed attempt, and whether another one makes sense.
-struct Failed {
+/// A failed attempt, and whether to retry.
+struct FailedAttempt {
     error: Error,
-    again: Again,
+    retry: RetryDecision,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Again {
+enum RetryDecision {
     Never,
     /// The server may have acted on the request.
     IfReplayable,
@@ -83,17 +83,17 @@ enum Again {
     Always,
 }
 
-/// Sends `prepared` until it succeeds or another attempt makes no sense.
+/// Sends `prepared` until an attempt succeeds or is not to be retried.
 ///
 /// # Errors
 /// The last attempt's error.
-pub(super) async fn exchange(shared: &Shared, prepared: &Prepared) -> Result<Reply, Error> {
+pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result<UndecodedResponse, Error> {
     let deadline = Deadline::new(&*shared.transport, prepared.deadline);
     let mut sender =
         Sender { shared, prepared, deadline, sent: 0, tries: 0, spent: 0, refused: None, uncertain: false };
     let key = prepared.key.clone();
     match sender.run().await {
-        Ok(received) => Ok(Reply { received, operation: prepared.operation, attempts: sender.sent, key }),
+        Ok(raw) => Ok(UndecodedResponse { raw, operation: prepared.operation, attempts: sender.sent, key }),
         Err(error) => {
             let error = if sender.uncertain { error.with_unknown_outcome() } else { error };
             Err(error.of_call(prepared.operation, sender.sent, key.as_deref()))
@@ -103,32 +103,32 @@ pub(super) async fn exchange(shared: &Shared, prepared: &Prepared) -> Result<Rep
 
 struct Sender<'a> {
     shared: &'a Shared,
-    prepared: &'a Prepared,
+    prepared: &'a PreparedCall,
     deadline: Deadline<'a>,
     /// Requests sent.
     sent: u32,
-    /// Requests that count as attempts: all but the one that was refused for its token.
+    /// Requests that count as attempts: all but the one whose token was refused.
     tries: u32,
-    /// What retries have taken from the budget.
+    /// The tokens that retries have taken from the budget.
     spent: u32,
-    /// The number of a token that was refused.
+    /// The version of a token that was refused.
     refused: Option<u64>,
     /// Whether the server may have acted on one of the attempts.
     uncertain: bool,
 }
 
 impl Sender<'_> {
-    async fn run(&mut self) -> Result<Received, Error> {
+    async fn run(&mut self) -> Result<RawResponse, Error> {
         loop {
             let token = self.token().await?;
-            let number = token.as_ref().map(|(_, number)| *number);
+            let version = token.as_ref().map(|(_, version)| *version);
             self.sent += 1;
             let failed = match self.attempt(token.map(|(header, _)| header)).await {
                 Ok(received) if received.status.is_success() => {
                     self.shared.budget.give_back(self.spent);
                     return Ok(received);
                 }
-                Ok(received) if self.renews_token(received.status, number) => continue,
+                Ok(received) if self.renews_token(received.status, version) => continue,
                 Ok(received) => refusal(received),
                 Err(failed) => failed,
             };
@@ -139,7 +139,7 @@ impl Sender<'_> {
         }
     }
 
-    /// The `Authorization` header and the number of its token.
+    /// The `Authorization` header and the version of its token.
     async fn token(&self) -> Result<Option<(http::HeaderValue, u64)>, Error> {
         if self.prepared.operation.credentials == Credentials::Anonymous {
             return Ok(None);
@@ -147,41 +147,42 @@ impl Sender<'_> {
         let transport = &*self.shared.transport;
         let asked = Box::pin(self.shared.auth.token(transport, self.refused));
         let token = within(transport, self.deadline.left(), asked).await;
-        let (secret, number) = token
-            .ok_or_else(|| Error::new(ErrorKind::Timeout, "the token provider gave no token in time"))?
+        let (secret, version) = token
+            .ok_or_else(|| Error::new(ErrorKind::Timeout, "the token provider returned no token in time"))?
             .map_err(|cause| Error::new(ErrorKind::Credentials, cause))?;
         let header = header_value("authorization", &format!("Bearer {}", secret.expose()));
-        Ok(Some((header.map_err(|cause| Error::new(ErrorKind::Credentials, cause))?, number)))
+        Ok(Some((header.map_err(|cause| Error::new(ErrorKind::Credentials, cause))?, version)))
     }
 
-    /// After the first 401, another token is worth a try, if it can be had.
-    fn renews_token(&mut self, status: StatusCode, number: Option<u64>) -> bool {
+    /// Whether to retry with a new token: after the first 401, if the token comes from a provider.
+    fn renews_token(&mut self, status: StatusCode, version: Option<u64>) -> bool {
         let renews = status == StatusCode::UNAUTHORIZED && self.refused.is_none() && self.shared.auth.can_refresh();
         if renews {
-            self.refused = number;
+            self.refused = version;
         }
-        renews && number.is_some()
+        renews && version.is_some()
     }
 
-    async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<Received, Failed> {
+    async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<RawResponse, FailedAttempt> {
         let transport = &*self.shared.transport;
         let request = self.request(token)?;
         let limit = self.deadline.left().min(FIRST_BYTE);
         let response = within(transport, limit, transport.send(request)).await;
-        let response = response.ok_or_else(|| self.too_slow("no answer"))?.map_err(transport_failure)?;
+        let response = response.ok_or_else(|| self.too_slow("no response"))?.map_err(transport_failure)?;
         let (parts, mut chunks) = response.into_parts();
-        let mut received = Received { status: parts.status, headers: parts.headers, body: Bytes::new() };
+        let mut received = RawResponse { status: parts.status, headers: parts.headers, body: Bytes::new() };
         self.read(&mut received, &mut *chunks).await?;
         Ok(received)
     }
 
-    fn request(&self, token: Option<http::HeaderValue>) -> Result<http::Request<Bytes>, Failed> {
+    fn request(&self, token: Option<http::HeaderValue>) -> Result<http::Request<Bytes>, FailedAttempt> {
         let builder = http::Request::builder().method(self.prepared.method.clone()).uri(&self.prepared.url);
-        let mut request = builder
-            .body(self.prepared.body.clone())
-            .map_err(|cause| Failed { error: Error::new(ErrorKind::Request, cause), again: Again::Never })?;
+        let mut request = builder.body(self.prepared.body.clone()).map_err(|cause| FailedAttempt {
+            error: Error::new(ErrorKind::Request, cause),
+            retry: RetryDecision::Never,
+        })?;
         request.headers_mut().clone_from(&self.prepared.headers);
-        // Without it, servers answer 411 to a method that normally has a body (RFC 9110 §8.6).
+        // Servers require a length of methods that normally have a body (RFC 9110 §8.6).
         if self.prepared.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
@@ -191,8 +192,8 @@ impl Sender<'_> {
         Ok(request)
     }
 
-    /// Reads the body up to the limit. After an error status, whatever can be read of it is enough.
-    async fn read(&self, received: &mut Received, chunks: &mut dyn Chunks) -> Result<(), Failed> {
+    /// Reads the body up to the limit. A body after an error status may be incomplete.
+    async fn read(&self, received: &mut RawResponse, chunks: &mut dyn Chunks) -> Result<(), FailedAttempt> {
         let transport = &*self.shared.transport;
         let success = received.status.is_success();
         let limit = if success { self.shared.body_limit } else { ERROR_BODY };
@@ -201,8 +202,8 @@ impl Sender<'_> {
             let chunk = within(transport, self.deadline.left().min(IDLE), chunks.next()).await;
             match chunk {
                 None => {
-                    let Failed { error, again } = self.too_slow("the answer stopped");
-                    break Err(Failed { error: error.with_response(received.so_far(&body)), again });
+                    let FailedAttempt { error, retry } = self.too_slow("the response stopped");
+                    break Err(FailedAttempt { error: error.with_response(received.so_far(&body)), retry });
                 }
                 Some(Err(error)) => break Err(cut_off(received, &body, &error)),
                 Some(Ok(None)) => break Ok(()),
@@ -219,29 +220,29 @@ impl Sender<'_> {
         if success { result } else { Ok(()) }
     }
 
-    fn too_slow(&self, what: &str) -> Failed {
-        let again = if self.deadline.left().is_zero() { Again::Never } else { Again::IfReplayable };
+    fn too_slow(&self, what: &str) -> FailedAttempt {
+        let retry = if self.deadline.left().is_zero() { RetryDecision::Never } else { RetryDecision::IfReplayable };
         let error = Error::new(ErrorKind::Timeout, what.to_owned()).with_unknown_outcome();
-        // The time is up for this call, but the same call may be made again later.
-        let error = if self.is_replayable() { error.with_better_luck_later() } else { error };
-        Failed { error, again }
+        // The same call may be made again later.
+        let error = if self.is_replayable() { error.with_retryable() } else { error };
+        FailedAttempt { error, retry }
     }
 
-    /// Whether the request may reach the server twice without harm.
+    /// Whether the server carries out the request once even if it is sent twice.
     fn is_replayable(&self) -> bool {
         self.prepared.key.is_some() || is_idempotent(&self.prepared.method)
     }
 
-    /// How long to wait before the next attempt.
+    /// The wait before the next attempt.
     ///
     /// # Errors
-    /// `failed`'s, if there is to be none.
-    fn wait(&mut self, failed: Failed) -> Result<Duration, Error> {
-        let Failed { mut error, again } = failed;
-        if again == Again::Never || (again == Again::IfReplayable && !self.is_replayable()) {
+    /// The error of `failed`, if it is not to be retried.
+    fn wait(&mut self, failed: FailedAttempt) -> Result<Duration, Error> {
+        let FailedAttempt { mut error, retry } = failed;
+        if retry == RetryDecision::Never || (retry == RetryDecision::IfReplayable && !self.is_replayable()) {
             return Err(error);
         }
-        error = error.with_better_luck_later();
+        error = error.with_retryable();
         let wait = error.retry_after().unwrap_or_else(|| pause(self.tries));
         if self.tries >= self.shared.attempts || wait > LONGEST_WAIT || wait >= self.deadline.left() {
             return Err(error);
@@ -255,46 +256,46 @@ impl Sender<'_> {
     }
 }
 
-fn refusal(received: Received) -> Failed {
-    let again = if is_transient(received.status) { Again::IfReplayable } else { Again::Never };
+fn refusal(received: RawResponse) -> FailedAttempt {
+    let retry = if is_transient(received.status) { RetryDecision::IfReplayable } else { RetryDecision::Never };
     let wait = retry_after(&received.headers);
-    Failed { error: Error::from_status(received, wait), again }
+    FailedAttempt { error: Error::from_status(received, wait), retry }
 }
 
-fn transport_failure(cause: TransportError) -> Failed {
-    let (kind, again) = match cause.failure {
-        TransportFailure::NotConnected => (ErrorKind::Connect, Again::Always),
-        TransportFailure::Tls => (ErrorKind::Tls, Again::Never),
-        TransportFailure::Unsendable => (ErrorKind::Request, Again::Never),
-        TransportFailure::Broken => (ErrorKind::Transport, Again::IfReplayable),
+fn transport_failure(cause: TransportError) -> FailedAttempt {
+    let (kind, retry) = match cause.failure {
+        TransportFailure::NotConnected => (ErrorKind::Connect, RetryDecision::Always),
+        TransportFailure::Tls => (ErrorKind::Tls, RetryDecision::Never),
+        TransportFailure::Unsendable => (ErrorKind::Request, RetryDecision::Never),
+        TransportFailure::Broken => (ErrorKind::Transport, RetryDecision::IfReplayable),
     };
     let error = Error::new(kind, cause.source);
-    Failed { error: if kind == ErrorKind::Transport { error.with_unknown_outcome() } else { error }, again }
+    FailedAttempt { error: if kind == ErrorKind::Transport { error.with_unknown_outcome() } else { error }, retry }
 }
 
-/// A body that breaks off does not parse, however it broke.
-fn cut_off(received: &Received, body: &[u8], cause: &TransportError) -> Failed {
-    let fault = DecodeFault {
+/// A body that ended early cannot be decoded.
+fn cut_off(received: &RawResponse, body: &[u8], cause: &TransportError) -> FailedAttempt {
+    let decode_error = DecodeError {
         path: String::new(),
-        message: format!("the body breaks off after {} bytes: {}", body.len(), cause.source),
+        message: format!("the body ended after {} bytes: {}", body.len(), cause.source),
     };
-    let error = Error::from_decode(received.so_far(body), fault);
-    Failed { error: error.with_unknown_outcome(), again: Again::IfReplayable }
+    let error = Error::from_decode(received.so_far(body), decode_error);
+    FailedAttempt { error: error.with_unknown_outcome(), retry: RetryDecision::IfReplayable }
 }
 
-fn too_large(received: &Received, body: &[u8], limit: usize) -> Failed {
+fn too_large(received: &RawResponse, body: &[u8], limit: usize) -> FailedAttempt {
     let error = Error::new(ErrorKind::TooLarge, format!("more than {limit} bytes"));
-    Failed { error: error.with_response(received.so_far(body)), again: Again::Never }
+    FailedAttempt { error: error.with_response(received.so_far(body)), retry: RetryDecision::Never }
 }
 
-impl Received {
+impl RawResponse {
     /// Status, headers and the beginning of the body.
     fn so_far(&self, body: &[u8]) -> Self {
         Self { body: Bytes::copy_from_slice(&body[..body.len().min(BODY_PREFIX)]), ..self.clone() }
     }
 }
 
-/// The end of a call's time, by the transport's clock.
+/// The deadline of a call, by the transport's clock.
 struct Deadline<'a> {
     transport: &'a dyn Transport,
     start: Instant,

@@ -1,21 +1,20 @@
-//! Untyped JSON, for what a document does not describe: nothing of it is rounded.
+//! [`Json`]: untyped JSON that keeps each digit of its numbers.
 
 use std::fmt;
 use std::ops::Deref;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use super::codec::{Fault, Input, Reads, Shape, Tree, View, Wire};
+use super::codec::{CodecError, Input, Tree, ValueKind, View, Wire, nearest_value};
 
-/// JSON of any kind. It can be looked at like the [`Value`] that it dereferences to, and is made from whatever a `Value` is
-/// made from.
+/// Any JSON value. It dereferences to a [`Value`] and converts from everything that a `Value` converts from.
 ///
-/// A `Value` has numbers of 64 bits. Where one was read that is none of those (`1e400`, 2^64 + 1, a fraction of 20 digits), it
-/// is the nearest one in the `Value`; what is printed and sent is still what was read, digit for digit.
+/// A `Value` has numbers of 64 bits. A number beyond them (`1e400`, 2^64 + 1, a fraction of 20 digits) is the nearest one in the
+/// `Value`, but is printed and sent with each digit that was received.
 #[derive(Clone, Default, PartialEq)]
 pub struct Json {
     value: Value,
-    /// All of it as it came, if the value is not.
+    /// The value as received, if `value` holds rounded numbers.
     exact: Option<Box<Tree<'static>>>,
 }
 
@@ -57,7 +56,7 @@ impl PartialEq<Json> for Value {
 
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.view().fmt(f)
+        self.as_view().fmt(f)
     }
 }
 
@@ -69,65 +68,33 @@ impl fmt::Display for Json {
 }
 
 impl Wire for Json {
-    fn view(&self) -> View<'_> {
-        self.exact.as_ref().map_or_else(|| self.value.view(), |exact| exact.view())
+    fn as_view(&self) -> View<'_> {
+        self.exact.as_ref().map_or_else(|| self.value.as_view(), |exact| exact.as_view())
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         self.exact = None;
         match input {
-            Input::Json(json) if are_numbers_held(json) => self.value.fill(Input::Json(json)),
+            Input::Json(json) if are_numbers_held(json) => self.value.decode_from(Input::Json(json)),
             Input::Json(json) => {
                 let mut tree = Tree::Null;
-                tree.fill(Input::Json(json))?;
-                self.value = nearest(&tree);
+                tree.decode_from(Input::Json(json))?;
+                self.value = nearest_value(&tree);
                 self.exact = Some(Box::new(tree));
                 Ok(())
             }
             Input::Tree(tree) => {
-                self.value = nearest(tree);
+                self.value = nearest_value(tree);
                 self.exact = (!is_held(tree)).then(|| Box::new(tree.clone().into_owned()));
                 Ok(())
             }
-            other => self.value.fill(other),
+            other => self.value.decode_from(other),
         }
     }
 
-    fn shape(&self) -> Shape {
-        Shape::Any
+    fn kind_of_type() -> ValueKind {
+        ValueKind::Any
     }
-
-    fn reads(&self) -> Reads {
-        Reads::Whole
-    }
-
-    fn type_reads() -> Reads {
-        Reads::Whole
-    }
-
-    fn takes_null() -> bool {
-        true
-    }
-}
-
-/// The value whose numbers are the nearest ones that it can have.
-fn nearest(tree: &Tree<'_>) -> Value {
-    match tree {
-        Tree::Null => Value::Null,
-        Tree::Bool(value) => Value::Bool(*value),
-        Tree::Number(digits) => Value::Number(nearest_number(digits)),
-        Tree::Text(text) | Tree::Lexical(text) => Value::String(text.clone().into_owned()),
-        Tree::List(items) => items.iter().map(nearest).collect(),
-        Tree::Object(members) => {
-            members.iter().map(|(key, value)| (key.clone().into_owned(), nearest(value))).collect()
-        }
-    }
-}
-
-fn nearest_number(digits: &str) -> Number {
-    let whole = digits.parse::<i64>().map(Number::from).or_else(|_| digits.parse::<u64>().map(Number::from));
-    let float = || digits.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
-    whole.ok().filter(|_| digits != "-0").or_else(|| Number::from_f64(float())).unwrap_or_else(|| 0.into())
 }
 
 fn is_held(tree: &Tree<'_>) -> bool {
@@ -135,7 +102,7 @@ fn is_held(tree: &Tree<'_>) -> bool {
         Tree::Number(digits) => is_number_held(digits),
         Tree::List(items) => items.iter().all(is_held),
         Tree::Object(members) => members.iter().all(|(_, value)| is_held(value)),
-        Tree::Null | Tree::Bool(_) | Tree::Text(_) | Tree::Lexical(_) => true,
+        Tree::Null | Tree::Bool(_) | Tree::Text(_) | Tree::UntypedText(_) => true,
     }
 }
 

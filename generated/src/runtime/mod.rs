@@ -1,52 +1,55 @@
-//! What every emitted client does the same way: sending, retrying, decoding.
+//! The client runtime: sends calls, retries them, encodes and decodes their bodies.
 //!
-//! This folder is copied verbatim into each emitted crate, as its module `runtime`; that is why nothing here says `crate::`.
-//! The modules behind the features `dates` and `base64` are copied only where a document needs them.
+//! This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
+//! `dates` and `base64` are copied only if a document needs them.
 //!
-//! - A method of the client fills a [`Call`]: plain data, no input or output.
-//! - [`Call::send`] encodes it, asks for credentials and hands each attempt to the [`Transport`].
-//! - What comes back is decoded into a model through its table of members, see [`codec`].
+//! - A method of the client builds a [`Call`]: plain data, no IO.
+//! - [`Call::send`] encodes the call, gets a token and hands each attempt to the [`Transport`].
+//! - The body of the response is decoded into a model through its descriptor, see [`codec`].
 
-mod auth;
-mod backoff;
+mod bearer_token;
+mod body_codec;
 mod call;
 mod client;
 pub mod codec;
 mod error;
-mod exact;
 mod exchange;
 mod file_part;
 mod json;
-mod media;
 mod number;
 mod operation;
 #[cfg(feature = "reqwest")]
-mod over_reqwest;
+mod reqwest_transport;
 mod response;
 mod retry_after;
+mod retry_policy;
 mod secret;
 mod style;
 mod timeout;
 mod transport;
 mod url_path;
+mod verbatim;
 
-pub use auth::{AccessToken, TokenProvider};
+pub use bearer_token::{AccessToken, TokenProvider};
 pub use bytes::Bytes;
 pub use call::Call;
-pub use client::{ClientBuilder, Core};
+pub use client::{ClientBuilder, ClientInner};
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
-pub(crate) use codec::tables::{error_bodies, integer_enum, open_enum, operation, outputs, tuple, union, wire};
+pub(crate) use codec::macros::{
+    impl_error_body, impl_integer_enum, impl_model, impl_operation, impl_output, impl_string_enum, impl_tuple,
+    impl_union,
+};
 pub use codec::{Encoding, Maybe};
 pub use error::{Error, ErrorBody, ErrorKind};
-pub use exact::{Address, Decimal, Exact, Format, FormatError, Ipv4, Ipv6, Uuid};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
 pub use json::Json;
 pub use number::Number;
 pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]
-pub use over_reqwest::ReqwestTransport;
+pub use reqwest_transport::ReqwestTransport;
 pub use response::{Decode, Output, Response};
 pub use secret::Secret;
 pub use style::Style;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};
+pub use verbatim::{Address, Decimal, Format, FormatError, Ipv4, Ipv6, Uuid, Verbatim};

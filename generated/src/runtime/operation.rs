@@ -1,6 +1,6 @@
-//! What the document says of an operation, as data.
+//! [`Operation`]: the data of an operation that is the same for each of its calls.
 
-/// An operation of the document: all that is the same for each of its calls.
+/// An operation of the document.
 #[derive(Debug)]
 pub struct Operation {
     /// The operation's name, for errors.
@@ -13,15 +13,15 @@ pub struct Operation {
     pub request_types: &'static [&'static str],
     /// The media types of a successful response, the default first; empty if it has no body.
     pub response_types: &'static [&'static str],
-    /// What the server wants to see before it answers.
+    /// The credentials that the operation requires.
     pub credentials: Credentials,
-    /// The header by which the server recognises a repeated request. It is filled once a call if the caller has not.
+    /// The header of the idempotency key, generated once per call unless the caller sets it.
     pub idempotency_key: Option<&'static str>,
-    /// The header that ties a call to the logs of the server. It is filled once a call if the caller has not.
+    /// The header of the correlation id, generated once per call unless the caller sets it.
     pub correlation_id: Option<&'static str>,
 }
 
-/// The credentials that an operation asks for.
+/// The credentials of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Credentials {
     /// None.

@@ -1,4 +1,4 @@
-//! A text that must not be seen: a token, a password.
+//! [`Secret`]: a token or password that is never printed.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use zeroize::Zeroizing;
 
 /// A secret text. `Debug` prints `[redacted]`, there is no `Display`, and the memory is wiped when it is dropped.
 ///
-/// It is encoded into a request body like any other string.
+/// A request body encodes a secret like any other string.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Keeps `text` as a secret.
+    /// A secret of this text.
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The secret itself. Whoever calls this answers for where it goes.
+    /// The secret itself, for the caller to keep safe.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! A future that gives up after a while, by the transport's clock.
+//! A time limit for a future, by the transport's clock.
 
 use std::future::poll_fn;
 use std::task::Poll;

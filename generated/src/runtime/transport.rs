@@ -1,4 +1,4 @@
-//! The HTTP client underneath, behind a trait: bring your own, or use the feature `reqwest`.
+//! [`Transport`]: the trait of HTTP clients. The feature `reqwest` has one; you can bring your own.
 
 use std::fmt;
 use std::pin::Pin;
@@ -6,18 +6,18 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-/// Any error of somebody else's code.
+/// An error of any type.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A future behind a pointer.
+/// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// An HTTP client and a clock.
 ///
-/// An implementation sends one request once: it follows no redirect, retries nothing, keeps no cookies.
-/// Time limits and retries are the caller's; it may drop the future at any moment.
+/// An implementation sends each request once: without following redirects, without retries, without a cookie store. The
+/// caller does retries and time limits, and may drop a future at any time.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and gives the response as soon as its headers are there.
+    /// Sends a request and returns the response as soon as its headers have arrived.
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -26,32 +26,32 @@ pub trait Transport: Send + Sync + 'static {
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// The time, by the clock that `sleep` goes by.
+    /// The current time of the clock that `sleep` uses.
     fn now(&self) -> Instant {
         Instant::now()
     }
 }
 
-/// The body of a response, read bit by bit.
+/// The body of a response, read in chunks.
 pub trait Chunks: Send {
     /// The next bytes, decompressed; `None` at the end.
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
 }
 
-/// How far a request came before the connection failed: what decides whether it may be sent again.
+/// How far a request came before it failed, which decides whether it may be retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TransportFailure {
-    /// No connection, so not one byte was sent.
+    /// No connection was made, so nothing was sent.
     NotConnected,
-    /// No agreement with the server on TLS, such as an unknown certificate.
+    /// The TLS handshake failed, for example because of an unknown certificate.
     Tls,
-    /// The request could not be sent at all; it would fail again.
+    /// The request cannot be sent; it would fail again.
     Unsendable,
-    /// Anything later: the server may have acted on the request.
+    /// Any later failure: the server may have acted on the request.
     Broken,
 }
 
-/// Why a transport has no response.
+/// The error of a transport.
 #[derive(Debug)]
 pub struct TransportError {
     pub(super) failure: TransportFailure,

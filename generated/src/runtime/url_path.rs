@@ -1,21 +1,21 @@
-//! The URL of a call: a base, a path template and arguments that cannot escape from it.
+//! The URL of a call: base URL, path template, and arguments encoded so that they cannot change the path.
 
 use url::Url;
 
-/// An argument longer than this is refused; no server takes it, and most URLs are cut at 8 KiB in all.
+/// The length limit of an argument; most servers limit the whole URL to 8 KiB.
 const MAX_ARGUMENT: usize = 8 * 1024;
 
-/// Checks a base URL: http or https, a host, no user name, query or fragment. Its path is kept.
+/// Parses a base URL: http or https, a host, no user name, query or fragment. Its path is kept.
 ///
 /// # Errors
-/// What is wrong, without the URL: it may hold a password.
+/// The cause, without the URL, which may contain a password.
 pub(super) fn base_url(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).map_err(|error| format!("the base URL cannot be read: {error}"))?;
+    let url = Url::parse(text).map_err(|error| format!("the base URL is not a URL: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err("the base URL must begin with https:// or http://".into());
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("the base URL must not hold a user name or password".into());
+        return Err("the base URL must not contain a user name or password".into());
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err("the base URL must not have a query or fragment".into());
@@ -23,7 +23,7 @@ pub(super) fn base_url(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// Whether credentials may be sent there: over TLS, or to this very machine.
+/// Whether credentials may be sent to a URL: over TLS, or to a loopback address.
 pub(super) fn is_trustworthy(url: &Url) -> bool {
     let loopback = match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost",
@@ -34,21 +34,21 @@ pub(super) fn is_trustworthy(url: &Url) -> bool {
     url.scheme() == "https" || loopback
 }
 
-/// An argument of the path.
+/// An argument of the path template.
 #[derive(Clone)]
-pub(super) enum Argument {
-    /// A text that is still to be encoded, and is one segment or a part of one.
+pub(super) enum PathArgument {
+    /// A text to be encoded as a segment or a part of one.
     Text(String),
-    /// What a style has made of a value.
+    /// The encoded result of a style.
     Expanded(String),
 }
 
-/// Puts the arguments, in the order of the template's braces, into the template, and that behind the base. A name that the
-/// template has twice has one argument.
+/// Appends the template to the base URL, with the arguments in the order of its parameters. A parameter that occurs twice has
+/// one argument.
 ///
 /// # Errors
-/// An argument is empty, `.` or `..`, holds a control character, or makes a segment that is `.` or `..`.
-pub(super) fn join(base: &Url, template: &str, arguments: &[Argument]) -> Result<String, String> {
+/// An argument is empty, `.` or `..`, or contains a control character, or a resulting segment is `.` or `..`.
+pub(super) fn join(base: &Url, template: &str, arguments: &[PathArgument]) -> Result<String, String> {
     let mut url = base.as_str().trim_end_matches('/').to_owned();
     let start = url.len();
     let mut names: Vec<&str> = Vec::new();
@@ -60,11 +60,11 @@ pub(super) fn join(base: &Url, template: &str, arguments: &[Argument]) -> Result
         }
         url.push_str(before);
         match arguments.get(index) {
-            Some(Argument::Text(text)) => {
+            Some(PathArgument::Text(text)) => {
                 check(name, text)?;
                 push_encoded(&mut url, text, Keep::Unreserved);
             }
-            Some(Argument::Expanded(text)) => {
+            Some(PathArgument::Expanded(text)) => {
                 check(name, text)?;
                 url.push_str(text);
             }
@@ -76,7 +76,7 @@ pub(super) fn join(base: &Url, template: &str, arguments: &[Argument]) -> Result
     let path = url.get(start..).unwrap_or_default();
     let path = path.split('?').next().unwrap_or_default();
     match path.split('/').find(|segment| matches!(*segment, "." | "..")) {
-        Some(segment) => Err(format!("the arguments make the path segment `{segment}`")),
+        Some(segment) => Err(format!("the arguments result in the path segment `{segment}`, which changes the path")),
         None => Ok(url),
     }
 }
@@ -92,7 +92,7 @@ fn check(name: &str, argument: &str) -> Result<(), String> {
         return Err(format!("the path argument `{name}` must not be empty, `.` or `..`"));
     }
     if argument.chars().any(char::is_control) {
-        return Err(format!("the path argument `{name}` holds a control character"));
+        return Err(format!("the path argument `{name}` contains a control character"));
     }
     if argument.len() > MAX_ARGUMENT {
         return Err(format!("the path argument `{name}` is longer than {MAX_ARGUMENT} bytes"));
@@ -100,12 +100,13 @@ fn check(name: &str, argument: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Which characters stand for themselves.
+/// The characters that are not percent-encoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keep {
     /// The unreserved characters of RFC 3986 §2.3.
     Unreserved,
-    /// These, and the reserved ones that mean nothing in a query (`allowReserved`): not `#`, `[`, `]`, `&` and `+`.
+    /// The unreserved characters, and the reserved ones without a meaning in a query (`allowReserved`): all but `#`, `[`, `]`,
+    /// `&` and `+`.
     Reserved,
     /// The unreserved ones and the slash between segments.
     Segments,
@@ -124,7 +125,7 @@ impl Keep {
     }
 }
 
-/// Percent-encodes what does not stand for itself.
+/// Appends `argument`, percent-encoding all characters but those of `keep`.
 pub(super) fn push_encoded(url: &mut String, argument: &str, keep: Keep) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in argument.bytes() {

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use partner_center::manage_customer_accounts::UpdateCustomer;
 use partner_center::models::CustomerUser;
-use partner_center::runtime::{Call, ClientBuilder, Core, Credentials, Error, Operation};
+use partner_center::runtime::{Call, ClientBuilder, ClientInner, Credentials, Error, Operation};
 use partner_center::{Client, Response};
 
 use crate::server::Server;
@@ -61,11 +61,11 @@ fn refused(server: &Server) -> Error {
 }
 
 /// A client of any operation.
-struct Bare(Core);
+struct Bare(ClientInner);
 
-impl From<Core> for Bare {
-    fn from(core: Core) -> Self {
-        Self(core)
+impl From<ClientInner> for Bare {
+    fn from(inner: ClientInner) -> Self {
+        Self(inner)
     }
 }
 

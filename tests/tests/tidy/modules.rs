@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::visit::{self, Visit};
-use syn::{Attribute, Item, ItemUse, Meta, UseTree, Visibility};
+use quote::ToTokens;
+use syn::{Attribute, Item, ItemUse, Meta, UseTree};
 
 /// All modules of one package, the root first.
 pub(crate) struct Modules {
@@ -97,7 +97,7 @@ impl Modules {
                 Item::Mod(declared) => inline.push((declared.ident.to_string(), declared.content.as_ref())),
                 item => {
                     collector.items.extend(name(item));
-                    collector.visit_item(item);
+                    collector.tokens(item.to_token_stream());
                 }
             }
         }
@@ -196,61 +196,68 @@ impl Collector {
         self.imports.push(Import { name, path });
     }
 
-    /// Paths in what is given to a macro: `matches!(shape, ir::Shape::Alias(_))`, `$crate::codec::Table`.
+    /// Paths among tokens, also in what is given to a macro: `matches!(shape, ir::Shape::Alias(_))`, `$crate::codec::Table`.
     fn tokens(&mut self, tokens: TokenStream) {
-        let mut path: Vec<String> = Vec::new();
-        let mut colons = 0;
-        for token in tokens {
-            match token {
-                TokenTree::Ident(ident) => {
-                    if colons != 2 {
-                        self.flush(&mut path);
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let is_punct =
+            |at: usize, sign: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+        let mut at = 0;
+        while at < tokens.len() {
+            match &tokens[at] {
+                TokenTree::Ident(ident) if ident == "use" => at = self.import_of(&tokens, at),
+                TokenTree::Ident(_) => {
+                    let is_member = at > 0 && is_punct(at - 1, '.') && !(at > 1 && is_punct(at - 2, '.'));
+                    let mut path = Vec::new();
+                    while let Some(TokenTree::Ident(ident)) = tokens.get(at) {
+                        path.push(ident.to_string());
+                        at += 1;
+                        if !(is_punct(at, ':') && is_punct(at + 1, ':')) {
+                            break;
+                        }
+                        at += 2;
                     }
-                    path.push(ident.to_string());
-                    colons = 0;
+                    at = self.path(path, is_member, &tokens, at);
                 }
-                TokenTree::Punct(punct) if punct.as_char() == ':' => colons += 1,
-                other => {
-                    self.flush(&mut path);
-                    colons = 0;
-                    if let TokenTree::Group(group) = other {
-                        self.tokens(group.stream());
-                    }
+                TokenTree::Group(group) => {
+                    self.tokens(group.stream());
+                    at += 1;
                 }
+                _ => at += 1,
             }
         }
-        self.flush(&mut path);
     }
 
-    fn flush(&mut self, path: &mut Vec<String>) {
-        let path = std::mem::take(path);
-        if !path.is_empty() {
+    /// Notes a path that ends before `at`. Gives back where to go on.
+    fn path(&mut self, path: Vec<String>, is_member: bool, tokens: &[TokenTree], at: usize) -> usize {
+        let is_macro = matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
+            && matches!(tokens.get(at + 1), Some(TokenTree::Group(_)));
+        let is_called = is_macro || matches!(tokens.get(at), Some(TokenTree::Group(_)));
+        let Some(last) = path.last().cloned() else { return at };
+        // A name on its own may be that of a variable or a field.
+        let is_name = path.len() > 1 || is_called || last.starts_with(|it: char| it.is_uppercase());
+        if is_name && !is_member {
             self.paths.insert(path);
         }
-    }
-}
-
-impl<'ast> Visit<'ast> for Collector {
-    fn visit_item_use(&mut self, node: &'ast ItemUse) {
-        let reach = if matches!(node.vis, Visibility::Inherited) { Reach::Own } else { Reach::Others };
-        self.import(&node.tree, &[], reach);
-    }
-
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        self.paths.insert(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
-        visit::visit_path(self, path);
-    }
-
-    fn visit_macro(&mut self, node: &'ast syn::Macro) {
-        self.visit_path(&node.path);
-        if let Some(last) = node.path.segments.last() {
-            self.paths.insert(vec![format!("{}!", last.ident)]);
+        if is_macro {
+            self.paths.insert(vec![format!("{last}!")]);
         }
         // What is quoted is a path of the output.
-        let is_output = node.path.segments.last().is_some_and(|last| last.ident.to_string().contains("quote"));
-        if !is_output {
-            self.tokens(node.tokens.clone());
-        }
+        if is_macro && last.contains("quote") { at + 2 } else { at }
+    }
+
+    /// Notes the `use` that begins at `at`, if it is one. Gives back where to go on.
+    fn import_of(&mut self, tokens: &[TokenTree], at: usize) -> usize {
+        let is_end = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
+        let Some(end) = tokens[at..].iter().position(is_end) else { return at + 1 };
+        let Ok(item) = syn::parse2::<ItemUse>(tokens[at..=at + end].iter().cloned().collect()) else { return at + 1 };
+        let is_public = at > 0
+            && match &tokens[at - 1] {
+                TokenTree::Ident(before) => before == "pub",
+                TokenTree::Group(_) => at > 1 && matches!(&tokens[at - 2], TokenTree::Ident(before) if before == "pub"),
+                _ => false,
+            };
+        self.import(&item.tree, &[], if is_public { Reach::Others } else { Reach::Own });
+        at + end + 1
     }
 }
 

@@ -30,7 +30,7 @@ async fn r29_truncated_bodies(#[case] framing: Framing, #[case] place: &str) {
     let error = failure(outcome(reply).await, ErrorKind::Decode);
     assert_eq!((error.status().unwrap().as_u16(), error.header("ms-cv")), (200, Some("cv.0")));
     assert_eq!(error.body(), &WHOLE.as_bytes()[..33]);
-    let fault = error.decode_fault().unwrap();
+    let fault = error.decode_error().unwrap();
     assert!(fault.message.contains(place), "{fault:?}");
 }
 

@@ -79,7 +79,7 @@ async fn r30_a_media_type_that_was_not_asked_for_but_is_declared() {
 async fn r30_bodies_that_are_not_what_they_say(#[case] media_type: &str, #[case] body: &str) {
     let error = failure(decoded(media_type, body).await, ErrorKind::Decode);
     assert_eq!((error.status().unwrap().as_u16(), error.body()), (200, body.as_bytes()));
-    assert!(!error.decode_fault().unwrap().message.is_empty());
+    assert!(!error.decode_error().unwrap().message.is_empty());
 }
 
 #[rstest]

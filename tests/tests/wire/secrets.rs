@@ -25,7 +25,7 @@ impl Printed {
     fn error(&mut self, error: &Error) {
         writeln!(self.0, "{error}\n{error:#}").expect("a string takes all");
         self.debug(error);
-        self.debug(&error.decode_fault());
+        self.debug(&error.decode_error());
         let mut cause = error.source();
         while let Some(error) = cause {
             writeln!(self.0, "{error}").expect("a string takes all");

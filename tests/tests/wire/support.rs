@@ -69,6 +69,6 @@ pub(crate) fn failure<T>(result: Result<T, Error>, kind: ErrorKind) -> Error {
 #[track_caller]
 pub(crate) fn fault<T>(result: Result<T, Error>) -> (String, String) {
     let error = failure(result, ErrorKind::Decode);
-    let fault = error.decode_fault().expect("a decoding error has a place");
+    let fault = error.decode_error().expect("a decoding error has a place");
     (fault.path.clone(), fault.message.clone())
 }

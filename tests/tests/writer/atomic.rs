@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, Permissions};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
@@ -98,6 +99,26 @@ fn w01_the_next_run_heals_what_a_killed_one_left() {
     assert_eq!(changes.removed, ["src/models/pet.rs"], "the record came back with `src`");
     let left: Vec<_> = tree(out.path()).into_keys().filter(|path| !path.starts_with("src/")).collect();
     assert_eq!(left, [".generating-file", ".generating-mine/src/lib.rs", "Cargo.toml"]);
+}
+
+#[test]
+fn w02_a_signal_leaves_no_staging_folder_and_ends_the_process() {
+    let out = generated(&big('a'));
+    let start = Instant::now();
+    for which in ['b', 'a'] {
+        put(out.path(), &big(which)).unwrap();
+    }
+    let window = 1 + 2 * start.elapsed().as_nanos() as u64;
+    for (round, (name, number)) in [("INT", 2), ("TERM", 15), ("HUP", 1)].repeat(12).into_iter().enumerate() {
+        let mut process = child("loop", out.path(), "").stderr(Stdio::null()).spawn().unwrap();
+        let random = RandomState::new().build_hasher().finish();
+        thread::sleep(Duration::from_nanos(random % window));
+        let kill = Command::new("kill").args(["-s", name, &process.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+        assert_eq!(process.wait().unwrap().signal(), Some(number), "round {round}: ended by the signal");
+        let left: Vec<_> = fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 2, "round {round}, SIG{name}: {left:?}");
+    }
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn refusal(out: &Path, run: impl Fn() -> Result<Changes, WriteError>) -> String 
 }
 
 fn said(out: &Path, error: &WriteError) -> String {
-    format!("{error}\nexit {}", error.exit_code()).replace(out.to_str().expect("text"), "<out>")
+    format!("{error}exit {}", error.exit_code()).replace(out.to_str().expect("text"), "<out>")
 }
 
 /// This test binary once more, as another process that does what `WRITER_MODE` says.

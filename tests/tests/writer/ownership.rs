@@ -1,10 +1,14 @@
 //! Whose a file is, and what may happen to it.
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt, symlink};
+use std::fs::Permissions;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+use std::process::Command;
 
 use insta::assert_snapshot;
-use xtask::write::{Changes, check};
+use xtask::write::{Changes, check, manifest};
 
 use super::{RECORD, big, files, force, generated, lay, put, refusal, small, tree};
 
@@ -114,6 +118,80 @@ fn w10_what_is_not_ours_stays() {
     found.remove(RECORD).unwrap();
     assert_eq!(found, others.map(|path| (path.into(), "mine".into())).into());
     assert_eq!(others.map(inode), before, "the very same files");
+}
+
+#[test]
+fn w25_what_is_no_file_is_refused_before_it_is_opened() {
+    let put_there: [(&str, fn(&Path)); 4] = [
+        ("a pipe", |place| assert!(Command::new("mkfifo").arg(place).status().unwrap().success())),
+        ("a socket", |place| drop(UnixListener::bind(place).unwrap())),
+        ("a folder", |place| fs::create_dir(place).unwrap()),
+        ("a link to a device", |place| symlink("/dev/zero", place).unwrap()),
+    ];
+    for (what, make) in put_there {
+        for path in ["Cargo.toml", "src", "src/lib.rs", RECORD] {
+            let out = tempfile::tempdir().unwrap();
+            if path != "src" {
+                lay(out.path(), "src/mine.rs", "mine");
+            }
+            make(&out.path().join(path));
+            let is_folder = what == "a folder";
+            let expected = match (path, is_folder) {
+                ("Cargo.toml", true) | (_, false) => "error[E-LINK]",
+                ("src", true) => continue,
+                // A folder may lie below `src`, but not where a file is to be.
+                (_, true) => "error[",
+            };
+            let error = put(out.path(), &small()).expect_err(what).to_string();
+            assert!(error.starts_with(expected), "{what} at {path}: {error}");
+            assert!(check(out.path(), &small()).is_err() || is_folder, "{what} at {path}");
+            if path == "Cargo.toml" {
+                let error = manifest(out.path()).expect_err(what).to_string();
+                assert!(error.starts_with("error[E-LINK]") && error.ends_with('\n'), "{what}: {error}");
+            }
+        }
+    }
+    // The marker of a folder that only looks like one of ours.
+    let out = generated(&small());
+    fs::create_dir(out.path().join(".generating-1")).unwrap();
+    assert!(Command::new("mkfifo").arg(out.path().join(".generating-1/LEFT-OVER")).status().unwrap().success());
+    put(out.path(), &big('a')).unwrap();
+    assert!(out.path().join(".generating-1/LEFT-OVER").exists(), "not ours");
+}
+
+#[test]
+fn w26_folders_of_users_keep_their_mode_and_their_emptiness() {
+    let out = generated(&big('a'));
+    let at = |path: &str| out.path().join(path);
+    lay(out.path(), "src/mine/deep/file.rs", "mine");
+    fs::create_dir_all(at("src/models/empty/deeper")).unwrap();
+    let modes = [
+        ("src/mine", 0o750),
+        ("src/mine/deep", 0o555),
+        ("src/models/empty/deeper", 0o700),
+        ("src/models", 0o711),
+        ("src", 0o751),
+    ];
+    for (path, mode) in modes {
+        fs::set_permissions(at(path), Permissions::from_mode(mode)).unwrap();
+    }
+    for which in ['b', 'a'] {
+        put(out.path(), &big(which)).unwrap();
+        for (path, mode) in modes {
+            assert_eq!(at(path).metadata().unwrap().mode() & 0o777, mode, "{path}");
+        }
+        assert_eq!(fs::read_dir(out.path()).unwrap().count(), 2, "the old tree is gone");
+    }
+    assert_eq!(fs::read_dir(at("src/models/empty/deeper")).unwrap().count(), 0);
+    assert!(!at("src/only_b").exists(), "a folder of ours goes with its files");
+}
+
+#[test]
+fn w26_an_empty_folder_where_a_file_belongs_is_refused() {
+    let out = generated(&small());
+    fs::create_dir(out.path().join("src/new.rs")).unwrap();
+    let text = refusal(out.path(), || force(out.path(), &files(&[("src/new.rs", "")])));
+    assert!(text.starts_with("error[E-OWNED]") && text.contains("--> <out>/src/new.rs\n"), "{text}");
 }
 
 #[test]

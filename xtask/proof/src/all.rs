@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use xtask::cli::{Failure, print};
+use xtask::failure::Failure;
+use xtask::output::print;
 use xtask::progress::Progress;
 use xtask::read::sources;
 use xtask::round_trip::{Document, Request};
@@ -39,7 +40,7 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     reports.sort_by(|a, b| a.name.cmp(&b.name));
     let summary = Summary::new(&reports);
     let file = request.out.join("round-trip.txt");
-    fs::write(&file, text(&reports)).map_err(|error| unwritten(&file, &error))?;
+    fs::write(&file, text(&reports)).map_err(|error| Failure::io("written", &file, &error))?;
     print(&format!("\n{}\n{}", summary.table(), summary.reasons(REASONS)))?;
     if request.verbose {
         print(&summary.details())?;
@@ -94,8 +95,4 @@ fn report(document: &Document, corpus: &Path, workplace: &Workplace<'_>) -> Resu
     let types = document.schemas.iter();
     let types = types.filter_map(|it| Some((pointer(it.file.as_ref(), &it.pointer)?, it.rust.clone()))).collect();
     Ok(run_document(&EmittedTypes { document, root: &root, types: &types }, workplace))
-}
-
-fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
-    Failure { message: format!("error[E-IO]: `{}` cannot be written\n  = note: {error}\n", path.display()), code: 3 }
 }

@@ -1,4 +1,4 @@
-//! A document of many files as one tree: the others lie below a key of their own, and references lead there.
+//! Bundles a document of many files into one tree: the other files lie under the key `x-files`, and references lead there.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ use super::document::{Document, FILES, escape, percent_decoded};
 const DATA: [&str; 4] = ["example", "default", "const", "enum"];
 /// Keywords whose members have names of the document's own.
 const NAMES: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"];
-/// Maps in maps in maps: who needs more is in a circle.
+/// How often references to whole maps of properties are followed. More of them form a cycle.
 const MOST_SPREAD: usize = 16;
 
 /// All files of a document.
@@ -25,8 +25,7 @@ pub(crate) struct Bundle {
     pub(crate) pointers: BTreeMap<String, String>,
 }
 
-/// Brings the files together; `None` if the document itself cannot be read. Where a file is missing, a reference stays as
-/// it is.
+/// Bundles the files; `None` if the document itself cannot be read. References to missing files stay as they are.
 pub(crate) fn bundle(sources: &Sources) -> Option<Bundle> {
     let mut root = parse(sources.get(SourceId::MAIN))?;
     let name = &sources.get(SourceId::MAIN).name;
@@ -40,7 +39,7 @@ pub(crate) fn bundle(sources: &Sources) -> Option<Bundle> {
             continue;
         }
         let Some(Part::Text(text)) = sources.part(&path) else { continue };
-        // What cannot be read has nothing that a reference could lead to.
+        // References into an unreadable file lead nowhere.
         let mut tree = parse(text.source()).unwrap_or_default();
         Rewrite { sources, own, base: &path, met: &mut open }.all(&mut tree);
         pointers.insert(text.source().name.clone(), pointer(&path));
@@ -66,7 +65,7 @@ fn pointer(path: &str) -> String {
     format!("/{FILES}/{}", escape(path))
 }
 
-/// Makes all references of one file those of the whole.
+/// Rewrites the references of one file to pointers into the bundle.
 struct Rewrite<'s> {
     sources: &'s Sources,
     /// The document's own path.
@@ -86,7 +85,7 @@ impl Rewrite<'_> {
                     match value {
                         Value::String(target) if key == "$ref" => self.one(target),
                         Value::Object(mapping) if key == "mapping" => self.mapping(mapping),
-                        // What is said there is data, whatever it looks like.
+                        // The value is data, even if it looks like a reference.
                         _ if DATA.contains(&key.as_str()) => {}
                         Value::Object(named) if NAMES.contains(&key.as_str()) => self.named(named),
                         value => self.all(value),
@@ -97,7 +96,7 @@ impl Rewrite<'_> {
         }
     }
 
-    /// Where names are free, those of keywords are names, too. Only a text cannot be a schema, so that it is a reference.
+    /// The keys of this map are names, `$ref` too. A text under `$ref` is a reference, because a schema cannot be a text.
     fn named(&mut self, members: &mut Map<String, Value>) {
         for (key, value) in members {
             match value {
@@ -130,7 +129,7 @@ impl Rewrite<'_> {
     }
 }
 
-/// Puts the properties that are referred to as a whole in the place of the reference; whether there were any.
+/// Replaces `properties: {$ref: …}` by the target's properties. Tells whether there were any.
 fn spread(value: &mut Value, whole: &Value) -> bool {
     let mut found = false;
     match value {

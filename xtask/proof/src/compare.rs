@@ -1,4 +1,4 @@
-//! What of an instance has changed on its way through a type.
+//! Compares an instance with its decoded and encoded copy: every difference, with its pointer.
 
 use std::fmt;
 
@@ -40,7 +40,7 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    /// Whether something that was said is no longer said.
+    /// Whether data is lost.
     pub(crate) fn is_loss(self) -> bool {
         !matches!(self, Self::MemberAdded | Self::NullAdded)
     }
@@ -118,7 +118,7 @@ fn get<'a>(members: &'a [(String, Json)], key: &str) -> Option<&'a Json> {
     members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
 }
 
-/// Does something one step further down.
+/// Calls `act` with the pointer of a member.
 fn below(pointer: &mut String, step: &str, act: impl FnOnce(&mut String)) {
     let length = pointer.len();
     pointer.push('/');

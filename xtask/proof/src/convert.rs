@@ -1,4 +1,4 @@
-//! A document's schemas as JSON Schema 2020-12, whatever their dialect: for an independent validator, and independent of the generator's own reading.
+//! Converts the schemas of any dialect to JSON Schema 2020-12 for the validator, independently of the generator's reading.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::document::{Component, Dialect, Document};
 
-/// One schema whose member `n` is of the `n`th component, and what could not be said in it.
+/// A schema whose property `n` is the `n`th component, and the parts that could not be converted.
 #[derive(Debug)]
 pub(crate) struct Converted {
     pub(crate) schema: Value,
@@ -38,9 +38,9 @@ const FORMATS: [&str; 11] =
 /// How many branches of `oneOf` an instance may fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OneOf {
-    /// What JSON Schema says.
+    /// Exactly one, as JSON Schema says.
     One,
-    /// What documents live with whose branches overlap.
+    /// At least one, for documents with overlapping branches.
     Some,
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn convert(document: Document<'_>, components: &[Component<'_>], one_
 struct Converter<'a> {
     document: Document<'a>,
     one_of: OneOf,
-    /// By pointer: what it is called in `$defs`.
+    /// The names in `$defs`, by pointer.
     known: BTreeMap<String, String>,
     open: VecDeque<(String, &'a Value)>,
     lost: Lost,
@@ -84,7 +84,7 @@ struct Lost {
 }
 
 impl<'a> Converter<'a> {
-    /// Where a schema will be; names of the document could hold anything, so ours are numbers.
+    /// The reference to a schema. Names in `$defs` are numbers, because names in the document may hold anything.
     fn target(&mut self, pointer: String, schema: &'a Value) -> String {
         let name = format!("s{}", self.known.len());
         let open = &mut self.open;
@@ -117,7 +117,7 @@ impl<'a> Converter<'a> {
         self.applicators(keywords, &mut out);
         self.assertions(keywords, &mut out);
         bounds(keywords, &mut out);
-        // Who lists members means an object, although the letter of JSON Schema lets anything else pass.
+        // A schema with `properties` means an object, although JSON Schema itself accepts any other value.
         let is_object =
             ["type", "oneOf", "anyOf", "enum", "const"].iter().all(|keyword| !keywords.contains_key(*keyword));
         if is_object && (keywords.contains_key("properties") || keywords.contains_key("additionalProperties")) {
@@ -164,7 +164,7 @@ impl<'a> Converter<'a> {
             .collect()
     }
 
-    /// Nothing but `nullable`, beside other alternatives, is how some write null in 3.0.
+    /// Whether a branch holds only `nullable`, which some documents of 3.0 write for null.
     fn is_only_null(&self, schema: &Value) -> bool {
         let keywords = schema.as_object().filter(|_| self.document.dialect == Dialect::V3_0);
         keywords.is_some_and(|keywords| keywords.len() == 1 && keywords.contains_key("nullable"))
@@ -202,7 +202,7 @@ impl<'a> Converter<'a> {
         usable
     }
 
-    /// An `enum` has the last word on `null`, as OpenAPI 3.0.3 says.
+    /// Whether null is allowed. An `enum` without null forbids it, as OpenAPI 3.0.3 says.
     fn is_nullable(&self, keywords: &Map<String, Value>) -> bool {
         let keyword = match self.document.dialect {
             Dialect::V2 => "x-nullable",
@@ -214,7 +214,7 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// The known ones; a file is a string.
+/// The known types; a file is a string.
 fn types(value: &Value) -> Option<Value> {
     let names = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let names = names.iter().filter_map(Value::as_str).map(|name| if name == "file" { "string" } else { name });
@@ -222,7 +222,7 @@ fn types(value: &Value) -> Option<Value> {
     (!names.is_empty()).then(|| json!(names))
 }
 
-/// Bounds of both spellings, and those that a format of integers implies.
+/// The bounds in both spellings, and those of integer formats.
 fn bounds(keywords: &Map<String, Value>, out: &mut Map<String, Value>) {
     for (inclusive, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
         let bound = keywords.get(inclusive).filter(|bound| bound.is_number());
@@ -239,7 +239,7 @@ fn bounds(keywords: &Map<String, Value>, out: &mut Map<String, Value>) {
     }
 }
 
-/// Adds a schema that has to hold, too.
+/// Adds a schema to `allOf`.
 fn also(out: &mut Map<String, Value>, schema: Value) {
     match out.get_mut("allOf").and_then(Value::as_array_mut) {
         Some(all) => all.push(schema),
@@ -249,9 +249,9 @@ fn also(out: &mut Map<String, Value>, schema: Value) {
     }
 }
 
-/// What an integer of a format lies between.
+/// The range of an integer format.
 pub(super) fn integer_range(format: &str) -> Option<(i64, u64)> {
-    // `u-int32` is written too.
+    // Some documents write `u-int32`.
     Some(match format.replace('-', "").as_str() {
         "int8" => (i8::MIN.into(), 127),
         "int16" => (i16::MIN.into(), 32_767),

@@ -1,4 +1,4 @@
-//! Whether a schema has a place for a member of an instance; readers pass over members that have none.
+//! Tells whether a schema declares a member of an instance: readers may pass over undeclared members.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,18 @@ use serde_json::Value;
 use super::document::{Component, Document, reference};
 use super::instances::Families;
 
-/// What a schema says of a member.
+/// Whether a schema declares a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Declaration {
-    /// It has one for it, or for anything.
+    /// Yes, by name or by allowing any.
     Declared,
-    /// It has none, although the member has to be there.
+    /// No, although the member is required.
     OnlyRequired,
-    /// It has none.
+    /// No.
     None,
 }
 
-/// The places of a document's schemas.
+/// The declared members of a document's schemas.
 #[derive(Debug)]
 pub(crate) struct DeclaredMembers<'a> {
     document: Document<'a>,
@@ -31,7 +31,7 @@ impl<'a> DeclaredMembers<'a> {
         Self { document, families: Families::new(document, components) }
     }
 
-    /// What a component's schema says of the member that a pointer into an instance leads to.
+    /// Whether a component's schema declares the member at a pointer into an instance.
     pub(crate) fn of(&self, component: &Component<'a>, instance: &Value, pointer: &str) -> Declaration {
         let Some((above, name)) = pointer.rsplit_once('/') else { return Declaration::Declared };
         let mut value = instance;
@@ -75,7 +75,7 @@ impl<'a> DeclaredMembers<'a> {
         all
     }
 
-    /// Of several schemas those that may apply; all, if it seems to be none.
+    /// The schemas that may apply to a value; all of them, if none seems to.
     fn applying(&self, schemas: Vec<&'a Value>, value: &Value) -> Vec<&'a Value> {
         let some: Vec<_> = schemas.iter().copied().filter(|schema| self.may_apply(schema, value, 20)).collect();
         if some.is_empty() { schemas } else { some }
@@ -110,7 +110,7 @@ fn is_of(kind: &Value, value: &Value) -> bool {
     }
 }
 
-/// Whether neither a constant nor a list of values is against it.
+/// Whether neither `const` nor `enum` excludes the value.
 fn may_equal(schema: &Value, value: &Value) -> bool {
     let listed = schema.get("enum").and_then(Value::as_array);
     schema.get("const").is_none_or(|constant| constant == value)

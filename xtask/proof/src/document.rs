@@ -1,8 +1,8 @@
-//! A document as this proof reads it: its dialect, its component schemas, and where references lead.
+//! An API document as the proof reads it: dialect, component schemas, schemas of bodies, and references resolved.
 
 use serde_json::Value;
 
-/// Where the other files of a document are.
+/// The key that holds the other files of a document.
 pub(super) const FILES: &str = "x-files";
 
 /// Which rules a document's schemas follow.
@@ -19,9 +19,9 @@ pub(crate) enum Dialect {
 /// A parsed document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Document<'a> {
-    /// All of it.
+    /// The whole tree.
     pub(crate) root: &'a Value,
-    /// By its version.
+    /// The dialect, by the document's version.
     pub(crate) dialect: Dialect,
 }
 
@@ -32,12 +32,12 @@ pub(crate) struct Component<'a> {
     pub(crate) name: &'a str,
     /// From the root of the document.
     pub(crate) pointer: String,
-    /// Itself.
+    /// The schema.
     pub(crate) schema: &'a Value,
 }
 
 impl<'a> Document<'a> {
-    /// `None` if the version is none that is known.
+    /// `None` if the version is unknown.
     pub(crate) fn new(root: &'a Value) -> Option<Self> {
         let version = |key| root.get(key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
         let dialect = match (version("swagger"), version("openapi")) {
@@ -49,7 +49,7 @@ impl<'a> Document<'a> {
         Some(Self { root, dialect })
     }
 
-    /// Where named schemas are.
+    /// The pointer to the named schemas.
     fn home(&self) -> &'static str {
         if self.dialect == Dialect::V2 { "/definitions" } else { "/components/schemas" }
     }
@@ -74,7 +74,7 @@ impl<'a> Document<'a> {
         all.filter_map(component).collect()
     }
 
-    /// The schemas of bodies that are written in place, chosen by their pointers. They are called by their path.
+    /// The inline schemas of bodies, chosen by their pointers. Their name is the path of the operation.
     pub(crate) fn bodies(&self, is_schema: impl Fn(&str) -> bool) -> Vec<Component<'a>> {
         let mut found = Vec::new();
         let paths = ["paths", "webhooks"].iter().filter_map(|key| Some((*key, self.root.get(key)?.as_object()?)));
@@ -95,12 +95,12 @@ impl<'a> Document<'a> {
         (pointer.is_empty() || pointer.starts_with('/')).then_some(pointer)
     }
 
-    /// What a reference means; a chain of references is not followed.
+    /// The target of a reference. A chain of references is not followed.
     pub(crate) fn resolve(&self, reference: &str) -> Option<&'a Value> {
         self.root.pointer(&Self::local(reference)?)
     }
 
-    /// The name of the component a reference means, be it written as a reference or as a bare name.
+    /// The name of the component that a reference or a bare name leads to.
     pub(crate) fn component_name(&self, reference: &str) -> Option<String> {
         let within = |name: &str| self.root.pointer(&format!("{}/{}", self.home(), escape(name))).is_some();
         if let Some(pointer) = Self::local(reference) {
@@ -112,7 +112,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Every member `schema` that is no reference, below what is no schema itself. What is no JSON has rules of its own.
+/// Every inline `schema` of a parameter or body. Bodies other than JSON are left out: they have other rules.
 fn schemas_in_place<'a>(value: &'a Value, pointer: String, found: &mut dyn FnMut(String, &'a Value)) {
     let Some(members) = value.as_object() else { return };
     let is_tried =
@@ -127,7 +127,7 @@ fn schemas_in_place<'a>(value: &'a Value, pointer: String, found: &mut dyn FnMut
     }
 }
 
-/// The reference a schema is.
+/// The schema's `$ref`.
 pub(super) fn reference(schema: &Value) -> Option<&str> {
     schema.get("$ref").and_then(Value::as_str)
 }

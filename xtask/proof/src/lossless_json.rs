@@ -1,4 +1,4 @@
-//! JSON as it was written: numbers keep their digits, objects keep their order and every key.
+//! JSON values that keep the digits of numbers, the order of members and repeated keys.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-/// A JSON value. `serde_json::Value` would round `1e400` and 30-digit decimals, which is what is to be found out here.
+/// A JSON value. `serde_json::Value` would round `1e400` and 30-digit decimals, the very faults that the proof looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Json {
     Null,

@@ -23,7 +23,7 @@ mod verdict;
 use std::path::Path;
 use std::process::ExitCode;
 
-use xtask::cli::Failure;
+use xtask::failure::Failure;
 use xtask::round_trip::Request;
 
 fn main() -> ExitCode {

@@ -1,6 +1,6 @@
-//! Equality of numbers by their digits, exact at any size: `1` = `1.0` = `10e-1`, but `9007199254740993` is not its neighbour.
+//! Compares JSON numbers by their digits, exactly at any size: `1` = `1.0` = `10e-1`, but `9007199254740993` ≠ `9007199254740992`.
 
-/// Whether two JSON numbers mean the same.
+/// Whether two JSON numbers have the same value.
 pub(super) fn equal(one: &str, other: &str) -> bool {
     match (Decimal::read(one), Decimal::read(other)) {
         (Some(one), Some(other)) => one == other,

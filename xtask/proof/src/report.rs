@@ -1,4 +1,4 @@
-//! What came of all the instances: counted by document, and the reasons grouped.
+//! The report: counts by document, deviations grouped by reason, and the verdict.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,21 +13,21 @@ pub(crate) struct Report {
     pub(crate) name: String,
     /// Its component schemas.
     pub(crate) schemas: usize,
-    /// Those without a type of their own.
+    /// Schemas without a type of their own.
     pub(crate) untyped_schemas: usize,
     /// Instances that were decoded into a type.
     pub(crate) tried: usize,
-    /// Those of them that came back as they were.
+    /// Instances that came back exactly.
     pub(crate) exact: usize,
-    /// Those that did not.
-    pub(crate) findings: Vec<Finding>,
+    /// Instances that did not.
+    pub(crate) deviations: Vec<Deviation>,
     /// Instances of schemas without a type.
     pub(crate) untyped: usize,
-    /// Instances that the validator rejects: the fault of the document, or of the proof.
+    /// Instances that the validator rejects: faults of the document or of the proof.
     pub(crate) invalid: Vec<String>,
     /// Instances that could not be made.
     pub(crate) failures: Vec<String>,
-    /// What the validator cannot judge.
+    /// Patterns and references that the validator cannot judge.
     pub(crate) blind: Vec<String>,
     /// How long it took.
     pub(crate) time: Duration,
@@ -37,8 +37,8 @@ pub(crate) struct Report {
 
 /// An instance that did not come back as it was.
 #[derive(Debug, Clone)]
-pub(crate) struct Finding {
-    pub(crate) kind: Kind,
+pub(crate) struct Deviation {
+    pub(crate) kind: DeviationKind,
     /// The schema.
     pub(crate) pointer: String,
     /// What the instance was to try.
@@ -47,13 +47,13 @@ pub(crate) struct Finding {
     pub(crate) rust: String,
     /// The beginning of the instance.
     pub(crate) instance: String,
-    /// What has become of it.
+    /// The deviation in words.
     pub(crate) reason: String,
 }
 
-/// What came of an instance.
+/// How an instance deviates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum DeviationKind {
     /// The type panicked.
     Panicked,
     /// Something was lost or changed without an error.
@@ -62,11 +62,11 @@ pub(crate) enum Kind {
     Refused,
     /// Something was added.
     Added,
-    /// A member vanished that the schema has no place for, as readers let it.
+    /// A member that the schema does not declare has vanished, which readers may let happen.
     PassedOver,
 }
 
-impl Kind {
+impl DeviationKind {
     fn name(self) -> &'static str {
         match self {
             Self::Panicked => "panic",
@@ -79,13 +79,13 @@ impl Kind {
 }
 
 impl Report {
-    fn count(&self, kind: Kind) -> usize {
-        self.findings.iter().filter(|finding| finding.kind == kind).count()
+    fn count(&self, kind: DeviationKind) -> usize {
+        self.deviations.iter().filter(|deviation| deviation.kind == kind).count()
     }
 
-    /// Those that say something about the types: what is passed over is neither exact nor lost.
+    /// Instances that count: those with a member passed over are neither exact nor lost.
     fn counted(&self) -> usize {
-        self.tried - self.count(Kind::PassedOver).min(self.tried)
+        self.tried - self.count(DeviationKind::PassedOver).min(self.tried)
     }
 
     fn row(&self, name: &str) -> Vec<String> {
@@ -94,11 +94,11 @@ impl Report {
             self.untyped_schemas,
             self.tried,
             self.exact,
-            self.count(Kind::Lost),
-            self.count(Kind::Added),
-            self.count(Kind::Refused),
-            self.count(Kind::Panicked),
-            self.count(Kind::PassedOver),
+            self.count(DeviationKind::Lost),
+            self.count(DeviationKind::Added),
+            self.count(DeviationKind::Refused),
+            self.count(DeviationKind::Panicked),
+            self.count(DeviationKind::PassedOver),
             self.untyped,
             self.invalid.len(),
             self.failures.len(),
@@ -116,7 +116,7 @@ impl Report {
         self.tried += other.tried;
         self.exact += other.exact;
         self.untyped += other.untyped;
-        self.findings.extend(other.findings.iter().cloned());
+        self.deviations.extend(other.deviations.iter().cloned());
         self.invalid.extend(other.invalid.iter().cloned());
         self.failures.extend(other.failures.iter().cloned());
     }
@@ -164,18 +164,18 @@ impl<'a> Summary<'a> {
 
     /// The reasons, the commonest first, each with one instance of it.
     pub(crate) fn reasons(&self, most: usize) -> String {
-        let mut groups: BTreeMap<(Kind, String), (usize, &Finding)> = BTreeMap::new();
-        for finding in self.reports.iter().flat_map(|report| &report.findings) {
-            let class = format!("{} [{}]", class(&finding.reason), tried(&finding.label));
-            groups.entry((finding.kind, class)).or_insert((0, finding)).0 += 1;
+        let mut groups: BTreeMap<(DeviationKind, String), (usize, &Deviation)> = BTreeMap::new();
+        for deviation in self.reports.iter().flat_map(|report| &report.deviations) {
+            let class = format!("{} [{}]", class(&deviation.reason), tried(&deviation.label));
+            groups.entry((deviation.kind, class)).or_insert((0, deviation)).0 += 1;
         }
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(&b.0)));
         let mut text = String::new();
-        for ((kind, class), (count, finding)) in groups.iter().take(most) {
+        for ((kind, class), (count, deviation)) in groups.iter().take(most) {
             let _ = writeln!(text, "{count:>7}  {}: {class}", kind.name());
-            let _ = writeln!(text, "         {} [{}] {}", finding.pointer, finding.label, finding.rust);
-            let _ = writeln!(text, "         {}  →  {}", finding.instance, finding.reason);
+            let _ = writeln!(text, "         {} [{}] {}", deviation.pointer, deviation.label, deviation.rust);
+            let _ = writeln!(text, "         {}  →  {}", deviation.instance, deviation.reason);
         }
         if let Some(more) = groups.len().checked_sub(most).filter(|more| *more > 0) {
             let _ = writeln!(text, "         and {more} other reasons");
@@ -189,29 +189,35 @@ impl<'a> Summary<'a> {
         for report in self.reports {
             let _ = writeln!(text, "# {}", report.name);
             let trouble = report.trouble.iter().map(|why| format!("FAILED: {why}"));
-            let findings = report.findings.iter().map(|finding| {
-                let Finding { kind, pointer, label, rust, instance, reason } = finding;
+            let deviations = report.deviations.iter().map(|deviation| {
+                let Deviation { kind, pointer, label, rust, instance, reason } = deviation;
                 format!("{}: {pointer} [{label}] {rust}: {instance}  →  {reason}", kind.name())
             });
             let invalid = report.invalid.iter().map(|line| format!("not valid: {line}"));
             let failures = report.failures.iter().map(|line| format!("not made: {line}"));
             let blind = report.blind.iter().map(|line| format!("validator: {line}"));
-            for line in trouble.chain(findings).chain(invalid).chain(failures).chain(blind) {
+            for line in trouble.chain(deviations).chain(invalid).chain(failures).chain(blind) {
                 let _ = writeln!(text, "{line}");
             }
         }
         text
     }
 
-    /// Why the proof is not given; `None` if it is.
+    /// Why the proof fails; `None` if it succeeds.
     pub(crate) fn objection(&self, least: f64) -> Option<String> {
         let failed: Vec<&str> =
             self.reports.iter().filter(|report| report.trouble.is_some()).map(|report| report.name.as_str()).collect();
         let share = share(self.total.exact, self.total.counted());
         let all = [
             (!failed.is_empty(), format!("nothing is proved of {}", failed.join(", "))),
-            (self.total.count(Kind::Panicked) > 0, format!("{} panics", self.total.count(Kind::Panicked))),
-            (self.total.count(Kind::Lost) > 0, format!("{} silent losses", self.total.count(Kind::Lost))),
+            (
+                self.total.count(DeviationKind::Panicked) > 0,
+                format!("{} panics", self.total.count(DeviationKind::Panicked)),
+            ),
+            (
+                self.total.count(DeviationKind::Lost) > 0,
+                format!("{} silent losses", self.total.count(DeviationKind::Lost)),
+            ),
             (share < least, format!("{share:.2} % are exact, fewer than {least} %")),
         ];
         let objections: Vec<String> = all.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| text).collect();
@@ -223,7 +229,7 @@ fn share(exact: usize, tried: usize) -> f64 {
     if tried == 0 { 100.0 } else { exact as f64 * 100.0 / tried as f64 }
 }
 
-/// Rounded down, so that it is 100 only if it is all.
+/// Rounded down, so that 100 means all.
 fn percent(exact: usize, tried: usize) -> String {
     if tried == 0 {
         return "-".to_owned();
@@ -231,17 +237,17 @@ fn percent(exact: usize, tried: usize) -> String {
     format!("{:.2}", (share(exact, tried) * 100.0).floor() / 100.0)
 }
 
-/// What an instance was to try, without where and with which value: of `a: b: number (1)` the `number`.
+/// The last part of a label without its value: `number` for `a: b: number (1)`.
 fn tried(label: &str) -> &str {
     let label = label.split(" (").next().unwrap_or(label);
     label.rsplit(": ").next().unwrap_or(label)
 }
 
-/// A reason without what is special to the instance: numbers, places, what is quoted.
+/// A reason without numbers, pointers and quoted texts, so that equal faults have equal reasons.
 fn class(reason: &str) -> String {
     let (reason, _) = reason.split_once(" at line ").unwrap_or((reason, ""));
     let (reason, _) = reason.split_once(" (and is not valid").unwrap_or((reason, ""));
-    // A change is told as `what: where: how`.
+    // A change has the form `what: where: how`.
     if let Some((change, _)) = reason.split_once(": /").or_else(|| reason.split_once(": : "))
         && !change.contains(['`', '"'])
     {
@@ -273,8 +279,8 @@ fn class(reason: &str) -> String {
 mod tests {
     use super::*;
 
-    fn report(exact: usize, kinds: &[Kind]) -> Report {
-        let finding = |kind: &Kind| Finding {
+    fn report(exact: usize, kinds: &[DeviationKind]) -> Report {
+        let deviation = |kind: &DeviationKind| Deviation {
             kind: *kind,
             pointer: "/definitions/A".into(),
             label: "minimal".into(),
@@ -282,8 +288,8 @@ mod tests {
             instance: "{}".into(),
             reason: "/a/0: `x` is no 7 at line 1 column 3".into(),
         };
-        let findings: Vec<_> = kinds.iter().map(finding).collect();
-        Report { name: "a.json".into(), tried: exact + findings.len(), exact, findings, ..Report::default() }
+        let deviations: Vec<_> = kinds.iter().map(deviation).collect();
+        Report { name: "a.json".into(), tried: exact + deviations.len(), exact, deviations, ..Report::default() }
     }
 
     fn objection(report: Report, least: f64) -> Option<String> {
@@ -293,11 +299,11 @@ mod tests {
     #[test]
     fn losses_and_panics_are_never_few_enough() {
         assert_eq!(objection(report(1000, &[]), 100.0), None);
-        assert_eq!(objection(report(1000, &[Kind::Refused, Kind::Added]), 99.5), None);
-        assert_eq!(objection(report(1, &[Kind::PassedOver]), 100.0), None);
-        assert!(objection(report(1000, &[Kind::Lost]), 0.0).unwrap().contains("1 silent loss"));
-        assert!(objection(report(1000, &[Kind::Panicked]), 0.0).unwrap().contains("1 panic"));
-        assert!(objection(report(99, &[Kind::Refused]), 99.5).unwrap().contains("99.00 %"));
+        assert_eq!(objection(report(1000, &[DeviationKind::Refused, DeviationKind::Added]), 99.5), None);
+        assert_eq!(objection(report(1, &[DeviationKind::PassedOver]), 100.0), None);
+        assert!(objection(report(1000, &[DeviationKind::Lost]), 0.0).unwrap().contains("1 silent loss"));
+        assert!(objection(report(1000, &[DeviationKind::Panicked]), 0.0).unwrap().contains("1 panic"));
+        assert!(objection(report(99, &[DeviationKind::Refused]), 99.5).unwrap().contains("99.00 %"));
         let failed = Report { trouble: Some("no compiler".into()), ..report(0, &[]) };
         assert!(objection(failed, 0.0).unwrap().contains("a.json"));
     }
@@ -320,7 +326,7 @@ mod tests {
             assert_eq!(class(reason), expected, "{reason}");
         }
         assert_eq!(tried("Cat: legs: number (4: four)"), "number");
-        let reports = [report(0, &[Kind::Refused, Kind::Refused])];
+        let reports = [report(0, &[DeviationKind::Refused, DeviationKind::Refused])];
         let reasons = Summary::new(&reports).reasons(9);
         assert!(reasons.starts_with("      2  refused: /… … is no N [minimal]\n"), "{reasons}");
         assert!(reasons.contains("/definitions/A [minimal] x::A"), "{reasons}");

@@ -1,4 +1,4 @@
-//! One document, from its instances to the verdict on each.
+//! Proves one document: makes instances, sends them through the harness and judges each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +12,13 @@ use super::harness::{self, HarnessRequest, HarnessResponse, Workplace};
 use super::instances::{self, InstanceGenerator, Validity};
 use super::report::Report;
 use super::validator::{Judgement, Validator};
-use super::verdict::{Bench, Trial};
+use super::verdict::{Judge, Trial};
 
 /// How many instances one schema has at most.
 const MOST: usize = 400;
-/// How many it has at least, however many schemas there are.
+/// How many instances a schema gets at least, however many schemas there are.
 const FEWEST: usize = 30;
-/// How many a document has, about.
+/// About how many instances a document has.
 const PER_DOCUMENT: usize = 40_000;
 
 /// A document and the types emitted from it.
@@ -31,7 +31,7 @@ pub(crate) struct EmittedTypes<'a> {
     pub(crate) types: &'a BTreeMap<String, String>,
 }
 
-/// Puts all component schemas of a document to the test.
+/// Proves all schemas of a document.
 pub(crate) fn run_document(emitted: &EmittedTypes<'_>, workplace: &Workplace<'_>) -> Report {
     let mut report = Report { name: emitted.document.name.clone(), ..Report::default() };
     let Some(document) = Document::new(emitted.root) else {
@@ -65,13 +65,13 @@ pub(crate) fn run_document(emitted: &EmittedTypes<'_>, workplace: &Workplace<'_>
         Ok(responses) => {
             let untyped = trials.iter().zip(&responses).filter(|(_, answer)| **answer == HarnessResponse::Untyped);
             report.untyped_schemas += untyped.map(|(trial, _)| trial.component).collect::<BTreeSet<_>>().len();
-            let bench = Bench {
+            let judge = Judge {
                 validator: &validator,
                 components: &components,
-                places: DeclaredMembers::new(document, &components),
+                declared: DeclaredMembers::new(document, &components),
             };
             for (trial, answer) in trials.iter().zip(responses) {
-                bench.judge(trial, &answer, &mut report);
+                judge.judge(trial, &answer, &mut report);
             }
         }
         Err(why) => report.trouble = Some(why),
@@ -79,7 +79,7 @@ pub(crate) fn run_document(emitted: &EmittedTypes<'_>, workplace: &Workplace<'_>
     report
 }
 
-/// The instances of all components that have a type of their own and are what their schema allows.
+/// The valid instances of all components that have a type of their own.
 fn trials<'a>(
     emitted: &EmittedTypes<'a>,
     document: Document<'_>,
@@ -123,7 +123,7 @@ fn trials<'a>(
     trials
 }
 
-/// Whether a type says nothing, or there is none.
+/// Whether there is no type, or one that takes any JSON.
 fn is_untyped(rust: &str) -> bool {
     let inner = rust.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(rust);
     inner.is_empty() || inner.ends_with("::runtime::Json")

@@ -1,4 +1,4 @@
-//! The judge that has no part in the generator: the `jsonschema` crate over a converted document.
+//! The independent validator: the `jsonschema` crate over the document's schemas as converted by the proof.
 
 use serde_json::{Map, Value};
 
@@ -11,23 +11,23 @@ pub(crate) struct Validator {
     strict: jsonschema::Validator,
     /// The same, but for branches of `oneOf` that overlap.
     lenient: jsonschema::Validator,
-    /// What it cannot judge.
+    /// Patterns and references that it cannot judge.
     pub(crate) blind: Vec<String>,
 }
 
-/// What an instance is to a schema.
+/// Whether an instance is valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Judgement {
-    /// Allowed.
+    /// It is valid.
     Valid,
-    /// Allowed by more branches of a `oneOf` than one: the document's fault, and what its services say nevertheless.
+    /// It fits several branches of a `oneOf`: a fault of the document, whose services send such values nevertheless.
     Overlapping,
-    /// Not allowed, and why.
+    /// It is invalid, with the reason.
     Invalid(String),
 }
 
 impl Validator {
-    /// One for all components of a document.
+    /// A validator for all components of a document.
     pub(crate) fn new(document: Document<'_>, components: &[Component<'_>]) -> Result<Self, String> {
         let Converted { schema, dropped_patterns, dropped_references } = convert(document, components, OneOf::One);
         let patterns = dropped_patterns.iter().map(|pattern| format!("pattern not judged: {pattern}"));
@@ -39,7 +39,7 @@ impl Validator {
         })
     }
 
-    /// What an instance is to the component with this index.
+    /// Validates an instance against the component with this index.
     pub(crate) fn judge(&self, component: usize, instance: Value) -> Judgement {
         let key = component.to_string();
         let wrapped = Value::Object(Map::from_iter([(key.clone(), instance)]));

@@ -1,4 +1,4 @@
-//! What came of one instance: as it was, or lost, added to, refused, passed over.
+//! The verdict on one instance: exact, lost, added to, refused, or an undeclared member passed over.
 
 use super::compare::{Change, Difference, differences, short};
 use super::declared_members::{Declaration, DeclaredMembers};
@@ -6,10 +6,10 @@ use super::document::Component;
 use super::harness::HarnessResponse;
 use super::instances::Validity;
 use super::lossless_json::Json;
-use super::report::{Finding, Kind, Report};
+use super::report::{Deviation, DeviationKind, Report};
 use super::validator::{Judgement, Validator};
 
-/// An instance on its way.
+/// An instance that is sent through a type.
 pub(super) struct Trial<'a> {
     pub(super) component: usize,
     pub(super) rust: &'a str,
@@ -18,25 +18,25 @@ pub(super) struct Trial<'a> {
     pub(super) validity: Validity,
 }
 
-/// What a verdict takes.
-pub(super) struct Bench<'v, 'a> {
+/// What is needed to judge the instances of one document.
+pub(super) struct Judge<'v, 'a> {
     pub(super) validator: &'v Validator,
     pub(super) components: &'v [Component<'a>],
-    pub(super) places: DeclaredMembers<'a>,
+    pub(super) declared: DeclaredMembers<'a>,
 }
 
-impl Bench<'_, '_> {
-    /// Counts an instance by its answer.
+impl Judge<'_, '_> {
+    /// Counts an instance by the harness's response.
     pub(super) fn judge(&self, trial: &Trial<'_>, answer: &HarnessResponse, report: &mut Report) {
         let verdict = match answer {
             HarnessResponse::Untyped => {
                 report.untyped += 1;
                 return;
             }
-            HarnessResponse::Refused(why) => Some((Kind::Refused, why.clone())),
-            HarnessResponse::Panicked(why) => Some((Kind::Panicked, why.clone())),
+            HarnessResponse::Refused(why) => Some((DeviationKind::Refused, why.clone())),
+            HarnessResponse::Panicked(why) => Some((DeviationKind::Panicked, why.clone())),
             HarnessResponse::Encoded(text) => match Json::parse(text) {
-                Err(error) => Some((Kind::Lost, format!("what was encoded is no JSON: {error}"))),
+                Err(error) => Some((DeviationKind::Lost, format!("what was encoded is no JSON: {error}"))),
                 Ok(after) => self.compare(trial, &after),
             },
         };
@@ -45,7 +45,7 @@ impl Bench<'_, '_> {
             report.exact += 1;
             return;
         };
-        report.findings.push(Finding {
+        report.deviations.push(Deviation {
             kind,
             pointer: self.components.get(trial.component).map_or(String::new(), |it| it.pointer.clone()),
             label: trial.label.clone(),
@@ -55,12 +55,12 @@ impl Bench<'_, '_> {
         });
     }
 
-    /// The worst difference: a loss before an addition, and that before a member that has no place.
-    fn compare(&self, trial: &Trial<'_>, after: &Json) -> Option<(Kind, String)> {
+    /// The worst difference: a loss before an addition, an addition before an undeclared member that is passed over.
+    fn compare(&self, trial: &Trial<'_>, after: &Json) -> Option<(DeviationKind, String)> {
         let found = differences(&trial.value, after).into_iter().map(|found| (self.class(trial, &found), found));
-        // The first of the worst.
+        // The first of the worst kind.
         let ((kind, what), found) = found.min_by_key(|((kind, _), _)| *kind)?;
-        // What is equal is as valid as it was.
+        // Equal values need no second validation.
         let judged = match self.validator.judge(trial.component, after.to_value()) {
             Judgement::Invalid(why) => format!(" (and is not valid any more: {why})"),
             Judgement::Valid | Judgement::Overlapping => String::new(),
@@ -68,18 +68,20 @@ impl Bench<'_, '_> {
         Some((kind, format!("{what}: {}: {}{judged}", found.pointer, found.shown)))
     }
 
-    fn class(&self, trial: &Trial<'_>, found: &Difference) -> (Kind, String) {
+    fn class(&self, trial: &Trial<'_>, found: &Difference) -> (DeviationKind, String) {
         let what = found.change.to_string();
         if !found.change.is_loss() {
-            return (Kind::Added, what);
+            return (DeviationKind::Added, what);
         }
-        // What does not follow its schema does not say which branches apply to it.
+        // An instance that breaks its schema does not tell which branches apply.
         let is_member = matches!(found.change, Change::MemberLost | Change::NullLost);
         let component = self.components.get(trial.component).filter(|_| is_member && trial.validity == Validity::Valid);
-        match component.map(|it| self.places.of(it, &trial.value.to_value(), &found.pointer)) {
-            Some(Declaration::None) => (Kind::PassedOver, "an undeclared member is passed over".to_owned()),
-            Some(Declaration::OnlyRequired) => (Kind::Lost, format!("{what} that is required but not declared")),
-            Some(Declaration::Declared) | None => (Kind::Lost, what),
+        match component.map(|it| self.declared.of(it, &trial.value.to_value(), &found.pointer)) {
+            Some(Declaration::None) => (DeviationKind::PassedOver, "an undeclared member is passed over".to_owned()),
+            Some(Declaration::OnlyRequired) => {
+                (DeviationKind::Lost, format!("{what} that is required but not declared"))
+            }
+            Some(Declaration::Declared) | None => (DeviationKind::Lost, what),
         }
     }
 }
@@ -92,7 +94,7 @@ mod tests {
     use crate::document::Document;
     use crate::report::Summary;
 
-    /// What is made of an instance that is answered with another text: the proof of the proof.
+    /// The report for an instance with this response.
     fn judged(answer: &HarnessResponse) -> Report {
         let instance = r#"{"id":9007199254740993,"name":null}"#;
         judged_of(instance, Validity::Valid, answer)
@@ -108,8 +110,8 @@ mod tests {
         let value = Json::parse(instance).unwrap();
         let trial = Trial { component: 0, rust: "x::A", label: "full".into(), value, validity };
         let mut report = Report::default();
-        let places = DeclaredMembers::new(document, &components);
-        Bench { validator: &validator, components: &components, places }.judge(&trial, answer, &mut report);
+        let declared = DeclaredMembers::new(document, &components);
+        Judge { validator: &validator, components: &components, declared }.judge(&trial, answer, &mut report);
         report
     }
 
@@ -118,21 +120,25 @@ mod tests {
         let encoded = |text: &str| judged(&HarnessResponse::Encoded(text.into()));
         assert_eq!(encoded(r#"{"name":null,"id":9007199254740993.0}"#).exact, 1);
         for (text, kind, reason) in [
-            (r#"{"id":9007199254740992,"name":null}"#, Kind::Lost, "a number has another value: /id: 9007199254740993"),
-            (r#"{"id":9007199254740993}"#, Kind::Lost, "a null is lost: /name: null → nothing"),
-            (r#"{"id":9007199254740993,"name":null,"more":1}"#, Kind::Added, "a member is added: /more"),
-            (r#"{"name":null}"#, Kind::Lost, "is not valid any more"),
-            (r#"{"id":"#, Kind::Lost, "no JSON"),
+            (
+                r#"{"id":9007199254740992,"name":null}"#,
+                DeviationKind::Lost,
+                "a number has another value: /id: 9007199254740993",
+            ),
+            (r#"{"id":9007199254740993}"#, DeviationKind::Lost, "a null is lost: /name: null → nothing"),
+            (r#"{"id":9007199254740993,"name":null,"more":1}"#, DeviationKind::Added, "a member is added: /more"),
+            (r#"{"name":null}"#, DeviationKind::Lost, "is not valid any more"),
+            (r#"{"id":"#, DeviationKind::Lost, "no JSON"),
         ] {
             let report = encoded(text);
             assert_eq!((report.tried, report.exact), (1, 0), "{text}");
-            let finding = &report.findings[0];
-            assert!(finding.kind == kind && finding.reason.contains(reason), "{text}: {finding:?}");
-            assert_eq!((finding.pointer.as_str(), finding.rust.as_str()), ("/components/schemas/A", "x::A"));
+            let deviation = &report.deviations[0];
+            assert!(deviation.kind == kind && deviation.reason.contains(reason), "{text}: {deviation:?}");
+            assert_eq!((deviation.pointer.as_str(), deviation.rust.as_str()), ("/components/schemas/A", "x::A"));
             assert!(Summary::new(&[report]).objection(99.5).is_some());
         }
-        assert_eq!(judged(&HarnessResponse::Refused("no".into())).findings[0].kind, Kind::Refused);
-        assert_eq!(judged(&HarnessResponse::Panicked("no".into())).findings[0].kind, Kind::Panicked);
+        assert_eq!(judged(&HarnessResponse::Refused("no".into())).deviations[0].kind, DeviationKind::Refused);
+        assert_eq!(judged(&HarnessResponse::Panicked("no".into())).deviations[0].kind, DeviationKind::Panicked);
     }
 
     #[test]
@@ -145,18 +151,21 @@ mod tests {
     fn members_without_a_place_are_passed_over() {
         let judged = |instance: &str, after: &str, validity| {
             let report = judged_of(instance, validity, &HarnessResponse::Encoded(after.into()));
-            assert_eq!((report.tried, report.exact, report.findings.len()), (1, 0, 1));
-            (report.findings[0].kind, report.findings[0].reason.clone())
+            assert_eq!((report.tried, report.exact, report.deviations.len()), (1, 0, 1));
+            (report.deviations[0].kind, report.deviations[0].reason.clone())
         };
         let (kind, reason) = judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":1,"at":1}"#, Validity::Valid);
         assert_eq!(
             (kind, reason.as_str()),
-            (Kind::PassedOver, "an undeclared member is passed over: /more: 1 → nothing")
+            (DeviationKind::PassedOver, "an undeclared member is passed over: /more: 1 → nothing")
         );
         let (kind, reason) = judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":1}"#, Validity::Valid);
-        assert_eq!(kind, Kind::Lost);
+        assert_eq!(kind, DeviationKind::Lost);
         assert!(reason.starts_with("a member is lost that is required but not declared: /at: "), "{reason}");
-        assert_eq!(judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":2,"at":1}"#, Validity::Valid).0, Kind::Lost);
-        assert_eq!(judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":1,"at":1}"#, Validity::Tolerated).0, Kind::Lost);
+        assert_eq!(judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":2,"at":1}"#, Validity::Valid).0, DeviationKind::Lost);
+        assert_eq!(
+            judged(r#"{"id":1,"at":1,"more":1}"#, r#"{"id":1,"at":1}"#, Validity::Tolerated).0,
+            DeviationKind::Lost
+        );
     }
 }

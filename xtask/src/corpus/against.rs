@@ -5,15 +5,11 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostics::visible;
-
-use super::failed;
-use crate::cli::Failure;
+use crate::failure::{Failure, shown};
+use crate::first_difference::first_difference;
 use crate::table::counted;
 use crate::write::RECORD;
 
-/// Longer lines are cut.
-const LONGEST_LINE: usize = 160;
 /// More files of one crate than this are counted, not listed.
 const MOST_FILES: usize = 20;
 const MANIFEST: &str = "Cargo.toml";
@@ -28,8 +24,8 @@ pub(super) struct Comparison {
 /// The names of the crates in an output folder: those of its subfolders that hold the record of generated files.
 pub(super) fn crates(folder: &Path) -> Result<BTreeSet<String>, Failure> {
     let mut names = BTreeSet::new();
-    for entry in fs::read_dir(folder).map_err(|error| failed("read", folder, &error))? {
-        let entry = entry.map_err(|error| failed("read", folder, &error))?;
+    for entry in fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))? {
+        let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
         if entry.path().join(RECORD).is_file() {
             names.extend(entry.file_name().into_string());
         }
@@ -70,7 +66,7 @@ impl Comparison {
                 let _ = writeln!(out, "  and {} more", lines.len() - MOST_FILES);
             }
         }
-        let before = before.display();
+        let before = shown(before);
         let total = counted(self.compared, "crate");
         let _ = match self.different.len() {
             0 => writeln!(out, "\n{total} compared with those in `{before}`: no difference"),
@@ -89,29 +85,11 @@ impl Comparison {
 fn differences(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<String> {
     let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let line = |path: &String| match (old.get(path), new.get(path)) {
-        (Some(old), Some(new)) => (old != new).then(|| format!("{path}:{}", first_difference(old, new))),
+        (Some(old), Some(new)) => (old != new).then(|| format!("{path}:{}", first_difference(old, new, "    "))),
         (Some(_), None) => Some(format!("{path}: removed")),
         (None, _) => Some(format!("{path}: added")),
     };
     paths.into_iter().filter_map(line).collect()
-}
-
-/// The number of the first line that differs, and both of its texts.
-fn first_difference(old: &str, new: &str) -> String {
-    let (mut old, mut new) = (old.split('\n'), new.split('\n'));
-    let mut number = 1;
-    loop {
-        match (old.next(), new.next()) {
-            (Some(old), Some(new)) if old == new => number += 1,
-            (old, new) => {
-                let shown = |line: Option<&str>| match line {
-                    Some(line) => visible(line.trim(), LONGEST_LINE),
-                    None => "(end of file)".to_owned(),
-                };
-                return format!("{number}:\n    - {}\n    + {}", shown(old), shown(new));
-            }
-        }
-    }
 }
 
 /// The manifest and the sources of a crate. The record is left out: it holds hashes of the others.
@@ -120,9 +98,9 @@ fn files(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let mut open: Vec<PathBuf> = vec![root.join("src")];
     let mut paths = vec![root.join(MANIFEST)];
     while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).map_err(|error| failed("read", &folder, &error))? {
-            let entry = entry.map_err(|error| failed("read", &folder, &error))?;
-            let kind = entry.file_type().map_err(|error| failed("read", &entry.path(), &error))?;
+        for entry in fs::read_dir(&folder).map_err(|error| Failure::io("read", &folder, &error))? {
+            let entry = entry.map_err(|error| Failure::io("read", &folder, &error))?;
+            let kind = entry.file_type().map_err(|error| Failure::io("read", &entry.path(), &error))?;
             if kind.is_dir() {
                 open.push(entry.path());
             } else if kind.is_file() {
@@ -133,7 +111,7 @@ fn files(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
     for path in paths {
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
         if name != RECORD && path.is_file() {
-            let bytes = fs::read(&path).map_err(|error| failed("read", &path, &error))?;
+            let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
             found.insert(name, String::from_utf8_lossy(&bytes).into_owned());
         }
     }

@@ -1,4 +1,4 @@
-//! What `cargo check --message-format=json` says of each crate.
+//! Reads the output of `cargo check --message-format=json`: errors and warnings by crate.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,18 +7,18 @@ use serde::Deserialize;
 
 use super::usage::Usage;
 
-/// What the compiler said of a crate.
+/// The compiler's errors and warnings for one crate.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Checked {
     pub(super) errors: usize,
     pub(super) warnings: usize,
-    /// The first of them, and where it is.
+    /// The first error or warning, with its place.
     pub(super) first: Option<String>,
-    /// What it took, as far as the system tells.
+    /// CPU time and memory, if the system measures them.
     pub(super) usage: Option<Usage>,
 }
 
-/// What was said of all crates, by the folder of their manifest.
+/// The messages of all crates, by the folder of the crate's manifest.
 #[derive(Default)]
 pub(super) struct Checks {
     crates: BTreeMap<PathBuf, Checked>,
@@ -48,7 +48,7 @@ struct Span {
 }
 
 impl Checks {
-    /// Takes in a line; gives the name of the crate if it is the last one about it.
+    /// Reads one line. Gives the crate's name if the line says that the crate is finished.
     pub(super) fn read(&mut self, line: &str) -> Option<String> {
         let line: Line = serde_json::from_str(line).ok()?;
         let folder = line.manifest_path?.parent()?.to_path_buf();
@@ -69,7 +69,7 @@ impl Checks {
     fn count(&mut self, folder: PathBuf, message: &Message) {
         let checked = self.crates.entry(folder).or_default();
         match message.level.as_str() {
-            // The last message only counts the others.
+            // The last message is only a count of the others.
             _ if message.message.starts_with("aborting due to") => return,
             _ if message.message.ends_with(" emitted") && message.spans.is_empty() => return,
             "warning" => checked.warnings += 1,
@@ -88,7 +88,7 @@ impl Checks {
         self.crates.values().all(|checked| checked.errors == 0)
     }
 
-    /// What was said of the crate in this folder. One that was not finished has an error at least.
+    /// The messages of the crate in this folder. A crate that the compiler did not finish has at least one error.
     pub(super) fn of(&self, folder: &Path) -> Checked {
         let mut checked = self.crates.get(folder).cloned().unwrap_or_default();
         if checked.errors == 0 && !self.finished.iter().any(|finished| finished == folder) {

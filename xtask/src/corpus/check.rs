@@ -1,4 +1,4 @@
-//! `cargo check` of every crate: one workspace with one lock file, so that what the crates depend on is built once.
+//! `--check-crates`: runs `cargo check` on all crates in one workspace, so that shared dependencies are built once.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -8,15 +8,15 @@ use std::thread;
 
 use super::cargo_messages::Checks;
 use super::run::{Outcome, Row};
-use super::{failed, usage};
-use crate::cli::Failure;
-use crate::generate::root;
+use super::{tools, usage};
+use crate::failure::Failure;
 use crate::progress::Progress;
+use crate::repository::root;
 
-/// How much of what Cargo says is shown if it fails.
+/// If Cargo itself fails, this many lines of its output are shown.
 const LAST_LINES: usize = 20;
 
-/// Compiles the crates of all rows that have one, and notes what the compiler said of each.
+/// Checks the emitted crates, and adds errors, warnings and cost to their rows.
 pub(super) fn all(rows: &mut [Row], out: &Path, jobs: usize) -> Result<(), Failure> {
     let folders: Vec<PathBuf> = rows.iter().filter_map(|row| row.folder().map(Path::to_path_buf)).collect();
     if folders.is_empty() {
@@ -25,15 +25,15 @@ pub(super) fn all(rows: &mut [Row], out: &Path, jobs: usize) -> Result<(), Failu
     let root = root()?;
     workspace(&folders, out, &root)?;
     let figures = out.join(".rustc");
-    fs::create_dir_all(&figures).map_err(|error| failed("made", &figures, &error))?;
+    fs::create_dir_all(&figures).map_err(|error| Failure::io("made", &figures, &error))?;
     let mut command = cargo(&root);
     command.current_dir(out).args(["check", "--workspace", "--keep-going", "--message-format=json", "--jobs"]);
     command.arg(jobs.to_string()).env("CARGO_INCREMENTAL", "0");
-    let wrapper = std::env::current_exe().map_err(|error| failed("found", Path::new("xtask"), &error))?;
+    let wrapper = std::env::current_exe().map_err(|error| Failure::io("found", Path::new("xtask"), &error))?;
     usage::measure(&mut command, &wrapper, &figures);
     let (checks, said, succeeded) = compile(command, folders.len())?;
     if !succeeded && checks.is_quiet() {
-        // No crate has an error, so it is Cargo that has one.
+        // No crate has an error, so Cargo itself failed.
         let lines: Vec<&str> = said.lines().collect();
         let last = lines[lines.len().saturating_sub(LAST_LINES)..].join("\n");
         return Err(Failure { message: format!("error[E-CARGO]: `cargo check` failed\n{last}\n"), code: 3 });
@@ -48,39 +48,39 @@ pub(super) fn all(rows: &mut [Row], out: &Path, jobs: usize) -> Result<(), Failu
     Ok(())
 }
 
-/// Makes the crates members of a workspace that has the versions this repository has.
+/// Makes the crates members of a workspace with this repository's versions of dependencies.
 fn workspace(folders: &[PathBuf], out: &Path, root: &Path) -> Result<(), Failure> {
     let names = folders.iter().filter_map(|folder| folder.file_name()?.to_str());
     let members: String = names.map(|name| format!("    \"{name}\",\n")).collect();
-    // The same profile as this repository's: what is built there already is not built again.
+    // The profile is this repository's, so that its builds of the dependencies are used.
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n"
     );
     let path = out.join("Cargo.toml");
-    fs::write(&path, manifest).map_err(|error| failed("written", &path, &error))?;
+    fs::write(&path, manifest).map_err(|error| Failure::io("written", &path, &error))?;
     let (lock, path) = (root.join("Cargo.lock"), out.join("Cargo.lock"));
-    fs::copy(&lock, &path).map(drop).map_err(|error| failed("copied from the repository", &path, &error))
+    fs::copy(&lock, &path).map(drop).map_err(|error| Failure::io("copied from the repository", &path, &error))
 }
 
-/// The Cargo that runs us, with a folder for what it builds that all runs share.
+/// Cargo, with this repository's target folder.
 fn cargo(root: &Path) -> Command {
-    let mut command = Command::new(super::cargo());
+    let mut command = Command::new(tools::cargo());
     if std::env::var_os("CARGO_TARGET_DIR").is_none() {
         command.env("CARGO_TARGET_DIR", root.join("target"));
     }
     command
 }
 
-/// Runs Cargo and reads what it says; whether it was content comes last.
+/// Runs Cargo. Gives the messages of the crates, the text on stderr, and whether Cargo succeeded.
 fn compile(mut command: Command, crates: usize) -> Result<(Checks, String, bool), Failure> {
-    let unusable = |error: std::io::Error| failed("run", Path::new("cargo check"), &error);
+    let unusable = |error: std::io::Error| Failure::io("run", Path::new("cargo check"), &error);
     let progress = Progress::new("checking", crates);
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(unusable)?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let said = thread::spawn(move || {
         let mut said = Vec::new();
-        // What cannot be read is only missing from a message.
+        // An unreadable part is only missing from an error message.
         let _ = stderr.map(|mut stderr| stderr.read_to_end(&mut said));
         String::from_utf8_lossy(&said).into_owned()
     });

@@ -1,13 +1,14 @@
-//! Which files below a folder are documents, and not parts of one?
+//! Finds the API documents below a folder, and leaves out files that are only parts of one.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{failed, version};
-use crate::cli::{Corpus, Failure};
+use super::version;
+use crate::arguments::Corpus;
 use crate::crate_names;
+use crate::failure::Failure;
 
 /// A document of the corpus.
 pub(super) struct Document {
@@ -15,9 +16,9 @@ pub(super) struct Document {
     pub(super) name: String,
     /// Its path.
     pub(super) path: PathBuf,
-    /// What it says after `openapi` or `swagger`.
+    /// The value of `openapi` or `swagger`.
     pub(super) version: String,
-    /// The name of its crate, unlike that of any other.
+    /// The name of its crate, different from all others.
     pub(super) crate_name: String,
     bytes: usize,
 }
@@ -33,7 +34,7 @@ pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
         if !arguments.only.is_empty() && !arguments.only.iter().any(|word| name.contains(word)) {
             continue;
         }
-        let bytes = fs::read(&path).map_err(|error| failed("read", &path, &error))?;
+        let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
         let text = String::from_utf8_lossy(&bytes);
         if let Some(version) = version::find(&text) {
             let crate_name = crate_names::made_of(&below.with_extension(""));
@@ -46,16 +47,16 @@ pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
     }
     documents.sort_by(|a, b| a.name.cmp(&b.name));
     tell_apart(&mut documents);
-    // What takes longest begins first, so that nothing is left to wait for alone.
+    // The largest begin first, so that no long run is left alone at the end.
     documents.sort_by_key(|document| Reverse(document.bytes));
     Ok(documents)
 }
 
-/// Regular JSON and YAML files. Links and hidden folders are passed by.
+/// Collects regular JSON and YAML files. Links and hidden folders are ignored.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    for entry in fs::read_dir(folder).map_err(|error| failed("read", folder, &error))? {
-        let entry = entry.map_err(|error| failed("read", folder, &error))?;
-        let kind = entry.file_type().map_err(|error| failed("read", &entry.path(), &error))?;
+    for entry in fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))? {
+        let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
+        let kind = entry.file_type().map_err(|error| Failure::io("read", &entry.path(), &error))?;
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }

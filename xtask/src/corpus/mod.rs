@@ -7,19 +7,20 @@ mod find;
 mod prove;
 mod report;
 mod run;
+mod tools;
 mod usage;
 mod version;
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::Instant;
 
 use codegen::Unused;
 
-use crate::cli::{Corpus, Failure, print};
-use crate::generate::root;
+use crate::arguments::Corpus;
+use crate::failure::{Failure, shown};
+use crate::output::print;
 use crate::progress::Progress;
+use crate::repository::root;
 use crate::table::counted;
 use crate::workers;
 
@@ -33,11 +34,11 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
         let message = format!(
             "error[E-CORPUS]: there is no document below `{}`\n  = help: a document is a .json, .yaml or .yml file with \
              `openapi` or `swagger` at its top\n",
-            arguments.folder.display()
+            shown(&arguments.folder)
         );
         return Err(Failure { message, code: 1 });
     }
-    let jobs = jobs(arguments);
+    let jobs = tools::jobs(arguments.jobs);
     let out = out(arguments)?;
     // A proof is of all schemas, whether or not an operation needs them.
     let unused = if arguments.round_trip { Unused::Keep } else { Unused::Drop };
@@ -74,20 +75,10 @@ fn compare(before: &Path, documents: &[find::Document], out: &Path, arguments: &
         0 => Ok(()),
         count => {
             let count = counted(count, "crate");
-            let message = format!("error[E-CORPUS]: not equal to those in `{}`: {count}\n", before.display());
+            let message = format!("error[E-CORPUS]: not equal to those in `{}`: {count}\n", shown(before));
             Err(Failure { message, code: 1 })
         }
     }
-}
-
-/// How many documents are worked on at the same time.
-fn jobs(arguments: &Corpus) -> usize {
-    arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from)
-}
-
-/// The Cargo that runs us.
-fn cargo() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// The folder of the crates, as an absolute path, which is how Cargo speaks of it.
@@ -97,10 +88,5 @@ fn out(arguments: &Corpus) -> Result<PathBuf, Failure> {
         None => root()?.join("target/corpus"),
     };
     let made = std::fs::create_dir_all(&out).and_then(|()| out.canonicalize());
-    made.map_err(|error| failed("made", &out, &error))
-}
-
-/// Something about a path that the system would not do.
-fn failed(what: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure { message: format!("error[E-IO]: `{}` cannot be {what}\n  = note: {error}\n", path.display()), code: 3 }
+    made.map_err(|error| Failure::io("made", &out, &error))
 }

@@ -6,9 +6,10 @@ use std::process::Command;
 
 use super::find::Document;
 use super::run::Row;
-use super::{cargo, failed, jobs};
-use crate::cli::{Corpus, Failure};
-use crate::generate::root;
+use super::tools::{cargo, jobs};
+use crate::arguments::Corpus;
+use crate::failure::Failure;
+use crate::repository::root;
 use crate::round_trip::{self, Request};
 
 /// Proves all emitted crates. The proof prints its own table.
@@ -30,13 +31,13 @@ pub(super) fn all(rows: &[Row], documents: &[Document], out: &Path, arguments: &
         corpus: arguments.folder.clone(),
         out: out.to_owned(),
         lock: root.join("Cargo.lock"),
-        jobs: jobs(arguments),
+        jobs: jobs(arguments.jobs),
         min_exact: arguments.min_exact,
         verbose: arguments.verbose,
     };
     let file = out.join("round-trip.json");
-    let text = serde_json::to_string(&request).map_err(|error| failed("written", &file, &error.into()))?;
-    fs::write(&file, text).map_err(|error| failed("written", &file, &error))?;
+    let text = serde_json::to_string(&request).map_err(|error| Failure::io("written", &file, &error.into()))?;
+    fs::write(&file, text).map_err(|error| Failure::io("written", &file, &error))?;
     run(&root, &file)
 }
 
@@ -48,7 +49,7 @@ fn run(root: &Path, request: &Path) -> Result<(), Failure> {
         command.arg("--release");
     }
     let status = command.arg("--").arg(request).status();
-    let status = status.map_err(|error| failed("run", Path::new("cargo run --package proof"), &error))?;
+    let status = status.map_err(|error| Failure::io("run", Path::new("cargo run --package proof"), &error))?;
     match status.code() {
         Some(0) => Ok(()),
         // The proof, or Cargo, has said why.

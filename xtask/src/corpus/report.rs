@@ -1,4 +1,4 @@
-//! The table, the totals and the verdict.
+//! The table of results, the totals and the verdict.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::table::{counted, headed};
 
 const HEADING: [&str; 9] =
     ["document", "version", "operations", "types", "untyped", "warnings", "time", "lines", "result"];
-/// What `--check-crates` adds, before the result.
+/// The columns that `--check-crates` adds before the result.
 const OF_CHECK: [&str; 4] = ["errors", "rustc warnings", "CPU", "peak"];
 const NOTHING: &str = "-";
 
@@ -24,7 +24,7 @@ impl Row {
         self.emitted().map(|emitted| emitted.folder.as_path())
     }
 
-    /// Of a document without a crate: the short word for the table, and why.
+    /// For a document without a crate: a word for the table, and the reason.
     fn problem(&self) -> Option<(String, &str)> {
         match &self.outcome {
             Outcome::Emitted(_) => None,
@@ -125,7 +125,7 @@ fn of_checks(checks: &[&Checked]) -> String {
     ];
     let mut out = format!("{} checked: {}\n", counted(checks.len(), "crate"), parts.join(", "));
     if checks.iter().any(|it| it.usage.is_none()) {
-        out.push_str("where CPU and memory are missing, the system does not tell them\n");
+        out.push_str("CPU time and memory are missing where the system does not measure them\n");
     }
     out
 }
@@ -134,7 +134,7 @@ fn refused(rows: &[Row]) -> usize {
     rows.iter().filter(|row| matches!(row.outcome, Outcome::Refused { .. })).count()
 }
 
-/// What is wrong with the result as a whole, and the exit code for that.
+/// Why the whole run counts as failed, and the exit code for that.
 pub(super) fn verdict(rows: &[Row], max_refused: Option<usize>) -> Option<(String, u8)> {
     let count = |is: fn(&Outcome) -> bool| rows.iter().filter(|row| is(&row.outcome)).count();
     let unwritten = count(|it| matches!(it, Outcome::Unwritten(_)));

@@ -1,4 +1,4 @@
-//! One document: generated on a thread of its own, so that neither a panic nor an endless run ends the others.
+//! Generates the crate of one document, on a thread of its own, so that a panic or an endless run does not end the others.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,18 +9,18 @@ use codegen::{Input, Inspected, Unused};
 
 use super::cargo_messages::Checked;
 use super::find::Document;
-use crate::cli::Failure;
+use crate::failure::Failure;
 use crate::read::sources;
 use crate::round_trip::SchemaType;
 use crate::workers::{Interrupted, Limits, alone};
 use crate::write::{self, EditedFiles, RECORD, Request};
 
-/// A document that takes longer is given up; the stack is that of the main thread of `generate`.
+/// A document that takes longer is given up. The stack is as large as that of the main thread.
 const LIMITS: Limits = Limits { longest: Duration::from_secs(60), stack: 8 * 1024 * 1024 };
 /// Longer sentences are cut.
 const LONGEST_SENTENCE: usize = 300;
 
-/// How it went with a document.
+/// The result of one document.
 pub(super) struct Row {
     /// The document.
     pub(super) name: String,
@@ -28,30 +28,30 @@ pub(super) struct Row {
     pub(super) version: String,
     /// How long it took.
     pub(super) time: Duration,
-    /// What has come of it.
+    /// The result.
     pub(super) outcome: Outcome,
 }
 
-/// What has come of a document.
+/// The result of generating one document.
 pub(super) enum Outcome {
-    /// A crate.
+    /// A crate was emitted.
     Emitted(Box<Emitted>),
-    /// Nothing, for a reason that is the document's.
+    /// The document was refused.
     Refused {
         /// The code of the first error.
         code: String,
         /// Its sentence.
         sentence: String,
     },
-    /// Nothing, for a reason that is the generator's.
+    /// The generator panicked.
     Panicked(String),
-    /// Nothing in time.
+    /// The generator took too long.
     TimedOut,
-    /// A crate that could not be written.
+    /// The crate could not be written.
     Unwritten(String),
 }
 
-/// A crate in figures.
+/// An emitted crate in numbers.
 pub(super) struct Emitted {
     /// Where it is.
     pub(super) folder: PathBuf,
@@ -65,7 +65,7 @@ pub(super) struct Emitted {
     pub(super) untyped: usize,
     pub(super) warnings: usize,
     pub(super) lines: usize,
-    /// What the compiler said, if it was asked.
+    /// Errors, warnings and cost, with `--check-crates`.
     pub(super) checked: Option<Checked>,
 }
 
@@ -73,7 +73,7 @@ pub(super) struct Emitted {
 pub(super) fn row(document: &Document, (folder, out): (&Path, &Path), unused: Unused) -> Row {
     let begun = Instant::now();
     let (path, crate_name) = (document.path.clone(), document.crate_name.clone());
-    // What belongs together lies in one folder; nothing outside of it is read.
+    // The files of a document lie in the corpus; nothing outside is read.
     let roots = [folder.to_owned()];
     let input = move |sources| Input { unused, ..Input::new(sources, crate_name) };
     let work = move || sources(&path, &[], &roots).map(|sources| codegen::inspect(&input(sources)));
@@ -93,13 +93,13 @@ pub(super) fn row(document: &Document, (folder, out): (&Path, &Path), unused: Un
     Row { name: visible(&document.name, LONGEST_SENTENCE), version: visible(&document.version, 16), time, outcome }
 }
 
-/// Removes the crate that an earlier run has made of the document, so that nobody takes it for the result of this one.
+/// Removes the crate that an earlier run emitted, so that it is not taken for a result of this run.
 fn remove_old(folder: &Path) {
     if folder.join(RECORD).is_file() {
-        // What cannot be removed is not compiled either: the workspace does not name it.
+        // Leftovers are not compiled: the workspace does not name them.
         let _ = fs::remove_dir_all(folder.join("src"));
         let _ = fs::remove_file(folder.join("Cargo.toml"));
-        // A folder with something else in it stays.
+        // A folder with other files stays.
         let _ = fs::remove_dir(folder);
     }
 }
@@ -138,7 +138,7 @@ fn refused(diagnostics: &Diagnostics) -> Outcome {
     }
 }
 
-/// A file that is no text, said as `error[CODE]: sentence`.
+/// A file that could not be read. The failure has the form `error[CODE]: sentence`.
 fn unreadable(failure: &Failure) -> Outcome {
     let line = failure.message.lines().next().unwrap_or_default();
     let (code, sentence) = line.split_once("]: ").unwrap_or(("", line));

@@ -1,4 +1,4 @@
-//! CPU time and memory of one compiler: Cargo runs us in its place, we run it and look at what it took.
+//! Measures CPU time and memory of each compiler: Cargo runs this program as the compiler's wrapper.
 
 use std::env;
 use std::fs;
@@ -9,28 +9,28 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wait4::Wait4;
 
-/// Names the folder for the figures. Where it is set, this program stands between Cargo and the compiler.
+/// The environment variable with the folder for the results. Where it is set, this program is the compiler's wrapper.
 const FIGURES: &str = "XTASK_RUSTC_FIGURES";
 
-/// What a compiler took.
+/// CPU time and memory of one compiler.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Usage {
     /// User and system time.
     pub(super) cpu: Duration,
-    /// The most memory that was resident, in bytes.
+    /// Peak resident memory in bytes.
     pub(super) peak: u64,
 }
 
-/// Has the compilers of the workspace's own crates measured.
+/// Makes Cargo measure the compilers of the workspace's own crates.
 pub(super) fn measure(command: &mut Command, wrapper: &Path, figures: &Path) {
     command.env("RUSTC_WORKSPACE_WRAPPER", wrapper).env(FIGURES, figures);
 }
 
-/// What the compiler of the crate in `folder` took when it last ran.
+/// The usage of the last compiler that compiled the crate in `folder`.
 pub(super) fn read(figures: &Path, folder: &Path) -> Option<Usage> {
     let text = fs::read_to_string(file(figures, folder)?).ok()?;
     let usage: Usage = serde_json::from_str(&text).ok()?;
-    // Systems that do not tell say zero.
+    // Zero means that the system does not measure memory.
     (usage.peak > 0).then_some(usage)
 }
 
@@ -39,7 +39,7 @@ fn file(figures: &Path, folder: &Path) -> Option<PathBuf> {
     Some(figures.join(format!("{name}.json")))
 }
 
-/// Runs the compiler if Cargo has called us for that.
+/// Runs the compiler, if Cargo started this program as a wrapper.
 pub(crate) fn rustc_wrapper() -> Option<ExitCode> {
     let figures = PathBuf::from(env::var_os(FIGURES)?);
     let mut arguments = env::args_os().skip(1);
@@ -51,10 +51,10 @@ pub(crate) fn rustc_wrapper() -> Option<ExitCode> {
             return Some(ExitCode::from(3));
         }
     };
-    // Without it Cargo only asks the compiler what it can do.
+    // Without a manifest folder Cargo only asks for the compiler's abilities.
     if let Some(file) = env::var_os("CARGO_MANIFEST_DIR").and_then(|folder| file(&figures, folder.as_ref())) {
         let usage = Usage { cpu: used.rusage.utime + used.rusage.stime, peak: used.rusage.maxrss };
-        // A figure that cannot be kept is shown as missing.
+        // A result that cannot be written is shown as missing.
         let _ = serde_json::to_string(&usage).map(|text| fs::write(file, text));
     }
     // Death by a signal has no code.

@@ -1,4 +1,4 @@
-//! Is a text an API description? Told from its top alone, as most files of a large description are parts that are not.
+//! Tells API documents from other files by the key `openapi` or `swagger` at the top of the text.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use codegen::source::{SourceId, SourceText, Sources, read};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-/// The members that make a document.
+/// The keys that mark a document.
 const KEYS: [&str; 2] = ["openapi", "swagger"];
 
-/// What stands after `openapi` or `swagger` at the top of the text. A broken text counts if it comes that far.
+/// The value of `openapi` or `swagger` at the top of the text. A broken text counts if the key comes before the fault.
 pub(super) fn find(text: &str) -> Option<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !KEYS.iter().any(|key| text.contains(key)) {
@@ -28,7 +28,7 @@ pub(super) fn find(text: &str) -> Option<String> {
     }
 }
 
-/// The top of a JSON text. It is left, with an error, as soon as the member is found.
+/// Reads the top of a JSON text, and stops with an error as soon as the key is found.
 struct Top<'a>(&'a mut Option<String>);
 
 impl<'de> DeserializeSeed<'de> for Top<'_> {
@@ -58,7 +58,7 @@ impl<'de> Visitor<'de> for Top<'_> {
     }
 }
 
-/// Block YAML: the keys at the top are the lines that are indented as little as the first one. All else is indented more.
+/// Block YAML: the keys at the top are the lines with the indentation of the first line. All others are indented more.
 fn in_block(text: &str) -> Option<String> {
     let is_content = |line: &&str| {
         let line = line.trim_start();
@@ -79,7 +79,7 @@ fn in_block(text: &str) -> Option<String> {
     })
 }
 
-/// The slow and sure way, for what is written in an unusual one.
+/// Parses the whole text: slow, but sure for unusual spellings of YAML.
 fn in_tree(text: &str) -> Option<String> {
     let main = SourceText { name: "document.yaml".to_owned(), text: text.to_owned() };
     let tree = read(&Sources::new(main, Vec::new()), SourceId::MAIN, &mut Diagnostics::new())?;

@@ -1,4 +1,4 @@
-//! `inspect`: what is in a document and in the crate made of it, for people or for tools.
+//! `inspect`: lists what a document and its crate contain, for people or as JSON for tools.
 
 mod summary;
 
@@ -6,10 +6,13 @@ use std::path::Path;
 
 use codegen::Input;
 
-use crate::cli::{Failure, Inspect, print};
+use crate::arguments::Inspect;
 use crate::crate_names;
-use crate::generate::{OWN_NAME, own, render_diagnostics};
+use crate::failure::Failure;
+use crate::findings::{MessageFormat, render_diagnostics};
+use crate::output::print;
 use crate::read::sources;
+use crate::repository::{OWN_NAME, own};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Inspect) -> Result<(), Failure> {
@@ -25,7 +28,10 @@ pub(crate) fn run(arguments: &Inspect) -> Result<(), Failure> {
     let input = arguments.selection.of(Input::new(sources(&spec, &overlays, &arguments.ref_roots)?, name));
     let inspected = codegen::inspect(&input);
     let Some(inspection) = inspected.inspection else {
-        return Err(Failure { message: render_diagnostics(&inspected.diagnostics, &input.sources), code: 1 });
+        return Err(Failure {
+            message: render_diagnostics(&inspected.diagnostics, &input.sources, MessageFormat::Human),
+            code: 1,
+        });
     };
     if !arguments.json {
         return print(&summary::text(&inspection));

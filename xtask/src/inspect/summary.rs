@@ -1,4 +1,4 @@
-//! The data of `inspect` as a page for people.
+//! The result of `inspect` as text for people.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use crate::table::{aligned, counted};
 /// Longer texts of the document are cut.
 const LONGEST: usize = 200;
 
-/// All that is worth a look, section by section; empty sections are left out.
+/// The sections of the page; empty ones are left out.
 pub(super) fn text(inspection: &Inspection) -> String {
     let own = format!("{}::", inspection.crate_path);
     let page = Page { own: &own };
@@ -50,7 +50,7 @@ fn section(out: &mut String, name: &str, rows: Vec<Vec<String>>) {
     }
 }
 
-/// The page is about one crate, so its name goes without saying.
+/// Shortens paths: the page is about one crate, so the crate's name is left out.
 struct Page<'a> {
     own: &'a str,
 }
@@ -77,7 +77,7 @@ fn place(at: &Location) -> String {
     shown(&format!("{document}#{}", at.pointer))
 }
 
-/// Text of a document, which must not drive the terminal.
+/// Text of the document, escaped so that it cannot control the terminal.
 fn shown(text: &str) -> String {
     visible(text, LONGEST)
 }

@@ -1,4 +1,4 @@
-//! Exchanging two paths in one step, and the next best thing where the system cannot.
+//! Exchanges two paths in one atomic step, or by renames where the system has no such step.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-/// Puts `staged` in the place of `live`, and what was there, if anything, in the place of `staged`.
+/// Exchanges `staged` and `live`. If there is no `live` yet, `staged` is moved there.
 pub(super) fn swap(staged: &Path, live: &Path) -> io::Result<()> {
     patiently(|| {
         if !is_there(live) {
@@ -21,23 +21,23 @@ pub(super) fn swap(staged: &Path, live: &Path) -> io::Result<()> {
     })
 }
 
-/// Takes a [`swap`] back.
+/// Undoes a [`swap`].
 pub(super) fn undo(staged: &Path, live: &Path) -> io::Result<()> {
     if is_there(staged) { swap(staged, live) } else { patiently(|| fs::rename(live, staged)) }
 }
 
-/// Heals what a [`swap_by_renames`] that was killed half-way left: nothing where `live` was.
+/// Restores `live` after a [`swap_by_renames`] that was killed half-way.
 pub(super) fn recover(staged: &Path, live: &Path) -> io::Result<()> {
     let old = aside(staged);
     if is_there(&old) && !is_there(live) { fs::rename(old, live) } else { Ok(()) }
 }
 
-/// Where [`swap_by_renames`] puts the live path first.
+/// The path to which [`swap_by_renames`] moves `live` first.
 pub(super) fn aside(staged: &Path) -> PathBuf {
     staged.with_added_extension("old")
 }
 
-/// Makes what was renamed in a folder outlast a loss of power.
+/// Makes renames in a folder durable: they survive a loss of power.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     // Only unix opens folders as files.
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
@@ -64,7 +64,7 @@ fn swap_by_renames(staged: &Path, live: &Path) -> io::Result<()> {
     fs::rename(&old, staged)
 }
 
-/// Network shares and virus scanners hold files open for a moment.
+/// Retries: network shares and virus scanners hold files open for a moment.
 fn patiently(step: impl Fn() -> io::Result<()>) -> io::Result<()> {
     for pause in [10, 50, 250] {
         match step() {

@@ -1,13 +1,13 @@
-//! What a refused or failed write says: the cause, the places and the remedy, as every other diagnostic does.
+//! The error of a refused or failed write: cause, places and remedy, in the form of every other diagnostic.
 
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// More places than this are counted, not listed.
+/// More places than this are only counted.
 const MOST_PLACES: usize = 50;
 
-/// Why nothing was written: one problem, or several found in the same run.
+/// Why nothing was written: one problem, or several that were found in one run.
 #[derive(Debug)]
 pub struct WriteError {
     problems: Vec<Problem>,
@@ -23,12 +23,12 @@ struct Problem {
 }
 
 impl WriteError {
-    /// The process's exit code: 1 where what lies in the folder forbids to write, 3 where the system failed.
+    /// The process's exit code: 1 if the content of the folder forbids writing, 3 if the system failed.
     pub fn exit_code(&self) -> u8 {
         self.problems.iter().map(|problem| problem.exit_code).max().unwrap_or(3)
     }
 
-    /// What lies in the folder forbids to write.
+    /// The content of the folder forbids writing.
     pub(super) fn refused(
         code: &'static str,
         cause: impl Into<String>,
@@ -38,9 +38,14 @@ impl WriteError {
         Self::new(code, 1, cause, places, help)
     }
 
-    /// The system, or another process, is in the way.
+    /// The system or another process prevented the write.
     pub(super) fn failed(code: &'static str, cause: impl Into<String>, place: &Path, help: impl Into<String>) -> Self {
         Self::new(code, 3, cause, vec![place.to_path_buf()], help)
+    }
+
+    /// A signal asked the process to end.
+    pub(super) fn interrupted() -> Self {
+        Self::new("E-INTERRUPTED", 3, "the run was interrupted", Vec::new(), "nothing was changed; run again")
     }
 
     fn new(
@@ -61,7 +66,7 @@ impl WriteError {
     }
 }
 
-/// For `map_err`: what could not be done, and where.
+/// For `map_err`: names the step that failed, and the path.
 pub(super) fn cannot(verb: &str, place: &Path) -> impl FnOnce(io::Error) -> WriteError {
     move |error| WriteError::failed("E-IO", format!("cannot {verb}: {error}"), place, remedy(&error))
 }
@@ -87,7 +92,7 @@ impl Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.problems.iter().enumerate() {
             if index > 0 {
-                f.write_str("\n\n")?;
+                f.write_str("\n")?;
             }
             problem.fmt(f)?;
         }
@@ -104,11 +109,11 @@ impl Display for Problem {
         if let Some(more) = self.places.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
             write!(f, "\n  --> and {more} more")?;
         }
-        write!(f, "\n  = help: {}", escaped(&self.help))
+        writeln!(f, "\n  = help: {}", escaped(&self.help))
     }
 }
 
-/// Shows what a terminal would obey: control characters, and those that turn the direction of the text.
+/// Escapes control characters and those that change the direction of text, which a terminal would obey.
 fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for char in text.chars() {

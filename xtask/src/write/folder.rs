@@ -1,28 +1,28 @@
-//! The output folder: what it may be, its making, and the lock that lets one run in at a time.
+//! The output folder: checked, created and locked, so that one run writes at a time.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::WriteError;
-use super::error::cannot;
+use super::error::{WriteError, cannot};
+use super::interruption;
 use super::snapshot::look;
 
-/// How long a run waits for another one; far longer than any takes to write.
+/// How long a run waits for another one. Writing takes far less.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A folder that exists and, where the file system knows locks, is ours until this is dropped.
+/// An existing folder, locked until this is dropped if the file system supports locks.
 #[derive(Debug)]
 pub(super) struct OutFolder {
     pub(super) path: PathBuf,
-    /// The folders that had to be made, outermost first.
+    /// The folders that this run created, outermost first.
     made: Vec<PathBuf>,
     lock: Option<File>,
 }
 
 impl OutFolder {
-    /// Makes the folder if it is missing, and locks it.
+    /// Creates the folder if it is missing, and locks it.
     pub(super) fn open(path: &Path) -> Result<Self, WriteError> {
         let mut folder = Self { path: path.to_path_buf(), made: Vec::new(), lock: None };
         if !exists(path)? {
@@ -33,23 +33,23 @@ impl OutFolder {
         Ok(folder)
     }
 
-    /// Without a lock another run may be at work, and what looks left over may be its own.
+    /// Without a lock another run may be at work, and a staging folder may be in use.
     pub(super) fn is_locked(&self) -> bool {
         self.lock.is_some()
     }
 
-    /// Takes back the making of the folder, after a run that failed.
+    /// Removes the folders that this run created, after a failure.
     pub(super) fn remove_if_new(&self) {
         for folder in self.made.iter().rev() {
-            // Fails where something lies in it, as it should.
+            // Fails if the folder is not empty, as it should.
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
-/// Whether the folder is there; what is there but is no folder is an error.
+/// Whether the folder exists. Anything else of that name is an error.
 pub(super) fn exists(path: &Path) -> Result<bool, WriteError> {
-    // A trailing slash would make the system follow a link.
+    // With a trailing slash the system would follow a link.
     let path: PathBuf = path.components().collect();
     let Some(found) = look(&path)? else {
         return Ok(false);
@@ -86,12 +86,15 @@ pub(super) fn lock(path: &Path) -> Result<Option<File>, WriteError> {
                     "nothing was changed; wait until it ends, then run again",
                 ));
             }
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
+            Err(TryLockError::WouldBlock) => {
+                interruption::check()?;
+                thread::sleep(Duration::from_millis(20));
+            }
         }
     }
 }
 
-/// The folder and those above it that do not exist, outermost first.
+/// The folder and its ancestors that do not exist, outermost first.
 fn missing(path: &Path) -> Vec<PathBuf> {
     let unnamed = |folder: &&Path| !folder.as_os_str().is_empty();
     let mut folders: Vec<_> = path.ancestors().filter(unnamed).take_while(|folder| !folder.exists()).collect();

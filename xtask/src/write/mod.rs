@@ -1,7 +1,7 @@
-//! Writes what was generated into a crate's folder: all of it or nothing, and never over somebody else's work.
+//! Writes the generated files into a crate's folder: all of them or none, and never over files of others.
 //!
 //! A whole new `src` is staged in a hidden folder beside the old one and the two are exchanged in one step, so
-//! whoever looks, at any moment, finds the old tree or the new one. The one file outside `src` is `Cargo.toml`.
+//! a reader finds the old tree or the new one at any moment. The one file outside `src` is `Cargo.toml`.
 //! It is shared with the user and exchanged on its own, *before* `src`: a run killed between the two leaves old
 //! sources under a manifest that already names every new dependency, which builds, where new sources under the
 //! old manifest would not. The next run finds `src` out of date and finishes the work.
@@ -12,6 +12,8 @@
 mod atomic_swap;
 mod error;
 mod folder;
+mod interruption;
+mod layout;
 mod ownership;
 mod plan;
 mod protected_paths;
@@ -24,28 +26,15 @@ use std::path::Path;
 use codegen::Files;
 
 use folder::OutFolder;
+use layout::MANIFEST;
 use ownership::Record;
 use plan::Plan;
 use snapshot::Snapshot;
 use stage::Stage;
 
 pub use error::WriteError;
-pub(crate) use ownership::RECORD;
-pub use plan::Changes;
-
-/// The manifest, which the generator shares with the user.
-const MANIFEST: &str = "Cargo.toml";
-/// The folder that is exchanged as a whole.
-const SOURCES: &str = "src";
-
-/// What to do with a generated file that somebody edited by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EditedFiles {
-    /// Write nothing and list them all.
-    Refuse,
-    /// Write, and keep what was found as `<file>.orig` beside it.
-    KeepCopy,
-}
+pub(crate) use layout::RECORD;
+pub use plan::{Changes, EditedFiles};
 
 /// One run of the writer.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +43,7 @@ pub struct Request<'a> {
     pub out: &'a Path,
     /// All that was generated: `Cargo.toml`, already merged with the one on disk, and files below `src/`.
     pub files: &'a Files,
-    /// The description it was generated from, whose folder is no place to write to.
+    /// The API description. Its folder is refused as an output folder.
     pub spec: Option<&'a Path>,
     /// What to do with generated files that were edited by hand.
     pub edited: EditedFiles,
@@ -72,10 +61,22 @@ pub fn check(out: &Path, files: &Files) -> Result<Changes, WriteError> {
     Ok(survey(out, files)?.1.changes)
 }
 
-/// Makes the folder hold the generated files, or fails and leaves it as it was.
+/// The crate's manifest, if there is one; `E-LINK` if something else than a file has its name.
+pub fn manifest(out: &Path) -> Result<Option<Vec<u8>>, WriteError> {
+    if folder::exists(out)? { generated_file(out, MANIFEST) } else { Ok(None) }
+}
+
+/// The bytes of a generated file or the manifest as they are on disk; `None` if there is no such file.
+pub(crate) fn generated_file(out: &Path, path: &str) -> Result<Option<Vec<u8>>, WriteError> {
+    Snapshot::scan(out)?.read(path)
+}
+
+/// Writes the generated files, or fails and leaves the folder as it was.
 pub fn write(request: &Request<'_>) -> Result<Changes, WriteError> {
     plan::validate(request.files)?;
     protected_paths::check(request.out, request.spec)?;
+    // Dropped last: a signal ends the process after the staging folder is gone.
+    let _interruption = interruption::Guard::new();
     let folder = OutFolder::open(request.out)?;
     let result = replace(&folder, request);
     if result.is_err() {
@@ -84,7 +85,7 @@ pub fn write(request: &Request<'_>) -> Result<Changes, WriteError> {
     result
 }
 
-/// The run itself, in a folder that is locked.
+/// The write itself, in a locked folder.
 fn replace(folder: &OutFolder, request: &Request<'_>) -> Result<Changes, WriteError> {
     if folder.is_locked() {
         sweep::sweep(&folder.path)?;
@@ -99,7 +100,7 @@ fn replace(folder: &OutFolder, request: &Request<'_>) -> Result<Changes, WriteEr
     Ok(plan.changes)
 }
 
-/// Reads what is there and compares it with what shall be there.
+/// Compares the folder with the generated files.
 fn survey<'a>(out: &Path, files: &'a Files) -> Result<(Snapshot, Plan<'a>), WriteError> {
     let disk = Snapshot::scan(out)?;
     let record = Record::load(&disk)?;

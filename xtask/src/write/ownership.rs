@@ -1,19 +1,17 @@
-//! Which files are ours: the record kept in `src/.generated.json`.
+//! Tells generated files from files of others by the record in `src/.generated.json`.
 
 use std::collections::BTreeMap;
 
 use codegen::Files;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use super::error::WriteError;
+use super::layout::{MANIFEST, RECORD};
 use super::snapshot::Snapshot;
-use super::{MANIFEST, WriteError};
 
-/// The record's own path.
-pub(crate) const RECORD: &str = "src/.generated.json";
 const VERSION: u32 = 1;
 
-/// The files the last run wrote, with the SHA-256 of what it wrote.
+/// The files that the last run wrote, with the SHA-256 of each.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Record {
@@ -21,25 +19,25 @@ pub(super) struct Record {
     files: BTreeMap<String, String>,
 }
 
-/// Whose a file on disk is.
+/// Who wrote a file on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// As the last run left it.
+    /// Generated, and unchanged since.
     Ours,
-    /// Ours, and changed since.
+    /// Generated, and edited since.
     Edited,
-    /// Not recorded.
+    /// Not generated.
     Foreign,
 }
 
-/// Read before the rest, so that a newer record is called newer, whatever else it holds.
+/// The version alone. It is read first, so that a record of a newer version is recognised whatever else it holds.
 #[derive(Deserialize)]
 struct Version {
     version: u32,
 }
 
 impl Record {
-    /// The record of what is about to be written.
+    /// The record of the files that are about to be written.
     pub(super) fn of(files: &Files) -> Self {
         let hashed = |(path, text): (&String, &String)| (path.clone(), hash(text.as_bytes()));
         let ours = files.iter().filter(|(path, _)| *path != MANIFEST);
@@ -81,7 +79,7 @@ impl Record {
         self.files.keys()
     }
 
-    /// Whose the file of this path and content is.
+    /// Who wrote a file with this path and content.
     pub(super) fn owner(&self, path: &str, content: &[u8]) -> Owner {
         match self.files.get(path) {
             None => Owner::Foreign,
@@ -107,5 +105,5 @@ pub(super) fn lies_in_sources(path: &str) -> bool {
 }
 
 fn hash(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    hmac_sha256::Hash::hash(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }

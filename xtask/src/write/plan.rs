@@ -1,14 +1,25 @@
-//! What has to change: a comparison of what was generated, what is recorded and what lies there.
+//! Plans the changes: compares the generated files, the record of the last run and the files on disk.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::Permissions;
 use std::path::{Path, PathBuf};
 
 use codegen::Files;
 
-use super::ownership::{Owner, RECORD, Record, lies_in_sources};
+use super::error::WriteError;
+use super::layout::{MANIFEST, RECORD};
+use super::ownership::{Owner, Record, lies_in_sources};
 use super::snapshot::Snapshot;
-use super::{EditedFiles, MANIFEST, WriteError};
+
+/// What to do with a generated file that was edited by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditedFiles {
+    /// Write nothing and list them all.
+    Refuse,
+    /// Write, and keep the edited file as `<file>.orig` beside it.
+    KeepCopy,
+}
 
 /// The paths a run changes, from the output folder, each list sorted.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -39,9 +50,11 @@ impl Changes {
 pub(super) struct Plan<'a> {
     /// Every file the new `src` holds, ours or not.
     pub(super) tree: BTreeMap<PathBuf, Source<'a>>,
+    /// The folders of the old `src` that the new one has, too, and who may use them: empty ones, and those of files.
+    pub(super) folders: BTreeMap<PathBuf, Permissions>,
     /// The new manifest, if it differs from the one on disk.
     pub(super) manifest: Option<&'a str>,
-    /// What the caller is told.
+    /// The changes, for the caller.
     pub(super) changes: Changes,
     edited: Vec<String>,
     foreign: BTreeSet<PathBuf>,
@@ -71,7 +84,7 @@ pub(super) fn validate(files: &Files) -> Result<(), WriteError> {
 }
 
 impl<'a> Plan<'a> {
-    /// Compares; decides nothing about files that are not as they should be.
+    /// Compares. Files that must not be replaced are only collected; [`Plan::settle`] decides about them.
     pub(super) fn new(files: &'a Files, disk: &Snapshot, record: &Record) -> Result<Self, WriteError> {
         let mut plan = Self::default();
         for (path, text) in files {
@@ -85,12 +98,13 @@ impl<'a> Plan<'a> {
             plan.drop_stale(path, disk, record)?;
         }
         plan.keep_the_rest(disk);
+        plan.keep_folders(disk);
         plan.find_collisions(files);
         plan.changes.sort();
         Ok(plan)
     }
 
-    /// Whether `src` has to be exchanged at all.
+    /// Whether anything in `src` changes.
     pub(super) fn changes_sources(&self) -> bool {
         let written = |source: &Source<'_>| matches!(source, Source::Text(_));
         !self.changes.removed.is_empty() || self.tree.values().any(written)
@@ -152,8 +166,19 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// A file of somebody else may lie where we need a folder, or below a path we need for a file.
+    /// Keeps the folders that were empty before or that still hold a file.
+    fn keep_folders(&mut self, disk: &Snapshot) {
+        let empty = disk.folders().filter(|(_, folder)| folder.is_empty).map(|(path, _)| path);
+        let above = self.tree.keys().flat_map(|path| path.ancestors().skip(1));
+        let kept: BTreeSet<&Path> = empty.flat_map(Path::ancestors).chain(above).collect();
+        let kept = disk.folders().filter(|(path, _)| kept.contains(path));
+        self.folders = kept.map(|(path, folder)| (path.to_path_buf(), folder.permissions.clone())).collect();
+    }
+
+    /// Finds files of others where a folder is needed, or below a path that is needed for a file.
     fn find_collisions(&mut self, files: &Files) {
+        let is_file = |folder: &&PathBuf| matches!(self.tree.get(*folder), Some(Source::Text(_)));
+        self.foreign.extend(self.folders.keys().filter(is_file).cloned());
         let generated = |path: &Path| path.to_str().is_some_and(|path| files.contains_key(path));
         for path in self.tree.keys() {
             for folder in path.ancestors().skip(1).filter(|folder| self.tree.contains_key(*folder)) {
@@ -162,7 +187,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Refuses to touch what others wrote or, if so wished, keeps a copy of what they edited.
+    /// Refuses to replace files of others, and edited files unless a copy of them is to be kept.
     pub(super) fn settle(&mut self, out: &Path, edited: EditedFiles) -> Result<(), WriteError> {
         let keep_copies = edited == EditedFiles::KeepCopy;
         let foreign = (!self.foreign.is_empty()).then(|| owned_error(out, &self.foreign));

@@ -1,18 +1,17 @@
-//! Which folders are refused: those that are plainly not a generated crate and would be missed.
+//! Refuses output folders that are too precious to write to: a home folder, a repository's root, the file system's root.
 
 use std::env;
 use std::fs;
 use std::path::Path;
 
-use super::WriteError;
-use super::error::cannot;
-use super::ownership::RECORD;
+use super::error::{WriteError, cannot};
+use super::layout::RECORD;
 use super::sweep;
 
-/// Refuses a folder that is precious, unless it is empty or was written by us before.
+/// Refuses a precious folder, unless it is empty or holds a generated crate.
 pub(super) fn check(out: &Path, spec: Option<&Path>) -> Result<(), WriteError> {
     let Ok(real) = out.canonicalize() else {
-        // It does not exist, or cannot be opened, which is for the next step to say.
+        // The folder does not exist or cannot be opened, which the next step reports.
         return Ok(());
     };
     let Some(reason) = reason(&real, spec) else {
@@ -43,7 +42,7 @@ fn reason(real: &Path, spec: Option<&Path>) -> Option<&'static str> {
     }
 }
 
-/// Whether the file, or what a link of its name leads to, lies directly in the folder.
+/// Whether the file, or the target if it is a link, lies directly in the folder.
 fn holds(real: &Path, file: &Path) -> bool {
     let named = file.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     let named = named.and_then(|folder| folder.canonicalize().ok());
@@ -51,7 +50,7 @@ fn holds(real: &Path, file: &Path) -> bool {
     named.as_deref() == Some(real) || target.as_deref().and_then(Path::parent) == Some(real)
 }
 
-/// What a killed run of ours left there does not count.
+/// Whether the folder is empty. Staging folders of killed runs do not count.
 fn is_empty(folder: &Path) -> Result<bool, WriteError> {
     let mut entries = fs::read_dir(folder).map_err(cannot("read this folder", folder))?;
     Ok(entries.all(|entry| entry.is_ok_and(|entry| sweep::is_stage_name(&entry.file_name()))))

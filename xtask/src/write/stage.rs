@@ -1,25 +1,24 @@
-//! The hidden folder in which a run prepares what it then exchanges with the live tree.
+//! The hidden staging folder in which a run prepares the new files before it exchanges them with the old ones.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::{self, ScopedJoinHandle};
 
 use super::atomic_swap::{swap, sync_folder, undo};
-use super::error::cannot;
+use super::error::{WriteError, cannot};
+use super::interruption;
+use super::layout::{EXCHANGED, MANIFEST, SOURCES};
 use super::plan::{Plan, Source};
 use super::snapshot::Snapshot;
 use super::sweep::{MARKER, MARKER_TEXT, PREFIX, is_stage, remove};
-use super::{MANIFEST, SOURCES, WriteError};
 
-/// The manifest goes first; the module's head says why.
-pub(super) const EXCHANGED: [&str; 2] = [MANIFEST, SOURCES];
-
-/// They only wait, so there may be many more of them than cores.
+/// These threads only wait, so there may be more of them than cores.
 const SYNC_THREADS: usize = 16;
 
-/// A staging folder; dropping it removes it, with what was exchanged into it.
+/// A staging folder. Dropping it removes the folder, with the old files in it.
 #[derive(Debug)]
 pub(super) struct Stage {
     out: PathBuf,
@@ -27,11 +26,10 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// Makes an empty one, readable to nobody else, under a name nobody can foresee.
+    /// Creates an empty one with a random name that only this user may read.
     pub(super) fn create(out: &Path) -> Result<Self, WriteError> {
-        let made = tempfile::Builder::new().prefix(PREFIX).rand_bytes(16).tempdir_in(out);
-        // `tempfile` would remove it in any order, and the marker has to go last.
-        let folder = made.map_err(cannot("make a folder here", out))?.keep();
+        let folder = out.join(format!("{PREFIX}{:016x}", RandomState::new().build_hasher().finish()));
+        private_folder(&folder).map_err(cannot("make a folder here", out))?;
         let stage = Self { out: out.to_path_buf(), folder };
         let marker = stage.folder.join(MARKER);
         fs::write(&marker, MARKER_TEXT).map_err(cannot("write this", &marker))?;
@@ -49,6 +47,7 @@ impl Stage {
         if plan.changes_sources() {
             fs::create_dir_all(self.folder.join(SOURCES)).map_err(cannot("write this", &self.folder))?;
             for (path, source) in &plan.tree {
+                interruption::check()?;
                 match source {
                     Source::Text(text) => {
                         written.push(path);
@@ -58,7 +57,24 @@ impl Stage {
                 }
             }
         }
-        self.sync(&written)
+        self.sync(&written)?;
+        self.keep_folders(plan)?;
+        interruption::check()
+    }
+
+    /// Recreates the kept folders with their permissions, empty ones too. The deepest come first, because nothing can be
+    /// added to a read-only folder.
+    fn keep_folders(&self, plan: &Plan<'_>) -> Result<(), WriteError> {
+        if !plan.changes_sources() {
+            return Ok(());
+        }
+        for path in plan.folders.keys() {
+            fs::create_dir_all(self.folder.join(path)).map_err(cannot("make this folder", &self.out.join(path)))?;
+        }
+        plan.folders.iter().rev().try_for_each(|(path, permissions)| {
+            let set = fs::set_permissions(self.folder.join(path), permissions.clone());
+            set.map_err(cannot("keep the permissions of this", &self.out.join(path)))
+        })
     }
 
     fn put(&self, path: &Path, text: &str) -> Result<(), WriteError> {
@@ -66,14 +82,14 @@ impl Stage {
         fs::write(&place, text).map_err(cannot("write this", &self.out.join(path)))
     }
 
-    /// A link costs nothing, keeps the time stamp, and is the same file for whoever has it open.
+    /// A hard link costs nothing, keeps the time stamp, and stays the same file for programs that have it open.
     fn take_over(&self, path: &Path, found: &Path) -> Result<(), WriteError> {
         let (place, found) = (self.place(path)?, self.out.join(found));
         let linked = fs::hard_link(&found, &place).or_else(|_| copy(&found, &place));
         linked.map_err(cannot("copy this", &found))
     }
 
-    /// The user's choice for the user's file; all others are as the umask has it.
+    /// The manifest keeps its permissions, because it is the user's file. Other files have those of the umask.
     fn keep_permissions(&self) -> Result<(), WriteError> {
         let live = self.out.join(MANIFEST);
         let Ok(found) = live.symlink_metadata() else {
@@ -91,9 +107,9 @@ impl Stage {
         Ok(place)
     }
 
-    /// Brings all that is new to the disk before anything points to it.
+    /// Makes the new files durable before the exchange.
     fn sync(&self, written: &[&Path]) -> Result<(), WriteError> {
-        // The system brings what is synced at the same time to the disk at one go: it is the waiting that is shared.
+        // Files that are synced at the same time reach the disk together, so the threads share the wait.
         let share = written.len().div_ceil(SYNC_THREADS).max(1);
         thread::scope(|scope| {
             let start = |paths| scope.spawn(move || self.sync_files(paths));
@@ -110,12 +126,13 @@ impl Stage {
 
     fn sync_files(&self, paths: &[&Path]) -> Result<(), WriteError> {
         paths.iter().try_for_each(|path| {
+            interruption::check()?;
             let synced = File::open(self.folder.join(path)).and_then(|file| file.sync_all());
             synced.map_err(cannot("write this", &self.out.join(path)))
         })
     }
 
-    /// Exchanges what was staged with the live tree, or leaves that as it was.
+    /// Exchanges the staged files with the old ones, or leaves those as they were.
     pub(super) fn commit(&self, before: &Snapshot) -> Result<(), WriteError> {
         let mut exchanged = Vec::new();
         let result = self.exchange(&mut exchanged).and_then(|()| self.verify(before, &exchanged));
@@ -139,7 +156,7 @@ impl Stage {
         sync_folder(&self.out).map_err(cannot("write this", &self.out))
     }
 
-    /// What was saved in an editor since the plan was made now lies here, and must not be removed.
+    /// Fails if a file was changed since the plan was made: the change now lies in the staging folder and must not be lost.
     fn verify(&self, before: &Snapshot, exchanged: &[&str]) -> Result<(), WriteError> {
         let after = Snapshot::scan(&self.folder)?;
         let moved = exchanged.iter().find(|name| match **name {
@@ -156,7 +173,7 @@ impl Stage {
         })
     }
 
-    /// The old tree is in here and cannot go back: without the marker nothing of ours removes it.
+    /// The old files cannot be moved back. Without its marker no run removes the staging folder.
     fn strand(&self, error: &io::Error) -> WriteError {
         let _ = fs::remove_file(self.folder.join(MARKER));
         WriteError::failed(
@@ -171,18 +188,26 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         if is_stage(&self.folder) {
-            // What cannot be removed now is removed by the next run.
+            // Leftovers are removed by the next run.
             let _ = remove(&self.folder);
         }
     }
 }
 
-/// A thread's result; its panic is ours.
+/// Creates a folder that only this user may enter. It must not exist yet.
+fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// The result of a thread. A panic is passed on.
 fn join<T>(thread: ScopedJoinHandle<'_, T>) -> T {
     thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
-/// What [`fs::hard_link`] gives, where the file system has no links.
+/// A copy with the time stamp of the original, for file systems without hard links.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::copy(from, to)?;
     let modified = from.metadata()?.modified()?;

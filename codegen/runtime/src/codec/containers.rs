@@ -1,10 +1,10 @@
-//! Options, boxes, arrays and maps of values that travel.
+//! `Wire` for options, boxes, arrays and maps; [`Maybe`], which keeps null apart from an absent member.
 
 use std::collections::BTreeMap;
 
-use super::{Entries, Fault, Input, List, Map, Reads, Rest, Shape, View, Wire};
+use super::{AdditionalProperties, CodecError, Entries, Input, List, Map, ValueKind, View, Wire};
 
-/// A member that may be left out and may be null: three states, all of which mean something to the server.
+/// An optional member that is nullable, where an absent member and null mean different things to the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Maybe<T> {
     /// Left out.
@@ -33,90 +33,62 @@ impl<T> From<T> for Maybe<T> {
 }
 
 impl<T: Wire + Default> Wire for Maybe<T> {
-    fn view(&self) -> View<'_> {
+    fn as_view(&self) -> View<'_> {
         match self {
             Self::Absent => View::Absent,
             Self::Null => View::Null,
-            Self::Value(value) => value.view(),
+            Self::Value(value) => value.as_view(),
         }
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         if let Input::Null = input {
             *self = Self::Null;
             return Ok(());
         }
         let mut value = T::default();
-        value.fill(input)?;
+        value.decode_from(input)?;
         *self = Self::Value(value);
         Ok(())
     }
 
-    fn shape(&self) -> Shape {
-        T::type_shape()
-    }
-
-    fn reads(&self) -> Reads {
-        T::type_reads()
-    }
-
-    fn type_reads() -> Reads {
-        T::type_reads()
+    fn kind_of_type() -> ValueKind {
+        T::kind_of_type()
     }
 }
 
-/// `None` is left out, or null where the member is required; both read as `None`.
+/// `None` is left out, or written as null where the member is required. Both decode as `None`.
 impl<T: Wire + Default> Wire for Option<T> {
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, Wire::view)
+    fn as_view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, Wire::as_view)
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         match input {
-            Input::Null if !T::takes_null() => {
+            Input::Null if T::kind_of_type() != ValueKind::Any => {
                 *self = None;
                 Ok(())
             }
-            other => self.insert(T::default()).fill(other),
+            other => self.insert(T::default()).decode_from(other),
         }
     }
 
-    fn shape(&self) -> Shape {
-        T::type_shape()
-    }
-
-    fn reads(&self) -> Reads {
-        T::type_reads()
-    }
-
-    fn type_reads() -> Reads {
-        T::type_reads()
+    fn kind_of_type() -> ValueKind {
+        T::kind_of_type()
     }
 }
 
 impl<T: Wire + Default> Wire for Box<T> {
-    fn view(&self) -> View<'_> {
-        (**self).view()
+    fn as_view(&self) -> View<'_> {
+        (**self).as_view()
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
-        (**self).fill(input)
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
+        (**self).decode_from(input)
     }
 
-    fn shape(&self) -> Shape {
-        (**self).shape()
-    }
-
-    fn type_shape() -> Shape {
-        T::type_shape()
-    }
-
-    fn reads(&self) -> Reads {
-        T::type_reads()
-    }
-
-    fn type_reads() -> Reads {
-        T::type_reads()
+    fn kind_of_type() -> ValueKind {
+        T::kind_of_type()
     }
 }
 
@@ -131,13 +103,13 @@ impl<T: Wire> List for Vec<T> {
 }
 
 impl<T: Wire + Default> Wire for Vec<T> {
-    fn view(&self) -> View<'_> {
+    fn as_view(&self) -> View<'_> {
         View::List(self)
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         let Input::List(items) = input else {
-            return Err(Fault::expected("an array", &input));
+            return Err(CodecError::expected("an array", &input));
         };
         self.clear();
         loop {
@@ -149,27 +121,27 @@ impl<T: Wire + Default> Wire for Vec<T> {
         }
     }
 
-    fn shape(&self) -> Shape {
-        Shape::List
+    fn kind_of_type() -> ValueKind {
+        ValueKind::List
     }
 }
 
-/// Fills the places of a tuple from an array.
+/// Decodes the fields of a tuple from an array.
 ///
 /// # Errors
-/// The input is not an array, or has more or fewer items than there are places.
-pub fn fill_tuple(places: &mut [&mut dyn Wire], input: Input<'_>) -> Result<(), Fault> {
+/// The input is not an array, or has more or fewer items than the tuple has fields.
+pub fn decode_tuple(fields: &mut [&mut dyn Wire], input: Input<'_>) -> Result<(), CodecError> {
     let Input::List(items) = input else {
-        return Err(Fault::expected("an array", &input));
+        return Err(CodecError::expected("an array", &input));
     };
-    let count = places.len();
-    for (index, place) in places.iter_mut().enumerate() {
-        if !items.next(&mut **place)? {
-            return Err(Fault::new(format_args!("expected {count} items, found {index}")));
+    let count = fields.len();
+    for (index, field) in fields.iter_mut().enumerate() {
+        if !items.next(&mut **field)? {
+            return Err(CodecError::new(format_args!("expected {count} items, found {index}")));
         }
     }
     match items.next(&mut serde_json::Value::Null)? {
-        true => Err(Fault::new(format_args!("expected {count} items, found more"))),
+        true => Err(CodecError::new(format_args!("expected {count} items, found more"))),
         false => Ok(()),
     }
 }
@@ -180,32 +152,32 @@ impl<T: Wire> Map for BTreeMap<String, T> {
     }
 }
 
-impl<T: Wire + Default> Rest for BTreeMap<String, T> {
-    fn read(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), Fault> {
+impl<T: Wire + Default> AdditionalProperties for BTreeMap<String, T> {
+    fn insert(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), CodecError> {
         let mut value = T::default();
         entries.value(&mut value)?;
-        self.insert(key, value);
+        BTreeMap::insert(self, key, value);
         Ok(())
     }
 }
 
 impl<T: Wire + Default> Wire for BTreeMap<String, T> {
-    fn view(&self) -> View<'_> {
+    fn as_view(&self) -> View<'_> {
         View::Map(self)
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         let Input::Entries(entries) = input else {
-            return Err(Fault::expected("an object", &input));
+            return Err(CodecError::expected("an object", &input));
         };
         self.clear();
         while let Some(key) = entries.key()? {
-            self.read(key, entries)?;
+            AdditionalProperties::insert(self, key, entries)?;
         }
         Ok(())
     }
 
-    fn shape(&self) -> Shape {
-        Shape::Map
+    fn kind_of_type() -> ValueKind {
+        ValueKind::Map
     }
 }

@@ -5,15 +5,15 @@ use bytes::Bytes;
 use super::super::file_part::FilePart;
 use super::form::Encoding;
 use super::json_writer::json_text;
-use super::{Fault, View, Wire};
+use super::{CodecError, View, Wire};
 
-/// One part: what stands above its content, and the content.
+/// One part: its headers and its content.
 struct Part {
     head: String,
     content: Bytes,
 }
 
-/// Encodes the members of an object as parts, and gives the boundary between them and the body.
+/// Encodes the members of an object as parts; returns the boundary and the body.
 ///
 /// By the defaults of OpenAPI's Encoding Object a scalar is its text, a file its bytes, an array a part for each item, and
 /// an object its JSON; what is absent or null is left out. `boundaries` is asked until a boundary does not occur in any part.
@@ -24,9 +24,9 @@ pub fn to_multipart(
     value: &dyn Wire,
     encodings: &[Encoding],
     boundaries: &mut dyn FnMut() -> String,
-) -> Result<(String, Vec<u8>), Fault> {
+) -> Result<(String, Vec<u8>), CodecError> {
     let mut parts = Vec::new();
-    let entries = value.view().entries().ok_or_else(|| Fault::new("only an object can be sent as a form"))?;
+    let entries = value.as_view().entries().ok_or_else(|| CodecError::new("only an object can be sent as a form"))?;
     for (name, member) in entries {
         let media_type = encodings.iter().find(|encoding| encoding.name == name).and_then(|it| it.content_type);
         let is_json = media_type.is_some_and(|media_type| media_type.contains("json"));
@@ -34,7 +34,7 @@ pub fn to_multipart(
             View::Absent | View::Null => {}
             View::List(list) if !is_json => {
                 for index in 0..list.len() {
-                    parts.push(part(name, list.item(index).view(), media_type)?);
+                    parts.push(part(name, list.item(index).as_view(), media_type)?);
                 }
             }
             one => parts.push(part(name, one, media_type)?),
@@ -54,17 +54,22 @@ pub fn to_multipart(
     Ok((boundary, body))
 }
 
-fn part(name: &str, view: View<'_>, media_type: Option<&str>) -> Result<Part, Fault> {
+fn part(name: &str, view: View<'_>, media_type: Option<&str>) -> Result<Part, CodecError> {
     let is_json = media_type.is_some_and(|media_type| media_type.contains("json"));
-    let file = |file_name: Option<&str>, told: Option<&str>, bytes: &Bytes| {
-        let head =
-            head(name, Some(file_name.unwrap_or(name)), told.or(media_type).or(Some("application/octet-stream")))?;
+    let file = |file_name: Option<&str>, declared_type: Option<&str>, bytes: &Bytes| {
+        let head = head(
+            name,
+            Some(file_name.unwrap_or(name)),
+            declared_type.or(media_type).or(Some("application/octet-stream")),
+        )?;
         Ok(Part { head, content: bytes.clone() })
     };
-    match view.plain() {
-        View::File(part) => file(FilePart::told_name(part), FilePart::told_type(part), part.bytes()),
+    match view.resolved() {
+        View::File(part) => {
+            file(FilePart::declared_file_name(part), FilePart::declared_content_type(part), part.bytes())
+        }
         View::Bytes(bytes) => file(None, None, bytes),
-        view => match view.lexical()?.filter(|_| !is_json) {
+        view => match view.scalar_text()?.filter(|_| !is_json) {
             Some(text) => Ok(Part { head: head(name, None, media_type)?, content: text.into_owned().into() }),
             None => {
                 let text = json_text(view)?.into_bytes();
@@ -75,7 +80,7 @@ fn part(name: &str, view: View<'_>, media_type: Option<&str>) -> Result<Part, Fa
     }
 }
 
-fn head(name: &str, file_name: Option<&str>, media_type: Option<&str>) -> Result<String, Fault> {
+fn head(name: &str, file_name: Option<&str>, media_type: Option<&str>) -> Result<String, CodecError> {
     let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
     if let Some(file_name) = file_name {
         head.extend(["; filename=\"", &quoted(file_name), "\""]);
@@ -83,7 +88,7 @@ fn head(name: &str, file_name: Option<&str>, media_type: Option<&str>) -> Result
     head.push_str("\r\n");
     if let Some(media_type) = media_type {
         if !media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            return Err(Fault::new(format_args!("`{}` is no media type", media_type.escape_debug())));
+            return Err(CodecError::new(format_args!("`{}` is no media type", media_type.escape_debug())));
         }
         head.extend(["Content-Type: ", media_type, "\r\n"]);
     }

@@ -1,84 +1,109 @@
-//! Objects with a table of members: what a model is to a format.
+//! Models as the codec sees them: an [`Object`] with a [`StructDescriptor`] that lists its fields.
 
 use std::fmt::Debug;
 
-use super::{Entries, Entry, Fault, Input, Map, View, Wire};
+use super::{CodecError, Entries, Entry, Input, Map, View, Wire};
 
-/// A model: its table, and its members by their index in the table.
-pub trait Object: Debug {
-    /// The members' wire names and flags.
-    fn table(&self) -> &'static Table;
-    /// A look at the member at `index`; beyond the last, at nothing.
-    fn look(&self, index: usize) -> View<'_>;
-    /// Shows the members that are there, or have to be. One call for all of them is what makes a model with few fast.
-    fn each<'a>(&'a self, show: &mut dyn FnMut(&'static Member, &View<'a>)) {
-        for (index, member) in self.table().members.iter().enumerate() {
-            let view = self.look(index);
-            if member.required || !matches!(view, View::Absent) {
-                show(member, &view);
+/// A model: its descriptor, and its fields by their index in the descriptor.
+pub trait Object: DynObject + Debug {
+    /// The descriptor of the type.
+    fn struct_descriptor() -> &'static StructDescriptor
+    where
+        Self: Sized;
+    /// The field at `index`; [`View::Absent`] beyond the last field.
+    fn get(&self, index: usize) -> View<'_>;
+    /// Calls `visit` with each field that is present or required. One virtual call for all fields keeps small models fast.
+    fn for_each_present<'a>(&'a self, visit: &mut dyn FnMut(&'static FieldDescriptor, &View<'a>)) {
+        for (index, field) in self.descriptor().fields.iter().enumerate() {
+            let view = self.get(index);
+            if field.required || !matches!(view, View::Absent) {
+                visit(field, &view);
             }
         }
     }
-    /// The member at `index`, to be filled.
-    fn member_mut(&mut self, index: usize) -> Option<&mut dyn Wire>;
-    /// The members that are not in the table, if the document has a place for them.
-    fn rest(&self) -> Option<&dyn Map> {
+    /// The field at `index`, to decode into.
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Wire>;
+    /// The additional properties, if the model keeps them.
+    fn additional(&self) -> Option<&dyn Map> {
         None
     }
-    /// The same, to be filled.
-    fn rest_mut(&mut self) -> Option<&mut dyn Rest> {
+    /// The additional properties, to decode into.
+    fn additional_mut(&mut self) -> Option<&mut dyn AdditionalProperties> {
         None
     }
 }
 
-/// The place for members that are not in the table.
-pub trait Rest {
-    /// Reads the value of the entry with this key.
-    fn read(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), Fault>;
+/// [`Object::struct_descriptor`] of a model whose type is not known at compile time.
+pub trait DynObject {
+    /// The descriptor of the model's type.
+    fn descriptor(&self) -> &'static StructDescriptor;
+}
+
+impl<T: Object> DynObject for T {
+    fn descriptor(&self) -> &'static StructDescriptor {
+        T::struct_descriptor()
+    }
+}
+
+/// The field of a model for members without a field of their own (`additionalProperties`).
+pub trait AdditionalProperties {
+    /// Decodes the value of the current entry and inserts it under `key`.
+    fn insert(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), CodecError>;
 }
 
 /// The wire format of a model.
 #[derive(PartialEq, Eq)]
-pub struct Table {
-    /// The name of the model; of the root element in XML.
+pub struct StructDescriptor {
+    /// The name of the model, and of its root element in XML.
     pub name: &'static str,
-    /// The members in the order of the document.
-    pub members: &'static [Member],
-    /// Whether other members are kept too (`additionalProperties`).
-    pub rest: bool,
+    /// The fields in the order of the document.
+    pub fields: &'static [FieldDescriptor],
+    /// Whether additional properties are kept (`additionalProperties`).
+    pub additional: bool,
 }
 
-/// One member of a model on the wire.
+impl StructDescriptor {
+    /// The index of the field with this member name. The field at `likely` is tried first: servers send members in the
+    /// order in which the document declares them.
+    pub fn find(&self, name: &str, likely: usize) -> Option<usize> {
+        match self.fields.get(likely) {
+            Some(field) if field.name == name => Some(likely),
+            _ => self.fields.iter().position(|field| field.name == name),
+        }
+    }
+}
+
+/// The wire format of a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Member {
-    /// The name in JSON and in forms.
+pub struct FieldDescriptor {
+    /// The member name, in JSON and in forms.
     pub name: &'static str,
-    /// Whether the name is the same in a JSON string.
-    pub is_plain: bool,
-    /// Whether it must be there. If it may be null, null is written rather than nothing.
+    /// Whether a JSON string holds the name without escapes.
+    pub needs_no_escape: bool,
+    /// Whether the member is required. A required member that is nullable is written as null rather than left out.
     pub required: bool,
-    /// Whether the server alone says it, so that no request has it (`readOnly`).
+    /// Whether only responses have the member (`readOnly`).
     pub read_only: bool,
-    /// Whether the client alone says it, so that responses need not have it (`writeOnly`).
+    /// Whether only requests have the member (`writeOnly`), so that responses may lack it.
     pub write_only: bool,
-    /// The only value it can have, as JSON; it tells the types of a union apart.
+    /// The only value of the member (`const`), as JSON. Unions are decoded by it.
     pub constant: Option<&'static str>,
     /// The name of the element or attribute in XML.
     pub xml_name: &'static str,
-    /// The name of each item's element, for an array.
+    /// The element name of each item of an array.
     pub xml_item: &'static str,
-    /// Whether it is an attribute in XML.
+    /// Whether the member is an attribute in XML.
     pub xml_attribute: bool,
     /// Whether an array has an element around its items in XML.
     pub xml_wrapped: bool,
 }
 
-impl Member {
-    /// An optional member, an element of the same name in XML.
+impl FieldDescriptor {
+    /// An optional member, which is an element of the same name in XML.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
-            is_plain: is_plain(name),
+            needs_no_escape: needs_no_escape(name),
             required: false,
             read_only: false,
             write_only: false,
@@ -90,50 +115,50 @@ impl Member {
         }
     }
 
-    /// It must be there.
+    /// The member is required.
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// The server alone says it (`readOnly`).
+    /// Only responses have the member (`readOnly`).
     pub const fn read_only(mut self) -> Self {
         self.read_only = true;
         self
     }
 
-    /// The client alone says it (`writeOnly`).
+    /// Only requests have the member (`writeOnly`).
     pub const fn write_only(mut self) -> Self {
         self.write_only = true;
         self
     }
 
-    /// It has one value only (`const`), written as JSON.
+    /// The only value of the member (`const`), as JSON.
     pub const fn constant(mut self, json: &'static str) -> Self {
         self.constant = Some(json);
         self
     }
 
-    /// It has another name in XML (`xml.name`), and so have its items, unless they have one of their own.
+    /// The name in XML (`xml.name`), also of an array's items unless `xml_item` follows.
     pub const fn xml_name(mut self, name: &'static str) -> Self {
         self.xml_name = name;
         self.xml_item = name;
         self
     }
 
-    /// The element of each item has another name in XML (`items.xml.name`).
+    /// The element name of each item of an array (`items.xml.name`).
     pub const fn xml_item(mut self, name: &'static str) -> Self {
         self.xml_item = name;
         self
     }
 
-    /// It is an attribute in XML (`xml.attribute`).
+    /// The member is an attribute in XML (`xml.attribute`).
     pub const fn xml_attribute(mut self) -> Self {
         self.xml_attribute = true;
         self
     }
 
-    /// The array has an element around its items (`xml.wrapped`).
+    /// The array has an element around its items in XML (`xml.wrapped`).
     pub const fn xml_wrapped(mut self) -> Self {
         self.xml_wrapped = true;
         self
@@ -141,7 +166,7 @@ impl Member {
 }
 
 /// Whether a text has no character that JSON escapes (RFC 8259 §7).
-const fn is_plain(text: &str) -> bool {
+const fn needs_no_escape(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut index = 0;
     while index < bytes.len() {
@@ -153,67 +178,67 @@ const fn is_plain(text: &str) -> bool {
     true
 }
 
-/// Fills a model from an object. Of a member that occurs twice, the last counts. Members that are not in the table go
-/// where the model has a place for them, and are passed over if it has none.
+/// Decodes an object into a model. Of a member that occurs twice, the last value counts. Additional properties are kept if
+/// the model has a field for them, and skipped otherwise.
 ///
 /// # Errors
-/// The input is not an object, a member does not fit, or a required one is missing.
-pub fn fill_object<T: Object + Default>(model: &mut T, input: Input<'_>) -> Result<(), Fault> {
+/// The input is not an object, a value does not match its field, or a required member is missing.
+pub fn decode_object<T: Object + Default>(model: &mut T, input: Input<'_>) -> Result<(), CodecError> {
     *model = T::default();
     match input {
-        Input::Entries(entries) => entries.members(model),
-        other => Err(Fault::expected("an object", &other)),
+        Input::Entries(entries) => entries.fields(model),
+        other => Err(CodecError::expected("an object", &other)),
     }
 }
 
-/// Reads all entries into a model.
+/// Decodes all entries into a model.
 ///
 /// # Errors
-/// A member does not fit, or a required one is missing.
-pub fn fill_members<E: Entries>(object: &mut dyn Object, entries: &mut E) -> Result<(), Fault> {
-    let table = object.table();
+/// A value does not match its field, or a required member is missing.
+pub fn decode_fields<E: Entries>(object: &mut dyn Object, entries: &mut E) -> Result<(), CodecError> {
+    let descriptor = object.descriptor();
     let mut seen = Seen::default();
-    while let Some(entry) = entries.member(table)? {
+    while let Some(entry) = entries.entry(descriptor)? {
         match entry {
-            Entry::Member(index) => {
+            Entry::Declared(index) => {
                 seen.mark(index);
-                if let Some(member) = object.member_mut(index) {
-                    entries.value(member)?;
+                if let Some(field) = object.get_mut(index) {
+                    entries.value(field)?;
                 }
             }
-            Entry::Other(key) => {
-                if let Some(rest) = object.rest_mut() {
-                    rest.read(key, entries)?;
+            Entry::Additional(key) => {
+                if let Some(additional) = object.additional_mut() {
+                    additional.insert(key, entries)?;
                 }
             }
         }
     }
-    let is_missing = |index: usize, member: &Member| member.required && !member.write_only && !seen.has(index);
-    match table.members.iter().enumerate().find(|(index, member)| is_missing(*index, member)) {
-        Some((_, member)) => Err(Fault::new(format_args!("the required member `{}` is missing", member.name))),
+    let is_missing = |index: usize, field: &FieldDescriptor| field.required && !field.write_only && !seen.has(index);
+    match descriptor.fields.iter().enumerate().find(|(index, field)| is_missing(*index, field)) {
+        Some((_, field)) => Err(CodecError::new(format_args!("the required member `{}` is missing", field.name))),
         None => Ok(()),
     }
 }
 
-/// Which members have been read: bits, and a list for the rare model with more than 128 of them.
+/// The fields decoded so far: a bit set, and a list for the rare model with more than 128 fields.
 #[derive(Default)]
 struct Seen {
     first: u128,
-    rest: Vec<usize>,
+    beyond: Vec<usize>,
 }
 
 impl Seen {
     fn mark(&mut self, index: usize) {
         match index {
             0..128 => self.first |= 1 << index,
-            _ => self.rest.push(index),
+            _ => self.beyond.push(index),
         }
     }
 
     fn has(&self, index: usize) -> bool {
         match index {
             0..128 => self.first & (1 << index) != 0,
-            _ => self.rest.contains(&index),
+            _ => self.beyond.contains(&index),
         }
     }
 }

@@ -1,62 +1,66 @@
-//! Choosing the type of a union that a value is of.
+//! Unions: choosing the branch (`oneOf`, `anyOf`) that matches a value.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::super::json::is_number_held;
-use super::{Fault, Input, Object, Shape, Table, Tree, View, Wire, json, tree_json};
+use super::{
+    CodecError, Input, Object, StructDescriptor, Tree, Undeclared, ValueKind, View, Wire, serde_bridge, tree_json,
+};
 
-/// A union: one of several types, or a value of none of them.
+/// A union: a value of one of several branches, or of none.
 pub trait Union {
-    /// The member whose text names the type (`discriminator`); empty if there is none.
-    fn tag(&self) -> &'static str;
-    /// The texts of the tag that name each type, in the order of the types.
-    fn tags(&self) -> &'static [&'static [&'static str]];
-    /// What the type at `index` can hold.
-    fn shape_of(&self, index: usize) -> Shape;
-    /// Becomes the type at `index`, empty, to be filled; beyond the last, a value of no type.
-    fn select(&mut self, index: usize) -> &mut dyn Wire;
+    /// The member that names the branch (`discriminator`); empty if there is none.
+    fn discriminator(&self) -> &'static str;
+    /// The discriminator values that select each branch, in the order of the branches.
+    fn discriminator_values(&self) -> &'static [&'static [&'static str]];
+    /// The kind of the branch at `index`.
+    fn branch_kind(&self, index: usize) -> ValueKind;
+    /// Replaces the value by the default of the branch at `index`, to decode into; beyond the last branch, by a value of no branch.
+    fn select_branch(&mut self, index: usize) -> &mut dyn Wire;
 }
 
-/// Fills a union with a value of the type that its tag names. Without a tag it is the type that takes the value with the
-/// least left over; the order of the types decides between equals. What no type takes is kept as it came.
+/// Decodes a union: into the branch that the discriminator names; without a discriminator into the branch that loses the
+/// least of the value, the first of several equal ones. A value that matches no branch is kept as it is.
 ///
 /// # Errors
-/// The tag names a type that does not take the value.
-pub fn fill_union(union: &mut dyn Union, input: Input<'_>) -> Result<(), Fault> {
+/// The discriminator names a branch that does not match the value.
+pub fn decode_union(union: &mut dyn Union, input: Input<'_>) -> Result<(), CodecError> {
     match input {
         Input::Tree(tree) => fill_from(union, tree),
-        Input::Json(json) => match index_of_tag(union, tree_json::text_of(json, union.tag())?.as_deref()) {
-            // Its type being known, the value need not be kept first.
-            Some(index) => json::read_text(json, union.select(index)),
-            None => fill_from(union, &tree_json::parse(json)?),
-        },
+        Input::Json(json) => {
+            match index_of_tag(union, tree_json::string_member(json, union.discriminator())?.as_deref()) {
+                // The branch is known, so the value need not be buffered.
+                Some(index) => serde_bridge::decode_text(json, union.select_branch(index)),
+                None => fill_from(union, &tree_json::parse(json)?),
+            }
+        }
         other => {
             let mut tree = Tree::Null;
-            tree.fill(other)?;
+            tree.decode_from(other)?;
             fill_from(union, &tree)
         }
     }
 }
 
-fn fill_from(union: &mut dyn Union, whole: &Tree<'_>) -> Result<(), Fault> {
-    let tag = match whole.get(union.tag()) {
-        Some(Tree::Text(tag) | Tree::Lexical(tag)) => Some(&**tag),
+fn fill_from(union: &mut dyn Union, whole: &Tree<'_>) -> Result<(), CodecError> {
+    let tag = match whole.get(union.discriminator()) {
+        Some(Tree::Text(tag) | Tree::UntypedText(tag)) => Some(&**tag),
         _ => None,
     };
     if let Some(index) = index_of_tag(union, tag) {
-        return whole.feed(union.select(index));
+        return whole.decode_into(union.select_branch(index));
     }
     match choose(union, whole) {
         Choice::Current => Ok(()),
-        Choice::Index(index) => whole.feed(union.select(index)),
-        Choice::None => whole.feed(union.select(union.tags().len())),
+        Choice::Index(index) => whole.decode_into(union.select_branch(index)),
+        Choice::None => whole.decode_into(union.select_branch(union.discriminator_values().len())),
     }
 }
 
 /// The type that the text of the tag names; none of them, if each has a text and it is not this one.
 fn index_of_tag(union: &dyn Union, tag: Option<&str>) -> Option<usize> {
-    let (tag, tags) = (tag.filter(|_| !union.tag().is_empty())?, union.tags());
+    let (tag, tags) = (tag.filter(|_| !union.discriminator().is_empty())?, union.discriminator_values());
     let named = tags.iter().position(|tags| tags.contains(&tag));
     named.or_else(|| tags.iter().all(|tags| !tags.is_empty()).then_some(tags.len()))
 }
@@ -81,12 +85,12 @@ thread_local! {
 
 /// The best type, if there is one that loses nothing that another would keep.
 fn choose(union: &mut dyn Union, whole: &Tree<'_>) -> Choice {
-    let all = 0..union.tags().len();
-    let possible: Vec<usize> = all.filter(|index| may_be(union.shape_of(*index), whole)).collect();
+    let all = 0..union.discriminator_values().len();
+    let possible: Vec<usize> = all.filter(|index| may_be(union.branch_kind(*index), whole)).collect();
     let around = TRIED.get();
     match possible.as_slice() {
         // Where no more is tried out, the first that takes the value is good enough.
-        [first, _, ..] if around >= MOST_TRIED => match whole.feed(union.select(*first)) {
+        [first, _, ..] if around >= MOST_TRIED => match whole.decode_into(union.select_branch(*first)) {
             Ok(()) => Choice::Current,
             Err(_) => Choice::None,
         },
@@ -104,18 +108,18 @@ fn try_out(union: &mut dyn Union, whole: &Tree<'_>, possible: &[usize]) -> Choic
     let mut best: Option<(usize, Loss)> = None;
     let mut all = Vec::new();
     for index in possible.iter().copied() {
-        let slot = union.select(index);
-        if whole.feed(slot).is_err() {
-            all.push(undescribed(slot.shape(), whole));
+        let slot = union.select_branch(index);
+        if whole.decode_into(slot).is_err() {
+            all.push(undescribed(slot.kind(), whole));
             continue;
         }
-        if is_rewritten(whole, slot.view()) {
+        if is_rewritten(whole, slot.as_view()) {
             // A union that has the value as one of no type would keep all of it.
             all.push(Vec::new());
             continue;
         }
         let mut loss = Loss::default();
-        loss.count(whole, slot.view(), &Way::Whole);
+        loss.count(whole, slot.as_view(), &Way::Whole);
         if loss.is_none() {
             return Choice::Current;
         }
@@ -137,30 +141,30 @@ fn try_out(union: &mut dyn Union, whole: &Tree<'_>, possible: &[usize]) -> Choic
 }
 
 /// The members that a type which does not take the value would not have kept either.
-fn undescribed(shape: Shape, whole: &Tree<'_>) -> Vec<String> {
+fn undescribed(kind: ValueKind, whole: &Tree<'_>) -> Vec<String> {
     let Tree::Object(members) = whole else { return Vec::new() };
-    let is_known = |key: &str| match shape {
-        Shape::Object(table) => table.rest || table.members.iter().any(|member| member.name == key),
-        Shape::Map | Shape::Any => true,
-        Shape::Scalar | Shape::List => false,
+    let is_known = |key: &str| match kind {
+        ValueKind::Struct(descriptor) => descriptor.additional || descriptor.find(key, 0).is_some(),
+        ValueKind::Map | ValueKind::Union | ValueKind::Any => true,
+        ValueKind::Scalar | ValueKind::Number | ValueKind::List => false,
     };
     members.iter().filter(|(key, _)| !is_known(key)).map(|(key, _)| format!("/{key}")).collect()
 }
 
-/// Whether a look at the outside of a value leaves it possible that it is of this shape.
-fn may_be(shape: Shape, whole: &Tree<'_>) -> bool {
-    match (shape, whole) {
-        (Shape::Any, _) | (_, Tree::Lexical(_)) => true,
-        (Shape::Object(table), Tree::Object(_)) => has_required(table, whole),
-        (Shape::Map, Tree::Object(_)) | (Shape::List, Tree::List(_)) => true,
-        (Shape::Scalar, Tree::List(_) | Tree::Object(_)) => false,
-        (Shape::Scalar, _) => true,
+/// Whether a value can be of this kind, judged from its outermost level.
+fn may_be(kind: ValueKind, whole: &Tree<'_>) -> bool {
+    match (kind, whole) {
+        (ValueKind::Any | ValueKind::Union, _) | (_, Tree::UntypedText(_)) => true,
+        (ValueKind::Struct(descriptor), Tree::Object(_)) => has_required(descriptor, whole),
+        (ValueKind::Map, Tree::Object(_)) | (ValueKind::List, Tree::List(_)) => true,
+        (ValueKind::Scalar | ValueKind::Number, Tree::List(_) | Tree::Object(_)) => false,
+        (ValueKind::Scalar | ValueKind::Number, _) => true,
         _ => false,
     }
 }
 
-fn has_required(table: &Table, whole: &Tree<'_>) -> bool {
-    let mut required = table.members.iter().filter(|member| member.required && !member.write_only);
+fn has_required(descriptor: &StructDescriptor, whole: &Tree<'_>) -> bool {
+    let mut required = descriptor.fields.iter().filter(|member| member.required && !member.write_only);
     required.all(|member| whole.get(member.name).is_some())
 }
 
@@ -168,7 +172,7 @@ fn has_required(table: &Table, whole: &Tree<'_>) -> bool {
 /// the union has not been taken at all.
 fn is_rewritten(whole: &Tree<'_>, view: View<'_>) -> bool {
     match (whole, view) {
-        (_, View::Unknown(_, usize::MAX)) => true,
+        (_, View::Undeclared(_, Undeclared::Variant)) => true,
         (Tree::Number(digits), View::Int(value)) => *digits != value.to_string(),
         (Tree::Number(digits), View::Uint(value)) => *digits != value.to_string(),
         (Tree::Number(digits), View::Float(_)) => !is_number_held(digits),
@@ -202,8 +206,8 @@ impl Loss {
     fn count(&mut self, whole: &Tree<'_>, view: View<'_>, at: &Way<'_>) {
         match (whole, view) {
             // Of an enum with one value, any other says that this is another type.
-            (_, View::Unknown(_, 1)) => self.constants += 1,
-            (_, View::Unknown(..)) => self.unknown += 1,
+            (_, View::Undeclared(_, Undeclared::Constant)) => self.constants += 1,
+            (_, View::Undeclared(..)) => self.unknown += 1,
             (Tree::Object(members), View::Object(object)) => {
                 members.iter().for_each(|(key, value)| self.count_member(value, object, &Way::To(key, at)));
             }
@@ -211,13 +215,13 @@ impl Loss {
                 let members: BTreeMap<&str, &Tree<'_>> = members.iter().map(|(key, value)| (&**key, value)).collect();
                 for (key, value) in map.entries() {
                     if let Some(whole) = members.get(key) {
-                        self.count(whole, value.view(), &Way::To(key, at));
+                        self.count(whole, value.as_view(), &Way::To(key, at));
                     }
                 }
             }
             (Tree::List(items), View::List(list)) => {
                 for (index, whole) in items.iter().enumerate().take(list.len()) {
-                    self.count(whole, list.item(index).view(), &Way::Item(index, at));
+                    self.count(whole, list.item(index).as_view(), &Way::Item(index, at));
                 }
             }
             _ => {}
@@ -226,14 +230,14 @@ impl Loss {
 
     fn count_member(&mut self, value: &Tree<'_>, object: &dyn Object, at: &Way<'_>) {
         let Way::To(key, _) = at else { return };
-        let mut members = object.table().members.iter().enumerate();
+        let mut members = object.descriptor().fields.iter().enumerate();
         match members.find(|(_, member)| member.name == *key) {
             Some((index, member)) => {
                 self.known += 1;
                 self.constants += usize::from(member.constant.is_some_and(|json| !is_constant(value, json)));
-                self.count(value, object.look(index), at);
+                self.count(value, object.get(index), at);
             }
-            None if object.rest().is_some() => {}
+            None if object.additional().is_some() => {}
             None => self.members.push(at.pointer()),
         }
     }

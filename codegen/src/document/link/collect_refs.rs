@@ -88,7 +88,7 @@ impl Collector {
 
     fn value(&mut self, value: &Value, kind: &'static ValueKind, here: &NodePath<'_>) {
         if kind.is_reference_in_place(value) {
-            return self.found(value.get("$ref"), RefTargetKind::Inline(kind), here);
+            self.found(value.get("$ref"), RefTargetKind::Inline(kind), here);
         }
         match (kind.chosen(value), value) {
             (Some(ValueKind::List(inner)), Value::Array(items)) => {
@@ -97,7 +97,7 @@ impl Collector {
                 }
             }
             (Some(ValueKind::Map(inner)), Value::Object(members)) => {
-                for (key, member) in members {
+                for (key, member) in members.iter().filter(|(key, member)| *key != "$ref" || inner.fits(member)) {
                     self.value(member, inner, &NodePath::Key(here, key));
                 }
             }

@@ -43,11 +43,10 @@ pub(super) fn link(tree: Tree, dialect: Dialect, sources: &Sources, diagnostics:
     rewrite::spread(&mut references);
     let names = component_names::assign(&references);
     let mut plan = rewrite::plan(&references, &names);
-    let is_whole = plan.findings.is_empty();
     references.findings.append(&mut plan.findings);
     ref_diagnostics::report(&mut references);
     let mut files = references.files.into_iter().map(|file| file.tree);
-    let mut tree = files.next().filter(|_| is_whole)?;
+    let mut tree = files.next().filter(|_| !plan.is_too_much)?;
     let others: Vec<Tree> = files.collect();
     for (now, node) in plan.moved {
         let map = match node.file.checked_sub(1) {

@@ -204,7 +204,7 @@ impl RefDiagnostics<'_, '_, '_> {
                 format!("the reference {shown} leads to what is left out; {instead}"),
                 "mend that first".to_owned(),
             ),
-            Problem::Cycle(chain) => self.cycle(chain, at),
+            Problem::Cycle(chain) => self.cycle(chain, at, &instead),
             Problem::TooMuch => (
                 Code::ERefSize,
                 format!("with what {shown} stands for the document becomes too large"),
@@ -213,15 +213,15 @@ impl RefDiagnostics<'_, '_, '_> {
         })
     }
 
-    fn cycle(&self, chain: &[Node], at: &Node) -> DiagnosticText {
+    fn cycle(&self, chain: &[Node], at: &Node, instead: &str) -> DiagnosticText {
         let first = chain.first().unwrap_or(at);
         let mut shown: Vec<_> = chain.iter().take(LONGEST_CIRCLE).map(|node| quote(&self.name(node))).collect();
         if chain.len() > shown.len() {
             shown.push("…".to_owned());
         }
         shown.push(quote(&self.name(first)));
-        let message = format!("the references lead in a circle: {}", shown.join(" → "));
-        (Code::ERefCycle, message, Some("one of them has to be a definition of its own".to_owned()))
+        let message = format!("the references lead in a circle: {}; {instead}", shown.join(" → "));
+        (Code::WRefCycle, message, Some("one of them has to be a definition of its own".to_owned()))
     }
 
     /// A node, as a reference from the document would name it.

@@ -41,15 +41,24 @@ pub(super) struct Plan {
     pub(super) removed: Vec<Pointer>,
     /// Where nodes came from, the outermost first.
     pub(super) moved: Vec<(Pointer, Node)>,
-    /// What became too much.
+    /// References in place of which nothing can be put.
     pub(super) findings: Vec<Finding>,
+    /// Whether what would be put in place is more than a document may hold.
+    pub(super) is_too_much: bool,
 }
 
 /// Plans everything; nothing is changed yet.
 pub(super) fn plan(references: &References<'_, '_>, names: &ComponentNames) -> Plan {
-    let plan =
-        Plan { edits: Vec::new(), added: Vec::new(), removed: Vec::new(), moved: Vec::new(), findings: Vec::new() };
-    let mut builder = Builder { references, names, open: Vec::new(), left: MOST_NODES, plan };
+    let plan = Plan {
+        edits: Vec::new(),
+        added: Vec::new(),
+        removed: Vec::new(),
+        moved: Vec::new(),
+        findings: Vec::new(),
+        is_too_much: false,
+    };
+    let mut builder =
+        Builder { references, names, open: Vec::new(), left: MOST_NODES, reported: BTreeSet::new(), plan };
     builder.plan.edits = builder.edits(&Node { file: DOCUMENT, pointer: Pointer::root() }, &Pointer::root());
     for (at, node) in names.added() {
         if let Some(value) = builder.built(node, at) {
@@ -95,6 +104,7 @@ struct Builder<'s, 'o, 'd> {
     /// What is being put in place just now, and where.
     open: Vec<(Node, Pointer)>,
     left: usize,
+    reported: BTreeSet<Node>,
     plan: Plan,
 }
 
@@ -151,6 +161,10 @@ impl Builder<'_, '_, '_> {
         let node = match outcome {
             Outcome::Text(text) => return Some(Edit::Replace(text.as_str().into())),
             Outcome::Inline(node) => return self.put((at, kind), node, &now),
+            // The object around it may not do without.
+            Outcome::Broken if matches!(kind, RefTargetKind::Inline(kind) if kind.may_be_empty_object()) => {
+                return Some(Edit::Replace(json!({})));
+            }
             Outcome::Broken if kind.is_removed_if_broken() => {
                 self.plan.removed.push(now);
                 return None;
@@ -187,12 +201,14 @@ impl Builder<'_, '_, '_> {
             return Some(Edit::Refer(format!("#{place}")));
         }
         self.left = self.left.saturating_sub(self.references.value(node).map_or(0, nodes));
-        let problem = match open {
-            Some(_) => Some(Problem::Cycle(self.open.iter().map(|(open, _)| open.clone()).collect())),
-            None => (self.left == 0 || self.open.len() == DEEPEST).then_some(Problem::TooMuch),
-        };
-        if let Some(problem) = problem {
-            self.plan.findings.push(Finding::problem(at.clone(), kind, self.references.text(at), problem));
+        if open.is_some() {
+            let cycle = self.open.iter().map(|(open, _)| open.clone()).collect();
+            self.report(at, kind, Problem::Cycle(cycle));
+            return self.edit(at, &Outcome::Broken, kind, now.clone());
+        }
+        if self.left == 0 || self.open.len() == DEEPEST {
+            self.plan.is_too_much = true;
+            self.report(at, kind, Problem::TooMuch);
             return None;
         }
         let value = self.built(node, now)?;
@@ -205,10 +221,16 @@ impl Builder<'_, '_, '_> {
         Some(Edit::Put(value))
     }
 
+    fn report(&mut self, at: &Node, kind: RefTargetKind, problem: Problem) {
+        if self.reported.insert(at.clone()) {
+            self.plan.findings.push(Finding::problem(at.clone(), kind, self.references.text(at), problem));
+        }
+    }
+
     /// A copy of a node with all its references in their final form.
     fn built(&mut self, node: &Node, now: &Pointer) -> Option<Value> {
-        // After a problem nothing is generated, so that nothing more is copied.
-        let value = self.references.value(node).filter(|_| self.plan.findings.is_empty())?;
+        // Nothing is generated if it is too much, so that nothing more is copied.
+        let value = self.references.value(node).filter(|_| !self.plan.is_too_much)?;
         self.plan.moved.push((now.clone(), node.clone()));
         self.open.push((node.clone(), now.clone()));
         let mut value = value.clone();

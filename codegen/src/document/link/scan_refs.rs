@@ -218,7 +218,9 @@ impl References<'_, '_> {
 
     /// Repairs a target that no walk has met yet, and has its references followed.
     fn visit(&mut self, node: &Node, kind: RefTargetKind) -> Result<(), Problem> {
-        if self.is_repaired(node, kind) {
+        if target_kinds::repaired(self, node)
+            .is_some_and(|known| known.describe() == kind.name() || node.file == DOCUMENT)
+        {
             return Ok(());
         }
         let Some(file) = self.files.get_mut(node.file) else { return Ok(()) };
@@ -229,21 +231,6 @@ impl References<'_, '_> {
         }
         self.queue.push_back((node.clone(), kind));
         Ok(())
-    }
-
-    fn is_repaired(&self, node: &Node, kind: RefTargetKind) -> bool {
-        let Some(File { tree, .. }) = self.files.get(node.file) else { return true };
-        let name = kind.name();
-        std::iter::successors(Some(node.pointer.clone()), Pointer::parent).any(|around| {
-            let below = Pointer::from_escaped(&node.pointer.as_str()[around.as_str().len()..]);
-            let (Some(repaired), Some(value)) = (tree.repaired.get(&around), tree.root.pointer(around.as_str())) else {
-                return false;
-            };
-            repaired.iter().any(|expected| {
-                // In the document, a node that the tables know is repaired as what they know it as.
-                expected.below(value, &below).is_some_and(|known| node.file == DOCUMENT || known.describe() == name)
-            })
-        })
     }
 
     /// A value of a mapping: a name or a pointer. Names stay as they are, and so does what leads nowhere in the document:

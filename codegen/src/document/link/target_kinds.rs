@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     collect_refs::RefTargetKind,
     ref_diagnostics::{LenientReading, Problem},
-    scan_refs::{DOCUMENT, Node, References},
+    scan_refs::{Node, References},
 };
 use crate::{
     diagnostics::Pointer,
@@ -15,13 +15,25 @@ use crate::{
 /// The keywords that make an object a schema, whatever else it has.
 const OF_SCHEMAS: &[&str] = &["type", "properties", "allOf", "anyOf", "oneOf", "items", "enum", "$ref", "const"];
 
-/// What the tables say a node is; `None` where they say nothing.
+/// What a node is known to be: by the walk that repaired it, or because its file is a description.
 fn known(references: &References<'_, '_>, node: &Node) -> Option<Expected> {
-    let root = references.value(&Node { file: node.file, pointer: Pointer::root() })?;
-    if node.file != DOCUMENT && root.get("openapi").or_else(|| root.get("swagger")).is_none() {
-        return None;
-    }
-    Expected::Value(references.dialect.root()).below(root, &node.pointer)
+    let of_description = || {
+        let root = references.value(&Node { file: node.file, pointer: Pointer::root() })?;
+        root.get("openapi").or_else(|| root.get("swagger"))?;
+        Expected::Value(references.dialect.root()).below(root, &node.pointer)
+    };
+    repaired(references, node).or_else(of_description)
+}
+
+/// What a node was repaired as.
+pub(super) fn repaired(references: &References<'_, '_>, node: &Node) -> Option<Expected> {
+    let tree = &references.files.get(node.file)?.tree;
+    std::iter::successors(Some(node.pointer.clone()), Pointer::parent).find_map(|around| {
+        let repaired = tree.repaired.get(&around)?;
+        let value = tree.root.pointer(around.as_str())?;
+        let below = Pointer::from_escaped(&node.pointer.as_str()[around.as_str().len()..]);
+        repaired.iter().find_map(|expected| expected.below(value, &below))
+    })
 }
 
 /// The target itself if it is what the place needs; the schema inside it if the place needs one.
@@ -34,15 +46,18 @@ pub(super) fn fitting(
     let Some(value) = references.value(target) else { return Err(Problem::Missing { node: target.clone() }) };
     let wanted = match kind.expected() {
         Expected::Value(kind) => {
-            if let Some(Expected::Object(found)) = known(references, target)
-                && found.kind.name() != kind.describe()
-            {
-                // Its members would be read as what they never were, their references too.
-                return Err(Problem::Kind(found.kind.name().to_owned()));
-            }
-            // Only what is there already can be put in place.
-            let fits = kind.chosen(value).is_some();
-            return if fits { Ok(target.clone()) } else { Err(Problem::Kind("something else".to_owned())) };
+            let fits = kind.chosen(value);
+            // What is known to be something else would be read as what it never was.
+            return match (fits, known(references, target)) {
+                (Some(ValueKind::Object(wanted)), Some(Expected::Object(found))) if wanted.kind == found.kind => {
+                    Ok(target.clone())
+                }
+                (_, Some(Expected::Object(found))) => Err(Problem::Kind(found.kind.name().to_owned())),
+                (None, _) => Err(Problem::Kind("something else".to_owned())),
+                (Some(fits), Some(Expected::Value(found))) if fits == found => Ok(target.clone()),
+                (Some(_), None) => Ok(target.clone()),
+                (Some(_), Some(found)) => Err(Problem::Kind(found.describe())),
+            };
         }
         Expected::Object(object) => object.kind,
     };

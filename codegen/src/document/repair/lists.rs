@@ -37,6 +37,10 @@ impl Repairer<'_> {
     /// The members of an object whose keys are names.
     pub(super) fn names(&mut self, members: &mut Map<String, Value>, kind: &'static ValueKind, here: &NodePath<'_>) {
         members.retain(|key, member| {
+            // A reference where none is allowed: link puts the target in its place.
+            if key == "$ref" && member.is_string() && !kind.fits(member) {
+                return true;
+            }
             // An extension among the names; what reads the result would take it for one of them.
             if key.starts_with("x-") && !kind.fits(member) {
                 return false;

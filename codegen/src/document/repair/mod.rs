@@ -81,7 +81,7 @@ impl Repairer<'_> {
     }
 
     fn value(&mut self, value: &mut Value, kind: &'static ValueKind, here: &NodePath<'_>) -> KeepOrRemove {
-        if kind.is_reference_in_place(value) {
+        if kind.chosen(value).is_none() && kind.is_reference_in_place(value) {
             return KeepOrRemove::Keep;
         }
         if kind.chosen(value).is_none() && self.wrong_kind(value, kind, here) == KeepOrRemove::Remove {
@@ -178,8 +178,8 @@ impl Repairer<'_> {
         if self.tree.is_repaired(object.kind, here) {
             return KeepOrRemove::Keep;
         }
-        let is_reference = object.reference && members.contains_key("$ref");
-        if is_reference && !object.has_members_beside_reference(self.dialect) {
+        let is_reference = members.contains_key("$ref") && (object.reference || object.member("$ref").is_none());
+        if object.reference && is_reference && !object.has_members_beside_reference(self.dialect) {
             members.retain(|key, _| key == "$ref");
             return KeepOrRemove::Keep;
         }
@@ -187,13 +187,12 @@ impl Repairer<'_> {
         if self.particular(members, object, here) == KeepOrRemove::Remove {
             return KeepOrRemove::Remove;
         }
-        if !is_reference {
-            self.missing(members, object, here);
-        }
         let needed = object.needed_by(members);
         members.retain(|key, member| {
             let Some(kind) = object.member(key) else {
-                self.unknown(key, object, here);
+                if key != "$ref" || !member.is_string() {
+                    self.unknown(key, object, here);
+                }
                 return true;
             };
             let here = NodePath::Key(here, key);
@@ -208,6 +207,9 @@ impl Repairer<'_> {
             }
             fate == KeepOrRemove::Keep
         });
+        if !is_reference {
+            self.missing(members, object, here);
+        }
         KeepOrRemove::Keep
     }
 

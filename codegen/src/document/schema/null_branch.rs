@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 
-use super::read::Reader;
-use super::{About, Schema, SchemaId};
+use super::arena::Schemas;
+use super::schema_id::SchemaId;
+use super::view::{About, Schema};
 
 /// Takes null out of the alternatives.
-pub(super) fn settle(schema: &mut Schema, reader: &mut Reader<'_>) {
+pub(super) fn settle(schema: &mut Schema, schemas: &Schemas) {
     let is_null = |id: &SchemaId| {
-        let schema = &reader.schemas[*id];
+        let schema = &schemas[*id];
         schema.ty.is_none() && schema.values == [Value::Null]
     };
     let (mut any_of, mut one_of) = (std::mem::take(&mut schema.any_of), std::mem::take(&mut schema.one_of));
@@ -21,7 +22,7 @@ pub(super) fn settle(schema: &mut Schema, reader: &mut Reader<'_>) {
         schema.nullable = true;
         match list.as_slice() {
             [] => schema.values = vec![Value::Null],
-            [only] => put_only(schema, *only, reader),
+            [only] => put_only(schema, *only, schemas),
             _ => continue,
         }
         list.clear();
@@ -36,8 +37,8 @@ pub(super) fn settle(schema: &mut Schema, reader: &mut Reader<'_>) {
 }
 
 /// One alternative is no alternative: it moves in, if its keywords are not those of its new home. A reference cannot.
-fn put_only(schema: &mut Schema, only: SchemaId, reader: &Reader<'_>) {
-    let part = &reader.schemas[only];
+fn put_only(schema: &mut Schema, only: SchemaId, schemas: &Schemas) {
+    let part = &schemas[only];
     if part.reference.is_some() || !schema.absorb(part.clone()) {
         schema.all_of.insert(0, only);
     }

@@ -17,6 +17,7 @@ use serde_json::{Map, Value};
 use super::version::Dialect;
 
 /// What is expected in one place.
+#[derive(PartialEq)]
 pub(super) enum ValueKind {
     /// Whatever the author likes: examples, defaults, extensions.
     Any,
@@ -163,6 +164,13 @@ impl Object {
     }
 }
 
+impl PartialEq for Object {
+    /// A dialect has one object of each kind.
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
 impl ValueKind {
     /// Whether the JSON type is right; what is inside is another question.
     pub(super) fn fits(&self, value: &Value) -> bool {
@@ -196,8 +204,8 @@ impl ValueKind {
         }
     }
 
-    /// Whether a value is a reference in a place for which the specification knows none: an operation, a list, a text.
-    /// Where names are free, `$ref` may be one.
+    /// Whether a value is a reference in a place for which the specification knows none: an operation, a list, a text for
+    /// people. Where names are free, `$ref` may be one.
     pub(super) fn is_reference_in_place(&'static self, value: &Value) -> bool {
         if !value.get("$ref").is_some_and(Value::is_string) {
             return false;
@@ -205,7 +213,29 @@ impl ValueKind {
         match self.chosen(value) {
             Some(ValueKind::Any | ValueKind::Schema | ValueKind::Map(ValueKind::String | ValueKind::Any)) => false,
             Some(ValueKind::Object(object)) => !object.reference && object.member("$ref").is_none(),
-            _ => true,
+            _ => self.may_be_put_in_place(),
+        }
+    }
+
+    /// A word or a number is shorter than a reference to it, and much may depend on it.
+    fn may_be_put_in_place(&self) -> bool {
+        match self {
+            ValueKind::List(_) | ValueKind::Map(_) | ValueKind::Object(_) | ValueKind::Lenient(ValueKind::String) => {
+                true
+            }
+            ValueKind::Lenient(kind) => kind.may_be_put_in_place(),
+            ValueKind::Either(kinds) | ValueKind::Tolerant(kinds) => kinds.iter().any(ValueKind::may_be_put_in_place),
+            _ => false,
+        }
+    }
+
+    /// Whether nothing is missing in `{}`.
+    pub(super) fn may_be_empty_object(&self) -> bool {
+        match self {
+            ValueKind::Lenient(kind) => kind.may_be_empty_object(),
+            ValueKind::Map(_) => true,
+            ValueKind::Object(object) => object.required.is_empty() && object.needed.is_none(),
+            _ => false,
         }
     }
 

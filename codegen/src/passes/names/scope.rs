@@ -1,6 +1,6 @@
 //! Names that must differ from each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::identifier::{Case, identifier};
 use crate::ir::RustName;
@@ -15,7 +15,7 @@ pub(super) const RESERVED: [&str; 41] = [
     "ClientBuilder",
     "Clone",
     "Copy",
-    "Core",
+    "ClientInner",
     "Credentials",
     "Debug",
     "Default",
@@ -54,13 +54,15 @@ pub(super) const RESERVED: [&str; 41] = [
 #[derive(Default)]
 pub(super) struct Scope<'a> {
     taken: BTreeSet<RustName>,
+    /// The last number behind each name that was taken already.
+    numbers: BTreeMap<String, usize>,
     reserved: BTreeSet<&'a str>,
 }
 
 impl<'a> Scope<'a> {
     /// A scope in which `reserved` are taken.
     pub(super) fn with(reserved: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { taken: BTreeSet::new(), reserved: reserved.into_iter().collect() }
+        Self { reserved: reserved.into_iter().collect(), ..Self::default() }
     }
 
     /// Whether a name is taken.
@@ -86,11 +88,15 @@ impl<'a> Scope<'a> {
             return plain;
         }
         let separator = if let Case::Pascal = case { "" } else { "_" };
-        let numbered = (2_usize..).map(|number| {
-            let stem = plain.as_str().trim_end_matches('_');
-            RustName::new(format!("{stem}{separator}{number}"))
-        });
-        numbered.into_iter().find(|name| self.take(name)).unwrap_or(plain)
+        let stem = plain.as_str().trim_end_matches('_').to_owned();
+        loop {
+            let number = self.numbers.entry(stem.clone()).or_insert(1);
+            *number += 1;
+            let name = RustName::new(format!("{stem}{separator}{number}"));
+            if self.take(&name) {
+                return name;
+            }
+        }
     }
 }
 

@@ -3,10 +3,10 @@
 use url::form_urlencoded::Serializer;
 
 use super::super::style::Style;
-use super::json_writer::{ROOM, json_text};
-use super::{Fault, View, Wire};
+use super::json_writer::{INITIAL_CAPACITY, json_text};
+use super::{CodecError, View, Wire};
 
-/// How a member of a form is sent where the document does not leave it to the defaults (OAS 3.0.4, Encoding Object).
+/// The encoding of a form field that differs from the defaults (OAS 3.0.4, Encoding Object).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding {
     pub(super) name: &'static str,
@@ -15,18 +15,18 @@ pub struct Encoding {
 }
 
 impl Encoding {
-    /// The defaults for the member of this name.
+    /// The defaults for the field of this name.
     pub const fn new(name: &'static str) -> Self {
         Self { name, style: None, content_type: None }
     }
 
-    /// It is written as a query parameter of this style would be.
+    /// The field is written like a query parameter of this style.
     pub const fn style(mut self, style: Style) -> Self {
         self.style = Some(style);
         self
     }
 
-    /// It is sent as this media type.
+    /// The field is sent as this media type.
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = Some(media_type);
         self
@@ -34,21 +34,21 @@ impl Encoding {
 }
 
 impl<'a> View<'a> {
-    /// The members of an object that a request has, whatever kind of object it is; `None` for anything else.
+    /// The members that a request sends of a model or map; `None` for any other value.
     pub(in super::super) fn entries(&self) -> Option<Vec<(&'a str, View<'a>)>> {
-        match self.plain() {
+        match self.resolved() {
             View::Object(object) => {
-                let mut sent = Vec::with_capacity(object.table().members.len());
-                object.each(&mut |member, view| {
-                    if !member.read_only {
-                        sent.push((member.name, view.plain()));
+                let mut sent = Vec::with_capacity(object.descriptor().fields.len());
+                object.for_each_present(&mut |field, view| {
+                    if !field.read_only {
+                        sent.push((field.name, view.resolved()));
                     }
                 });
-                let rest = object.rest().into_iter().flat_map(|rest| rest.entries());
-                sent.extend(rest.map(|(key, value)| (key, value.view().plain())));
+                let additional = object.additional().into_iter().flat_map(|additional| additional.entries());
+                sent.extend(additional.map(|(key, value)| (key, value.as_view().resolved())));
                 Some(sent)
             }
-            View::Map(map) => Some(map.entries().map(|(key, value)| (key, value.view().plain())).collect()),
+            View::Map(map) => Some(map.entries().map(|(key, value)| (key, value.as_view().resolved())).collect()),
             _ => None,
         }
     }
@@ -59,13 +59,13 @@ impl<'a> View<'a> {
 ///
 /// # Errors
 /// The value is not an object, or holds a number that has no JSON form.
-pub fn to_form(value: &dyn Wire, encodings: &[Encoding]) -> Result<Vec<u8>, Fault> {
-    let mut out = String::with_capacity(ROOM);
-    let view = value.view();
+pub fn to_form(value: &dyn Wire, encodings: &[Encoding]) -> Result<Vec<u8>, CodecError> {
+    let mut out = String::with_capacity(INITIAL_CAPACITY);
+    let view = value.as_view();
     if let View::Absent | View::Null = view {
         return Ok(Vec::new());
     }
-    let entries = view.entries().ok_or_else(|| Fault::new("only an object can be sent as a form"))?;
+    let entries = view.entries().ok_or_else(|| CodecError::new("only an object can be sent as a form"))?;
     for (name, member) in entries {
         let encoding = encodings.iter().find(|encoding| encoding.name == name);
         match (encoding.and_then(|it| it.style), encoding.and_then(|it| it.content_type), member) {
@@ -76,7 +76,7 @@ pub fn to_form(value: &dyn Wire, encodings: &[Encoding]) -> Result<Vec<u8>, Faul
             }
             (None, _, View::List(list)) => {
                 for index in 0..list.len() {
-                    add_one(&mut out, name, list.item(index).view())?;
+                    add_one(&mut out, name, list.item(index).as_view())?;
                 }
             }
             (None, _, one) => add_one(&mut out, name, one)?,
@@ -85,8 +85,8 @@ pub fn to_form(value: &dyn Wire, encodings: &[Encoding]) -> Result<Vec<u8>, Faul
     Ok(out.into_bytes())
 }
 
-fn add_one(out: &mut String, name: &str, view: View<'_>) -> Result<(), Fault> {
-    match view.lexical()? {
+fn add_one(out: &mut String, name: &str, view: View<'_>) -> Result<(), CodecError> {
+    match view.scalar_text()? {
         Some(text) => add_pair(out, name, &text),
         None => add_pair(out, name, &json_text(view)?),
     }

@@ -1,9 +1,9 @@
-//! Untyped JSON, for what the document does not describe.
+//! `Wire` for `serde_json::Value`.
 
 use serde_json::{Map as JsonMap, Number, Value};
 
 use super::super::file_part::as_text;
-use super::{Fault, Input, Map, Shape, View, Wire};
+use super::{CodecError, Input, Map, Tree, ValueKind, View, Wire};
 
 impl Map for JsonMap<String, Value> {
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Wire)> + '_> {
@@ -12,7 +12,7 @@ impl Map for JsonMap<String, Value> {
 }
 
 impl Wire for Value {
-    fn view(&self) -> View<'_> {
+    fn as_view(&self) -> View<'_> {
         match self {
             Value::Null => View::Null,
             Value::Bool(value) => View::Bool(*value),
@@ -27,17 +27,18 @@ impl Wire for Value {
         }
     }
 
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault> {
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         *self = match input {
             Input::Null => Value::Null,
             Input::Bool(value) => Value::Bool(value),
             Input::Int(value) => value.into(),
             Input::Uint(value) => value.into(),
             Input::Float(value) => Number::from_f64(value).map_or(Value::Null, Value::Number),
-            Input::Text(text) | Input::Lexical(text) => text.into(),
+            Input::Number(digits) => nearest_number(digits).into(),
+            Input::Text(text) | Input::UntypedText(text) => text.into(),
             Input::Bytes(bytes) => as_text(bytes)?.into(),
-            Input::Json(json) => serde_json::from_str(json).map_err(Fault::new)?,
-            Input::Tree(tree) => return tree.feed(self),
+            Input::Json(json) => serde_json::from_str(json).map_err(CodecError::new)?,
+            Input::Tree(tree) => nearest_value(tree),
             Input::List(items) => {
                 let mut list = Vec::new();
                 let mut item = Value::Null;
@@ -59,11 +60,27 @@ impl Wire for Value {
         Ok(())
     }
 
-    fn shape(&self) -> Shape {
-        Shape::Any
+    fn kind_of_type() -> ValueKind {
+        ValueKind::Any
     }
+}
 
-    fn takes_null() -> bool {
-        true
+/// The JSON value of a tree. Numbers become the nearest number that a `Value` can hold.
+pub(in super::super) fn nearest_value(tree: &Tree<'_>) -> Value {
+    match tree {
+        Tree::Null => Value::Null,
+        Tree::Bool(value) => Value::Bool(*value),
+        Tree::Number(digits) => Value::Number(nearest_number(digits)),
+        Tree::Text(text) | Tree::UntypedText(text) => Value::String(text.clone().into_owned()),
+        Tree::List(items) => items.iter().map(nearest_value).collect(),
+        Tree::Object(members) => {
+            members.iter().map(|(key, value)| (key.clone().into_owned(), nearest_value(value))).collect()
+        }
     }
+}
+
+fn nearest_number(digits: &str) -> Number {
+    let whole = digits.parse::<i64>().map(Number::from).or_else(|_| digits.parse::<u64>().map(Number::from));
+    let float = || digits.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
+    whole.ok().filter(|_| digits != "-0").or_else(|| Number::from_f64(float())).unwrap_or_else(|| 0.into())
 }

@@ -1,60 +1,60 @@
-//! JSON text of what a request sends, straight from the tables of members.
+//! The JSON encoder of request bodies, driven by struct descriptors.
 
 use serde_json::value::RawValue;
 
 use super::super::file_part::as_text;
-use super::{Fault, List, Map, Member, Object, View, Wire};
+use super::{CodecError, FieldDescriptor, List, Map, Object, View, Wire};
 
-/// Room for a small body, so that most are written without moving.
-pub(super) const ROOM: usize = 256;
+/// The initial capacity of a buffer, enough for most bodies.
+pub(super) const INITIAL_CAPACITY: usize = 256;
 
-/// Encodes the body of a request as compact JSON, without the members that only the server says (`readOnly`).
+/// Encodes the body of a request as compact JSON, without `readOnly` members.
 ///
 /// # Errors
-/// A number has no JSON form (infinite or not a number).
-pub fn to_json(value: &dyn Wire) -> Result<Vec<u8>, Fault> {
-    let mut out = Vec::with_capacity(ROOM);
-    write(&mut out, &value.view())?;
+/// A number has no JSON form (infinity or NaN).
+pub fn to_json(value: &dyn Wire) -> Result<Vec<u8>, CodecError> {
+    let mut out = Vec::with_capacity(INITIAL_CAPACITY);
+    write(&mut out, &value.as_view())?;
     Ok(out)
 }
 
 /// The JSON of a value that is part of a request.
-pub(in super::super) fn json_text(view: View<'_>) -> Result<String, Fault> {
+pub(in super::super) fn json_text(view: View<'_>) -> Result<String, CodecError> {
     let mut out = Vec::new();
     write(&mut out, &view)?;
-    String::from_utf8(out).map_err(Fault::new)
+    String::from_utf8(out).map_err(CodecError::new)
 }
 
-fn write(out: &mut Vec<u8>, view: &View<'_>) -> Result<(), Fault> {
+fn write(out: &mut Vec<u8>, view: &View<'_>) -> Result<(), CodecError> {
     match *view {
         View::Absent | View::Null => out.extend_from_slice(b"null"),
         View::Bool(true) => out.extend_from_slice(b"true"),
         View::Bool(false) => out.extend_from_slice(b"false"),
-        View::Int(value) => serde_json::to_writer(out, &value).map_err(Fault::new)?,
-        View::Uint(value) => serde_json::to_writer(out, &value).map_err(Fault::new)?,
-        View::Float(value) if value.is_finite() => serde_json::to_writer(out, &value).map_err(Fault::new)?,
-        View::Float(value) => return Err(Fault::new(format_args!("{value} has no JSON form"))),
+        View::Int(value) => serde_json::to_writer(out, &value).map_err(CodecError::new)?,
+        View::Uint(value) => serde_json::to_writer(out, &value).map_err(CodecError::new)?,
+        View::Float(value) if value.is_finite() => serde_json::to_writer(out, &value).map_err(CodecError::new)?,
+        View::Float(value) => return Err(CodecError::new(format_args!("{value} has no JSON form"))),
         View::Number(text) => match serde_json::from_str::<&RawValue>(text) {
             Ok(number) => out.extend_from_slice(number.get().as_bytes()),
-            Err(_) => return Err(Fault::new(format_args!("{text} has no JSON form"))),
+            Err(_) => return Err(CodecError::new(format_args!("{text} has no JSON form"))),
         },
         View::Text(value) | View::Secret(value) => text(out, value)?,
         View::Bytes(bytes) => text(out, as_text(bytes)?)?,
         View::File(file) => text(out, as_text(file.bytes())?)?,
         View::List(items) => list(out, items)?,
         View::Map(entries) => map(out, entries)?,
-        View::Object(members) => object(out, members)?,
-        View::Unknown(value, _) => write(out, &value.view())?,
+        View::Object(model) => object(out, model)?,
+        View::Undeclared(value, _) => write(out, &value.as_view())?,
     }
     Ok(())
 }
 
 /// A string with its quotes and escapes.
-fn text(out: &mut Vec<u8>, text: &str) -> Result<(), Fault> {
-    // All bytes are looked at, whatever the first ones say: that takes many at a time.
+fn text(out: &mut Vec<u8>, text: &str) -> Result<(), CodecError> {
+    // Without an early exit, the loop is vectorised.
     let has_escapes = text.bytes().fold(false, |has, byte| has | (byte < 0x20) | (byte == b'"') | (byte == b'\\'));
     if has_escapes {
-        return serde_json::to_writer(out, text).map_err(Fault::new);
+        return serde_json::to_writer(out, text).map_err(CodecError::new);
     }
     out.reserve(text.len() + 2);
     out.push(b'"');
@@ -63,61 +63,61 @@ fn text(out: &mut Vec<u8>, text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn list(out: &mut Vec<u8>, list: &dyn List) -> Result<(), Fault> {
+fn list(out: &mut Vec<u8>, list: &dyn List) -> Result<(), CodecError> {
     out.push(b'[');
     for index in 0..list.len() {
         if index > 0 {
             out.push(b',');
         }
-        write(out, &list.item(index).view())?;
+        write(out, &list.item(index).as_view())?;
     }
     out.push(b']');
     Ok(())
 }
 
-fn map(out: &mut Vec<u8>, map: &dyn Map) -> Result<(), Fault> {
+fn map(out: &mut Vec<u8>, map: &dyn Map) -> Result<(), CodecError> {
     out.push(b'{');
     entries(out, map, Separator::default())?;
     out.push(b'}');
     Ok(())
 }
 
-fn entries(out: &mut Vec<u8>, map: &dyn Map, mut separator: Separator) -> Result<(), Fault> {
+fn entries(out: &mut Vec<u8>, map: &dyn Map, mut separator: Separator) -> Result<(), CodecError> {
     for (key, value) in map.entries() {
         separator.write(out);
         text(out, key)?;
         out.push(b':');
-        write(out, &value.view())?;
+        write(out, &value.as_view())?;
     }
     Ok(())
 }
 
-fn object(out: &mut Vec<u8>, object: &dyn Object) -> Result<(), Fault> {
+fn object(out: &mut Vec<u8>, object: &dyn Object) -> Result<(), CodecError> {
     out.push(b'{');
     let mut separator = Separator::default();
     let mut written = Ok(());
-    object.each(&mut |member, view| {
-        if !member.read_only && written.is_ok() {
+    object.for_each_present(&mut |field, view| {
+        if !field.read_only && written.is_ok() {
             separator.write(out);
-            written = name(out, member).and_then(|()| write(out, view));
+            written = name(out, field).and_then(|()| write(out, view));
         }
     });
     written?;
-    if let Some(rest) = object.rest() {
-        entries(out, rest, separator)?;
+    if let Some(additional) = object.additional() {
+        entries(out, additional, separator)?;
     }
     out.push(b'}');
     Ok(())
 }
 
-fn name(out: &mut Vec<u8>, member: &Member) -> Result<(), Fault> {
-    if !member.is_plain {
-        text(out, member.name)?;
+fn name(out: &mut Vec<u8>, field: &FieldDescriptor) -> Result<(), CodecError> {
+    if !field.needs_no_escape {
+        text(out, field.name)?;
         out.push(b':');
         return Ok(());
     }
     out.push(b'"');
-    out.extend_from_slice(member.name.as_bytes());
+    out.extend_from_slice(field.name.as_bytes());
     out.extend_from_slice(b"\":");
     Ok(())
 }

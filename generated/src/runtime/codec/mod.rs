@@ -1,21 +1,21 @@
-//! Between models and wire formats: every value can be looked at ([`Wire::view`]) and filled ([`Wire::fill`]).
+//! The codec: encodes and decodes models as JSON, XML, form and multipart bodies.
 //!
-//! A format (JSON, XML, form) knows these two and nothing of any model; a model knows its table of members and nothing
-//! of any format. All of it goes through `dyn`, so that a model costs the compiler little more than its fields.
+//! A format knows only [`Wire`], with which it looks at a value ([`Wire::as_view`]) and decodes into it ([`Wire::decode_from`]);
+//! a model knows only its [`StructDescriptor`]. Both meet through `dyn`, so that a model adds little compile time.
 
+mod arbitrary_precision;
 mod containers;
-mod digits;
-mod fault;
+mod debug_eq;
+mod error;
 mod form;
-mod inspect;
-mod json;
 mod json_value;
 mod json_writer;
+pub(crate) mod macros;
 mod multipart;
 mod object;
-mod own_types;
 mod scalars;
-pub(crate) mod tables;
+mod serde_bridge;
+mod serde_impls;
 mod tree;
 mod tree_json;
 mod union;
@@ -23,177 +23,196 @@ mod union;
 mod xml;
 
 use bytes::Bytes;
-pub use containers::{Maybe, fill_tuple};
-use fault::Trace;
-pub use fault::{DecodeFault, Fault};
+pub use containers::{Maybe, decode_tuple};
+pub use debug_eq::debug_object;
+use error::ErrorPath;
+pub use error::{CodecError, DecodeError};
 pub use form::{Encoding, to_form};
-pub use inspect::debug_object;
-pub use json::{deserialize, from_json, serialize};
+pub(super) use json_value::nearest_value;
 pub(super) use json_writer::json_text;
 pub use json_writer::to_json;
 pub use multipart::to_multipart;
-pub use object::{Member, Object, Rest, Table, fill_members, fill_object};
+pub use object::{
+    AdditionalProperties, DynObject, FieldDescriptor, Object, StructDescriptor, decode_fields, decode_object,
+};
 pub(super) use scalars::text;
-pub use scalars::{fill_i64, fill_text, only};
+pub use scalars::{decode_integer_enum, decode_string_enum, single_value_default};
+pub use serde_bridge::{deserialize, from_json, serialize};
 pub use tree::Tree;
-pub use union::{Union, fill_union};
+pub use union::{Union, decode_union};
 #[cfg(feature = "xml")]
 pub use xml::{from_xml, to_xml};
 
 use super::file_part::FilePart;
 
-/// A value that travels: it can be looked at and filled.
-pub trait Wire {
-    /// What the value holds now.
-    fn view(&self) -> View<'_>;
+/// A value that can be encoded and decoded in any format.
+pub trait Wire: DynKind {
+    /// The value as formats see it, one level deep.
+    fn as_view(&self) -> View<'_>;
 
-    /// Replaces the value with what has come in. After an error the value is unspecified.
-    fn fill(&mut self, input: Input<'_>) -> Result<(), Fault>;
+    /// Replaces the value with the decoded input. After an error the value is unspecified.
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError>;
 
-    /// What the value will hold, for formats in which a text can be anything.
-    fn shape(&self) -> Shape {
-        match self.view() {
-            View::Object(object) => Shape::Object(object.table()),
-            View::List(_) => Shape::List,
-            _ => Shape::Scalar,
+    /// The kind of all values of the type.
+    fn kind_of_type() -> ValueKind
+    where
+        Self: Sized,
+    {
+        ValueKind::Scalar
+    }
+}
+
+/// [`Wire::kind_of_type`] of a value whose type is not known at compile time.
+pub trait DynKind {
+    /// The kind of all values of this value's type.
+    fn kind(&self) -> ValueKind;
+}
+
+impl<T: Wire> DynKind for T {
+    fn kind(&self) -> ValueKind {
+        T::kind_of_type()
+    }
+}
+
+/// The kinds of values that a type can hold. Formats ask for the kind before they read a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// A boolean, a number of the machine or a string.
+    Scalar,
+    /// A number of any size and precision.
+    Number,
+    /// An array.
+    List,
+    /// An object with arbitrary keys.
+    Map,
+    /// An object with these fields.
+    Struct(&'static StructDescriptor),
+    /// One of several types.
+    Union,
+    /// Any JSON value. `null` is one of them, so an `Option` around the type keeps `null` apart from an absent member.
+    Any,
+}
+
+impl ValueKind {
+    /// The form in which a value of this kind wants its input.
+    fn input_mode(self) -> InputMode {
+        match self {
+            Self::Scalar | Self::List | Self::Map | Self::Struct(_) => InputMode::Native,
+            Self::Number => InputMode::LosslessNumbers,
+            Self::Union | Self::Any => InputMode::Buffered,
         }
     }
-
-    /// The same of a new value of the type, for those around it.
-    fn type_shape() -> Shape
-    where
-        Self: Sized + Default,
-    {
-        Self::default().shape()
-    }
-
-    /// How it wants to be given what a format has read.
-    fn reads(&self) -> Reads {
-        Reads::Plain
-    }
-
-    /// The same of the type, for those around it.
-    fn type_reads() -> Reads
-    where
-        Self: Sized,
-    {
-        Reads::Plain
-    }
-
-    /// Whether null is a value of the type like any other, so that an option around it keeps null apart from nothing.
-    fn takes_null() -> bool
-    where
-        Self: Sized,
-    {
-        false
-    }
 }
 
-/// How a value is given what a format has read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reads {
-    /// Level by level, numbers as the machine has them.
-    Plain,
-    /// The same, but numbers digit by digit ([`Input::Lexical`]).
-    Digits,
-    /// All at once, because it takes more than a look to know what it is.
-    Whole,
+/// The form in which a value is handed its input.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum InputMode {
+    /// Level by level; numbers as `i64`, `u64` or `f64`.
+    Native,
+    /// Level by level; numbers as text ([`Input::Number`]).
+    LosslessNumbers,
+    /// Buffered: the whole value is parsed first ([`Input::Json`], [`Input::Tree`]), because the type cannot be chosen from its beginning.
+    Buffered,
 }
 
-/// A look at a value, one level deep.
+/// A value as formats see it, one level deep.
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// Nothing: the member is left out.
+    /// No value: the field is left out.
     Absent,
     /// An explicit null.
     Null,
     /// A boolean.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Int(i64),
-    /// A whole number beyond `i64`.
+    /// An integer beyond `i64`.
     Uint(u64),
     /// Any other number.
     Float(f64),
-    /// A number as it is written (RFC 8259 §6), of any size and precision.
+    /// The text of a JSON number (RFC 8259 §6) of any size and precision.
     Number(&'a str),
     /// A string.
     Text(&'a str),
     /// A string that `Debug` hides.
     Secret(&'a str),
-    /// A whole body as it is.
+    /// A whole body, sent without encoding.
     Bytes(&'a Bytes),
     /// A file in a form.
     File(&'a FilePart),
     /// An array.
     List(&'a dyn List),
-    /// An object with keys of its own.
+    /// An object with arbitrary keys.
     Map(&'a dyn Map),
-    /// An object with a table of members.
+    /// A model.
     Object(&'a dyn Object),
-    /// A value that the document does not name, where it names so many others; all there are for a value of no type of a
-    /// union. Formats write it like any other.
-    Unknown(&'a dyn Wire, usize),
+    /// An enum value not listed in the document, or a union value that matched no variant. Formats write the value as usual.
+    Undeclared(&'a dyn Wire, Undeclared),
+}
+
+/// The kinds of values that a document does not declare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undeclared {
+    /// A value other than the only one of an enum (`const`).
+    Constant,
+    /// A value beside the several of an enum.
+    EnumValue,
+    /// A value that matched no variant of a union.
+    Variant,
+}
+
+impl Undeclared {
+    /// The view of a value that is none of the `declared` ones of an enum.
+    pub fn enum_value(value: &dyn Wire, declared: usize) -> View<'_> {
+        View::Undeclared(value, if declared == 1 { Self::Constant } else { Self::EnumValue })
+    }
 }
 
 impl View<'_> {
-    /// The same without the word that it is not known.
-    pub(super) fn plain(self) -> Self {
+    /// The view with [`View::Undeclared`] resolved to the value inside.
+    pub(super) fn resolved(self) -> Self {
         match self {
-            View::Unknown(value, _) => value.view().plain(),
+            View::Undeclared(value, _) => value.as_view().resolved(),
             other => other,
         }
     }
 }
 
-/// What a format has read, one level deep.
+/// A value as a format has read it, one level deep.
 pub enum Input<'a> {
     /// An explicit null, or no content at all.
     Null,
     /// A boolean.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Int(i64),
-    /// A whole number beyond `i64`.
+    /// An integer beyond `i64`.
     Uint(u64),
     /// Any other number.
     Float(f64),
+    /// The text of a JSON number (RFC 8259 §6), for values of [`ValueKind::Number`].
+    Number(&'a str),
     /// A string.
     Text(&'a str),
-    /// A text of a format without types; it is whatever the receiver takes it for.
-    Lexical(&'a str),
-    /// A whole body as it is.
+    /// A text of a format without types, such as XML. The receiver parses it as its own type.
+    UntypedText(&'a str),
+    /// A whole body, undecoded.
     Bytes(&'a Bytes),
     /// An array.
     List(&'a mut dyn Items),
     /// An object.
     Entries(&'a mut dyn Entries),
-    /// The JSON of anything but null, for what reads all at once.
+    /// The JSON text of anything but null, for values of [`ValueKind::Union`] and [`ValueKind::Any`].
     Json(&'a str),
-    /// Anything but null that has been read already, for what reads all at once.
+    /// A parsed value, anything but null, for the same kinds.
     Tree(&'a Tree<'a>),
 }
 
-/// What a value can hold, see [`Wire::shape`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// A boolean, number or string.
-    Scalar,
-    /// An array.
-    List,
-    /// An object with keys of its own.
-    Map,
-    /// An object with this table of members.
-    Object(&'static Table),
-    /// Anything.
-    Any,
-}
-
-/// An array that is looked at.
+/// An array to encode.
 pub trait List {
-    /// How many items there are.
+    /// The number of items.
     fn len(&self) -> usize;
-    /// The item at `index`, below `len`.
+    /// The item at `index`, which is less than `len`.
     fn item(&self, index: usize) -> &dyn Wire;
     /// Whether there are no items.
     fn is_empty(&self) -> bool {
@@ -201,34 +220,34 @@ pub trait List {
     }
 }
 
-/// An object with keys of its own that is looked at.
+/// An object with arbitrary keys to encode.
 pub trait Map {
     /// The entries in order.
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Wire)> + '_>;
 }
 
-/// An array that is being read.
+/// An array being decoded.
 pub trait Items {
-    /// Reads the next item; false when there is none.
-    fn next(&mut self, into: &mut dyn Wire) -> Result<bool, Fault>;
+    /// Decodes the next item; false if there is none.
+    fn next(&mut self, into: &mut dyn Wire) -> Result<bool, CodecError>;
 }
 
-/// An object that is being read.
+/// An object being decoded.
 pub trait Entries {
-    /// Goes to the next entry. Those that are no member of `table` are passed over, unless it has a place for them.
-    fn member(&mut self, table: &'static Table) -> Result<Option<Entry>, Fault>;
-    /// Goes to the next entry and gives its key.
-    fn key(&mut self) -> Result<Option<String>, Fault>;
-    /// Reads the value of the entry that `member` or `key` went to.
-    fn value(&mut self, into: &mut dyn Wire) -> Result<(), Fault>;
-    /// Reads all entries into a model: [`fill_members`], once for each format, which is faster than for all at once.
-    fn members(&mut self, of: &mut dyn Object) -> Result<(), Fault>;
+    /// Moves to the next entry. Entries without a field in `descriptor` are skipped unless it keeps additional properties.
+    fn entry(&mut self, descriptor: &'static StructDescriptor) -> Result<Option<Entry>, CodecError>;
+    /// Moves to the next entry and returns its key.
+    fn key(&mut self) -> Result<Option<String>, CodecError>;
+    /// Decodes the value of the entry that `entry` or `key` moved to.
+    fn value(&mut self, into: &mut dyn Wire) -> Result<(), CodecError>;
+    /// Decodes all entries into a model: [`decode_fields`], compiled once per format, which is faster than through `dyn`.
+    fn fields(&mut self, of: &mut dyn Object) -> Result<(), CodecError>;
 }
 
-/// An entry of an object that is being read into a model.
+/// An entry of an object being decoded into a model.
 pub enum Entry {
-    /// A member, by its index in the table.
-    Member(usize),
-    /// Another one, by its key.
-    Other(String),
+    /// A declared field, by its index in the descriptor.
+    Declared(usize),
+    /// An additional property, by its key.
+    Additional(String),
 }

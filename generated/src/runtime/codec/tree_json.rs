@@ -1,30 +1,30 @@
-//! JSON text into a [`Tree`], with each digit of its numbers, which serde's data model does not have.
+//! The JSON parser for [`Tree`], which keeps each digit of a number; serde's data model cannot.
 
 use std::borrow::Cow;
 
-use super::{Fault, Tree};
+use super::{CodecError, Tree};
 
-/// As deep as serde_json goes.
+/// The nesting limit of serde_json.
 const MAX_DEPTH: usize = 128;
 
-/// Reads a JSON text that a parser has let through, so that nothing but its depth needs to be checked.
+/// Parses JSON text that serde_json has accepted, so only the depth needs to be checked.
 ///
 /// # Errors
-/// It is nested too deeply, or no JSON after all.
-pub(super) fn parse(json: &str) -> Result<Tree<'_>, Fault> {
+/// The text is nested too deeply or is not JSON.
+pub(super) fn parse(json: &str) -> Result<Tree<'_>, CodecError> {
     let mut reader = Reader { json, at: 0, depth: 0 };
     let tree = reader.value()?;
     match reader.peek() {
         None => Ok(tree),
-        Some(_) => Err(reader.fault()),
+        Some(_) => Err(reader.error()),
     }
 }
 
-/// The text of the member `name` of an object, if it is a string; of several, the last.
+/// The discriminator value: the string member `name` of an object. Of several, the last counts.
 ///
 /// # Errors
-/// It is nested too deeply, or no JSON after all.
-pub(super) fn text_of<'a>(json: &'a str, name: &str) -> Result<Option<Cow<'a, str>>, Fault> {
+/// The text is nested too deeply or is not JSON.
+pub(super) fn string_member<'a>(json: &'a str, name: &str) -> Result<Option<Cow<'a, str>>, CodecError> {
     let mut reader = Reader { json, at: 0, depth: 0 };
     let mut text = None;
     if name.is_empty() || !reader.skip(b'{') || reader.skip(b'}') {
@@ -37,9 +37,9 @@ pub(super) fn text_of<'a>(json: &'a str, name: &str) -> Result<Option<Cow<'a, st
             (true, true) => text = reader.string().map(Some)?,
             (true, false) => {
                 text = None;
-                reader.pass_over()?;
+                reader.skip_value()?;
             }
-            (false, _) => reader.pass_over()?,
+            (false, _) => reader.skip_value()?,
         }
         if reader.is_last(b'}')? {
             return Ok(text);
@@ -49,17 +49,17 @@ pub(super) fn text_of<'a>(json: &'a str, name: &str) -> Result<Option<Cow<'a, st
 
 struct Reader<'a> {
     json: &'a str,
-    /// The byte that comes next.
+    /// The offset of the next byte.
     at: usize,
     depth: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn fault(&self) -> Fault {
-        Fault::new(format_args!("this is no JSON at byte {}", self.at))
+    fn error(&self) -> CodecError {
+        CodecError::new(format_args!("not JSON at byte {}", self.at))
     }
 
-    /// The next byte that is no space.
+    /// The next byte that is not white space.
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.json.as_bytes().get(self.at) {
@@ -69,23 +69,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes past `byte`, if it is next.
+    /// Skips `byte` if it is next.
     fn skip(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
     }
 
-    /// Goes past the bytes up to the first that is none of these.
-    fn take(&mut self, is_part: impl Fn(u8) -> bool) -> Result<&'a str, Fault> {
+    /// Skips and returns the bytes that match.
+    fn take(&mut self, is_part: impl Fn(u8) -> bool) -> Result<&'a str, CodecError> {
         let start = self.at;
         while self.json.as_bytes().get(self.at).is_some_and(|byte| is_part(*byte)) {
             self.at += 1;
         }
-        self.json.get(start..self.at).ok_or_else(|| self.fault())
+        self.json.get(start..self.at).ok_or_else(|| self.error())
     }
 
-    fn value(&mut self) -> Result<Tree<'a>, Fault> {
+    fn value(&mut self) -> Result<Tree<'a>, CodecError> {
         match self.peek() {
             Some(b'{') => self.nested(Self::object),
             Some(b'[') => self.nested(Self::list),
@@ -98,12 +98,12 @@ impl<'a> Reader<'a> {
                 "true" => Ok(Tree::Bool(true)),
                 "false" => Ok(Tree::Bool(false)),
                 "null" => Ok(Tree::Null),
-                _ => Err(self.fault()),
+                _ => Err(self.error()),
             },
         }
     }
 
-    fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<Tree<'a>, Fault>) -> Result<Tree<'a>, Fault> {
+    fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<Tree<'a>, CodecError>) -> Result<Tree<'a>, CodecError> {
         self.deeper()?;
         self.at += 1;
         let tree = read(self)?;
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
         Ok(tree)
     }
 
-    fn list(&mut self) -> Result<Tree<'a>, Fault> {
+    fn list(&mut self) -> Result<Tree<'a>, CodecError> {
         let mut items = Vec::new();
         if self.skip(b']') {
             return Ok(Tree::List(items));
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn object(&mut self) -> Result<Tree<'a>, Fault> {
+    fn object(&mut self) -> Result<Tree<'a>, CodecError> {
         let mut members = Vec::new();
         if self.skip(b'}') {
             return Ok(Tree::Object(members));
@@ -137,14 +137,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn key(&mut self) -> Result<Cow<'a, str>, Fault> {
+    fn key(&mut self) -> Result<Cow<'a, str>, CodecError> {
         self.peek();
         let key = self.string()?;
-        if self.skip(b':') { Ok(key) } else { Err(self.fault()) }
+        if self.skip(b':') { Ok(key) } else { Err(self.error()) }
     }
 
-    /// Goes past a value, whatever it is.
-    fn pass_over(&mut self) -> Result<(), Fault> {
+    /// Skips a value of any type.
+    fn skip_value(&mut self) -> Result<(), CodecError> {
         let around = self.depth;
         loop {
             match self.peek() {
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                 }
                 Some(_) => self.at += 1,
-                None => return Err(self.fault()),
+                None => return Err(self.error()),
             }
             if self.depth == around && matches!(self.peek(), None | Some(b',' | b'}' | b']')) {
                 return Ok(());
@@ -166,35 +166,35 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn deeper(&mut self) -> Result<(), Fault> {
+    fn deeper(&mut self) -> Result<(), CodecError> {
         self.depth += 1;
         match self.depth {
             0..=MAX_DEPTH => Ok(()),
-            _ => Err(Fault::new(format_args!("nested more than {MAX_DEPTH} levels deep"))),
+            _ => Err(CodecError::new(format_args!("nested more than {MAX_DEPTH} levels deep"))),
         }
     }
 
     /// Whether `end` is next rather than a comma.
-    fn is_last(&mut self, end: u8) -> Result<bool, Fault> {
+    fn is_last(&mut self, end: u8) -> Result<bool, CodecError> {
         match self.peek() {
             Some(byte) if byte == end || byte == b',' => {
                 self.at += 1;
                 Ok(byte == end)
             }
-            _ => Err(self.fault()),
+            _ => Err(self.error()),
         }
     }
 
-    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
-        let quoted = self.json.get(self.at..).ok_or_else(|| self.fault())?;
-        let inside = quoted.strip_prefix('"').ok_or_else(|| self.fault())?;
-        let plain = inside.bytes().position(|byte| byte == b'"' || byte == b'\\').ok_or_else(|| self.fault())?;
+    fn string(&mut self) -> Result<Cow<'a, str>, CodecError> {
+        let quoted = self.json.get(self.at..).ok_or_else(|| self.error())?;
+        let inside = quoted.strip_prefix('"').ok_or_else(|| self.error())?;
+        let plain = inside.bytes().position(|byte| byte == b'"' || byte == b'\\').ok_or_else(|| self.error())?;
         if inside.as_bytes().get(plain) == Some(&b'"') {
             self.at += plain + 2;
-            return inside.get(..plain).map(Cow::Borrowed).ok_or_else(|| self.fault());
+            return inside.get(..plain).map(Cow::Borrowed).ok_or_else(|| self.error());
         }
         let mut strings = serde_json::Deserializer::from_str(quoted).into_iter::<String>();
-        let text = strings.next().and_then(Result::ok).ok_or_else(|| self.fault())?;
+        let text = strings.next().and_then(Result::ok).ok_or_else(|| self.error())?;
         self.at += strings.byte_offset();
         Ok(text.into())
     }
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::Tree;
-    use super::{parse, text_of};
+    use super::{parse, string_member};
 
     #[test]
     fn texts_are_read_to_the_last_digit() {
@@ -227,10 +227,10 @@ mod tests {
             ("{}", None),
             (r#"["kind","a"]"#, None),
         ] {
-            assert_eq!(text_of(json, "kind").expect("JSON").as_deref(), tag, "{json}");
+            assert_eq!(string_member(json, "kind").expect("JSON").as_deref(), tag, "{json}");
         }
-        assert!(text_of(&format!(r#"{{"a":{}"#, "[".repeat(1_000)), "kind").is_err());
-        assert!(text_of(r#"{"a":1"#, "kind").is_err());
+        assert!(string_member(&format!(r#"{{"a":{}"#, "[".repeat(1_000)), "kind").is_err());
+        assert!(string_member(r#"{"a":1"#, "kind").is_err());
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use std::net::Ipv4Addr;
 
 use compiled::formats::models::Thing;
+use compiled::runtime::base64::Base64;
 use compiled::runtime::codec::{from_json, from_xml, to_form, to_json, to_xml};
 use compiled::runtime::dates::jiff::civil::date;
 use compiled::runtime::dates::jiff::tz::Offset;
 use compiled::runtime::dates::jiff::{Timestamp, ToSpan};
 use compiled::runtime::dates::{Date, DateTime, Duration, Time};
-use compiled::runtime::encoded::Base64;
-use compiled::runtime::{Decimal, Exact, Format, Ipv4, Ipv6, Maybe, Uuid};
+use compiled::runtime::{Decimal, Format, Ipv4, Ipv6, Maybe, Uuid, Verbatim};
 use serde_json::json;
 
 const ID: &str = "67E55044-10b1-426F-9247-bb680e5fe0c8";
@@ -95,7 +95,7 @@ fn r42_what_is_no_date_time_is_an_error_with_its_text() {
 
 #[test]
 fn dates_times_and_durations_are_typed() {
-    assert_eq!(kept("day", "2024-02-29").day.map(Exact::into_inner), Some(date(2024, 2, 29)));
+    assert_eq!(kept("day", "2024-02-29").day.map(Verbatim::into_inner), Some(date(2024, 2, 29)));
     assert!(refused("day", "29.02.2024").starts_with("/day: expected a date (RFC 3339), found \"29.02.2024\""));
     let at = kept("at", "10:11:12.5Z").at.expect("a time");
     assert_eq!((at.civil.hour(), at.offset), (10, Some(Offset::UTC)));

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
-use compiled::runtime::{BoxFuture, Chunks, ClientBuilder, Core, Transport, TransportError};
+use compiled::runtime::{BoxFuture, Chunks, ClientBuilder, ClientInner, Transport, TransportError};
 use http::{Request, Response};
 
 /// Answers every request in the same way, and keeps the requests.
@@ -30,7 +30,7 @@ impl Canned {
     }
 
     /// A client that gets this answer.
-    pub fn client<C: From<Core>>(&self, builder: ClientBuilder<C>) -> C {
+    pub fn client<C: From<ClientInner>>(&self, builder: ClientBuilder<C>) -> C {
         builder.transport(self.clone()).max_attempts(1).build().expect("a client")
     }
 

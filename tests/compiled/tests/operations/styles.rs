@@ -2,7 +2,7 @@
 //! those that OpenAPI leaves open.
 
 use compiled::runtime::codec::Wire;
-use compiled::runtime::{Call, ClientBuilder, Core, Credentials, Error, ErrorKind, Operation, Style};
+use compiled::runtime::{Call, ClientBuilder, ClientInner, Credentials, Error, ErrorKind, Operation, Style};
 use serde_json::{Value, json};
 
 use crate::canned::{Canned, now};
@@ -20,11 +20,11 @@ const GET: Operation = Operation {
 static ALL: Operation = GET;
 static ONE: Operation = Operation { path: "/a/{color}/b", ..GET };
 
-struct Bare(Core);
+struct Bare(ClientInner);
 
-impl From<Core> for Bare {
-    fn from(core: Core) -> Self {
-        Self(core)
+impl From<ClientInner> for Bare {
+    fn from(inner: ClientInner) -> Self {
+        Self(inner)
     }
 }
 
@@ -100,7 +100,7 @@ fn assert_rows(rows: &[(Style, [&str; 4])], write: impl Fn(Style, &dyn Wire) -> 
 fn r63_queries() {
     let rows = [
         (Style::FORM, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
-        (Style::FORM.joined(), ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+        (Style::FORM.not_exploded(), ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
         (
             Style::SPACE_DELIMITED,
             ["color=", "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"],
@@ -171,7 +171,7 @@ fn r62_r63_headers_and_cookies() {
     assert_rows(&rows, header);
     let rows = [
         (Style::FORM, ["color=", "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"]),
-        (Style::FORM.joined(), ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+        (Style::FORM.not_exploded(), ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
     ];
     assert_rows(&rows, cookie);
 }
@@ -179,7 +179,7 @@ fn r62_r63_headers_and_cookies() {
 #[test]
 fn r63_nothing_is_left_out() {
     for value in [json!(null), json!([]), json!({}), json!([null]), json!({"a": null})] {
-        for style in [Style::FORM, Style::FORM.joined(), Style::PIPE_DELIMITED, Style::DEEP_OBJECT] {
+        for style in [Style::FORM, Style::FORM.not_exploded(), Style::PIPE_DELIMITED, Style::DEEP_OBJECT] {
             assert_eq!(query(style, &value).expect("sent"), "-", "{style:?} {value}");
         }
         assert_eq!(header(Style::SIMPLE, &value).expect("sent"), "-", "{value}");
@@ -195,7 +195,7 @@ fn r63_delimiters_in_values_are_encoded() {
     let value = json!(["a,b", "c|d e", "\u{e9}&=#+%/"]);
     let rows = [
         (Style::FORM, "color=a%2Cb&color=c%7Cd%20e&color=%C3%A9%26%3D%23%2B%25%2F"),
-        (Style::FORM.joined(), "color=a%2Cb,c%7Cd%20e,%C3%A9%26%3D%23%2B%25%2F"),
+        (Style::FORM.not_exploded(), "color=a%2Cb,c%7Cd%20e,%C3%A9%26%3D%23%2B%25%2F"),
         (Style::PIPE_DELIMITED, "color=a%2Cb%7Cc%7Cd%20e%7C%C3%A9%26%3D%23%2B%25%2F"),
         (Style::FORM.reserved(), "color=a,b&color=c%7Cd%20e&color=%C3%A9%26=%23%2B%25/"),
     ];
@@ -220,7 +220,10 @@ fn r63_what_is_nested() {
     );
     let value = json!({"a": [1, [2]], "b": {"c": 3}});
     assert_eq!(query(Style::FORM, &value).expect("sent"), "a=1&a=%5B2%5D&b=%7B%22c%22%3A3%7D");
-    assert_eq!(query(Style::FORM.joined(), &value).expect("sent"), "color=a,%5B1%2C%5B2%5D%5D,b,%7B%22c%22%3A3%7D");
+    assert_eq!(
+        query(Style::FORM.not_exploded(), &value).expect("sent"),
+        "color=a,%5B1%2C%5B2%5D%5D,b,%7B%22c%22%3A3%7D"
+    );
     assert_eq!(query(Style::FORM, &f64::NAN).expect_err("no number").kind(), ErrorKind::Request);
 }
 

@@ -1,4 +1,4 @@
-//! The program that decodes and encodes: one small crate per document, which depends on the generated one.
+//! The harness: a small crate per document that depends on the emitted one, decodes instances and encodes them again.
 
 mod process;
 mod program;
@@ -18,7 +18,7 @@ pub(super) use run::{HarnessRequest, HarnessResponse};
 
 /// How long a crate may take to compile.
 const BUILD_LIMIT: Duration = Duration::from_secs(1200);
-/// How much of a compiler's complaint is kept.
+/// How many characters of the compiler's errors are kept.
 const COMPLAINT: usize = 3000;
 
 /// Where a harness is made and built.
@@ -32,14 +32,14 @@ pub(crate) struct Workplace<'a> {
     pub(crate) lock: Option<&'a Path>,
 }
 
-/// A harness that is built.
+/// A compiled harness.
 #[derive(Debug)]
 pub(super) struct Harness {
     program: PathBuf,
     folder: PathBuf,
 }
 
-/// Writes and builds a harness for types; the index of a type is its place among them.
+/// Writes and compiles a harness for these types. Requests name a type by its index in `types`.
 pub(super) fn build(emitted: &Document, place: &Workplace<'_>, types: &[&str]) -> Result<Harness, String> {
     let folder = fs::create_dir_all(place.folder.join("src")).and_then(|()| fs::canonicalize(place.folder));
     let folder = folder.map_err(|error| failed("make", place.folder, &error))?;
@@ -48,7 +48,7 @@ pub(super) fn build(emitted: &Document, place: &Workplace<'_>, types: &[&str]) -
     write(&folder.join("Cargo.toml"), &manifest(emitted, &crate_folder)?)?;
     write(&folder.join("src/main.rs"), &program::text(&emitted.crate_name.replace('-', "_"), types))?;
     if let Some(lock) = place.lock {
-        // Without it Cargo chooses versions itself.
+        // Without a lock file Cargo chooses versions itself.
         let _ = fs::copy(lock, folder.join("Cargo.lock"));
     }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -66,7 +66,7 @@ pub(super) fn build(emitted: &Document, place: &Workplace<'_>, types: &[&str]) -
         return Err(format!("the harness does not build ({ended}): {complaint}"));
     }
     let program = place.target.join("debug").join(OsStr::new(&name(emitted)));
-    // The next build in this target folder may be of another document.
+    // The next build in this target folder may belong to another document.
     let kept = folder.join("harness");
     fs::rename(&program, &kept)
         .or_else(|_| fs::copy(&program, &kept).map(drop))
@@ -78,7 +78,7 @@ fn name(emitted: &Document) -> String {
     format!("round-trip-{}", emitted.crate_name)
 }
 
-/// The features are those of a usual build, the HTTP client left out: it takes long to compile and decodes nothing.
+/// The manifest, with the default features of the crate except the HTTP client, which takes long to compile and decodes nothing.
 fn manifest(emitted: &Document, crate_folder: &Path) -> Result<String, String> {
     let path = crate_folder.join("Cargo.toml");
     let text = fs::read_to_string(&path).map_err(|error| failed("read", &path, &error))?;

@@ -1,4 +1,4 @@
-//! Another program, with a limit of time: when it is over, the program and all it has started end.
+//! Runs a program with a time limit. After that, the program and its child processes are killed.
 
 use std::fmt;
 use std::fs::File;
@@ -14,11 +14,11 @@ use rustix::process::{Pid, Signal, kill_process_group};
 /// How a program has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ended {
-    /// With success.
+    /// It succeeded.
     Well,
-    /// With a code or a signal.
+    /// It failed, with a code or a signal.
     Badly(String),
-    /// By us.
+    /// It was killed after the time limit.
     TimedOut(Duration),
 }
 
@@ -32,11 +32,11 @@ impl fmt::Display for Ended {
     }
 }
 
-/// Runs a program; its output goes to a file, and what it says on stderr to one beside it.
+/// Runs a program. Its stdout goes to a file, and its stderr to a file beside it.
 pub(super) fn run(command: &mut Command, input: Option<&Path>, output: &Path, limit: Duration) -> io::Result<Ended> {
     let input = input.map(File::open).transpose()?.map_or_else(Stdio::null, Stdio::from);
     let (stdout, stderr) = (File::create(output)?, File::create(output.with_extension("stderr"))?);
-    // A group of its own can be ended as one: a compiler would outlive Cargo.
+    // A process group can be killed as one; without it a compiler would outlive Cargo.
     let mut child = command.process_group(0).stdin(input).stdout(stdout).stderr(stderr).spawn()?;
     let start = Instant::now();
     let mut pause = Duration::from_millis(2);

@@ -1,8 +1,8 @@
-//! The text of a harness.
+//! The source code of a harness.
 
 use std::fmt::Write as _;
 
-/// All but the table of types. It reads lines `id type text` and responses each with `id ok text`, `id error words`,
+/// Everything except the table of types. It reads lines `id type text` and answers each with `id ok text`, `id error words`,
 /// `id panic words` or `id untyped`.
 const PROGRAM: &str = r#"//! Decodes and encodes instances.
 
@@ -15,7 +15,7 @@ const UNTYPED: &str = "untyped";
 static PANIC: Mutex<String> = Mutex::new(String::new());
 
 fn check<T: Wire + Default + 'static>(text: &str) -> Result<String, String> {
-    // A type that takes anything proves nothing; only here is it known what an alias stands for.
+    // A type that takes any JSON proves nothing. Aliases are resolved only here, by the compiler.
     let id = TypeId::of::<T>();
     if id == TypeId::of::<Json>() || id == TypeId::of::<Option<Json>>() {
         return Err(UNTYPED.to_owned());
@@ -69,7 +69,7 @@ fn main() -> std::io::Result<()> {
 }
 "#;
 
-/// The program for these types of a crate. They are read as its calls read them, and by serde's traits, which have to agree.
+/// The program for these types of a crate. Each instance is decoded by the crate's codec and by serde's traits, which must agree.
 pub(super) fn text(crate_path: &str, types: &[&str]) -> String {
     let codec = format!(
         "use {crate_path}::runtime::Json;\nuse {crate_path}::runtime::codec::{{Wire, deserialize, from_json, serialize}};\n\nconst UNTYPED"

@@ -1,4 +1,4 @@
-//! Asks a harness about instances, all of them even if one of them kills it.
+//! Sends instances to a harness and reads its responses. A harness that dies is started again with the next instance.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,33 +11,33 @@ use super::process::{self, Ended};
 
 /// How long all instances of a document may take.
 const RUN_LIMIT: Duration = Duration::from_secs(180);
-/// How often a harness is started again behind an instance that has killed it.
+/// How often a harness is started again after an instance that killed it.
 const RESTARTS: usize = 50;
 
-/// An instance for a type.
+/// An instance to decode into a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HarnessRequest {
-    /// The place of the type among those of the harness.
+    /// The index of the type in the harness.
     pub(crate) index: usize,
     /// JSON on one line.
     pub(crate) text: String,
 }
 
-/// What came of an instance.
+/// The harness's result for one instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum HarnessResponse {
     /// Decoded and encoded.
     Encoded(String),
-    /// An error, in its words.
+    /// An error, with its message.
     Refused(String),
-    /// The type is any JSON at all.
+    /// The type takes any JSON.
     Untyped,
     /// A panic, or the end of the whole program.
     Panicked(String),
 }
 
 impl Harness {
-    /// An answer to each request, in their order.
+    /// A response to each request, in order.
     pub(crate) fn ask(&self, requests: &[HarnessRequest]) -> Result<Vec<HarnessResponse>, String> {
         let mut responses = BTreeMap::new();
         let mut from = 0;
@@ -48,7 +48,7 @@ impl Harness {
             let ended = self.start(requests, from, &mut responses)?;
             from = (from..requests.len()).find(|id| !responses.contains_key(id)).unwrap_or(requests.len());
             if from < requests.len() {
-                // Whoever was not answered was being worked on.
+                // The first request without a response is the one that killed the harness.
                 responses.insert(from, HarnessResponse::Panicked(format!("the program ended: {ended}")));
                 from += 1;
             }

@@ -1,4 +1,4 @@
-//! The arrays that a schema allows: empty, with each kind of item, as long and as short as may be.
+//! Array instances: empty, with each kind of item, as short and as long as the bounds allow.
 
 use serde_json::Value;
 
@@ -12,17 +12,17 @@ const ITEMS: [usize; 3] = [60, 16, 6];
 
 impl<'a> InstanceGenerator<'a> {
     /// The instances of an array.
-    pub(super) fn arrays(&self, flat: &MergedSchema<'a>, level: usize, made: &mut Instances) {
-        let least = flat.count("minItems").unwrap_or(0);
-        let most = flat.count("maxItems").unwrap_or(usize::MAX);
-        made.push("smallest array", self.whole(flat, Size::Minimal));
-        made.push("array", self.whole(flat, Size::Full));
-        if least == 0 && !flat.tuple.is_empty() {
+    pub(super) fn arrays(&self, merged: &MergedSchema<'a>, level: usize, made: &mut Instances) {
+        let least = merged.count("minItems").unwrap_or(0);
+        let most = merged.count("maxItems").unwrap_or(usize::MAX);
+        made.push("smallest array", self.whole(merged, Size::Minimal));
+        made.push("array", self.whole(merged, Size::Full));
+        if least == 0 && !merged.tuple.is_empty() {
             made.push("empty array", Ok(Json::Array(Vec::new())));
         }
-        let items = self.item_cases(&flat.items, level + 1);
+        let items = self.item_cases(&merged.items, level + 1);
         let few = ITEMS.get(level).copied().unwrap_or(2);
-        if flat.tuple.is_empty() && least <= 1 && most >= 1 {
+        if merged.tuple.is_empty() && least <= 1 && most >= 1 {
             for item in items.cases.iter().take(few).cloned() {
                 let value = Json::Array(vec![item.value.clone()]);
                 made.cases.push(item.within("item", value, 1));
@@ -36,12 +36,12 @@ impl<'a> InstanceGenerator<'a> {
                 several.push(item.value.clone());
             }
         }
-        if flat.tuple.is_empty() && several.len() > 1 && least <= 2 && most >= 2 {
+        if merged.tuple.is_empty() && several.len() > 1 && least <= 2 && most >= 2 {
             several.truncate(most.min(3));
             several.reverse();
             made.push("several items", Ok(Json::Array(several)));
         }
-        if flat.tuple.is_empty() {
+        if merged.tuple.is_empty() {
             made.failures.extend(items.failures.into_iter().map(|(label, why)| (format!("item: {label}"), why)));
         }
     }
@@ -70,9 +70,9 @@ impl<'a> InstanceGenerator<'a> {
     }
 
     /// An item that is not there yet.
-    pub(super) fn another(&self, flat: &MergedSchema<'a>, items: &[Json]) -> Option<Json> {
+    pub(super) fn another(&self, merged: &MergedSchema<'a>, items: &[Json]) -> Option<Json> {
         let (room, work) = (self.room.get(), self.work.get());
-        let cases = self.item_values(&flat.items);
+        let cases = self.item_values(&merged.items);
         self.room.set(room);
         self.work.set(work.saturating_sub(cases.len()));
         cases.into_iter().find(|value| !items.contains(value)).or_else(|| numbered(items))

@@ -1,4 +1,4 @@
-//! What is remembered of instances within others: those that were made, and why others were not.
+//! Caches instances of referenced schemas, and the reasons why others could not be made.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,7 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    /// Forgets what was made: the next schema begins elsewhere, or with other branches. What has failed fails again.
+    /// Forgets the instances before the next schema or turn. Failures are kept: they fail again.
     pub(super) fn forget(&self) {
         self.made.borrow_mut().clear();
         self.large.borrow_mut().clear();
@@ -61,7 +61,7 @@ impl Cache {
         self.large.borrow().get(key).is_some_and(|tried| room <= *tried)
     }
 
-    /// So much room was not enough.
+    /// Notes that this much room was not enough.
     pub(super) fn note_large(&self, key: &Key, room: usize) {
         let mut large = self.large.borrow_mut();
         let known = large.entry(key.clone()).or_default();
@@ -73,12 +73,12 @@ impl Cache {
         self.met.borrow_mut().insert(reference);
     }
 
-    /// Begins with a part; what was met before is to be handed to [`Cache::end`].
+    /// Begins a nested instance. Hand the result to [`Cache::end`].
     pub(super) fn begin(&self) -> BTreeSet<usize> {
         self.met.take()
     }
 
-    /// Ends a part: what it met matters only if it has failed.
+    /// Ends a nested instance. The references it met matter only if it failed.
     pub(super) fn end(
         &self,
         before: BTreeSet<usize>,
@@ -87,7 +87,7 @@ impl Cache {
         failure: Option<&GenerateError>,
     ) {
         let met = self.met.replace(before);
-        // How much room there is says nothing about the schema.
+        // A lack of room says nothing about the schema.
         let Some(why) = failure.filter(|why| !why.is_limit()) else { return };
         let needed: BTreeSet<usize> = met.intersection(above).copied().collect();
         self.met.borrow_mut().extend(&needed);
@@ -99,7 +99,7 @@ impl Cache {
     }
 }
 
-/// What schemas are known by, and whether it is as a reference that others may make, too.
+/// The cache's key for schemas, and whether it stands for a reference, which other schemas may share.
 pub(super) fn key(schemas: &[&Value], size: Size, document: Document<'_>) -> (Key, bool) {
     let target = |schema: &&Value| {
         // Only where nothing beside a reference counts is it what it leads to.

@@ -7,29 +7,29 @@ use crate::lossless_json::Json;
 /// One instance.
 #[derive(Debug, Clone)]
 pub(crate) struct Case {
-    /// What it tries.
+    /// What it tests.
     pub(crate) label: String,
     pub(crate) value: Json,
     pub(crate) validity: Validity,
-    /// The smaller, the less it is missed where there are too many.
+    /// Where there are too many instances, those with the highest rank are dropped.
     pub(super) rank: u8,
 }
 
-/// What is expected of an instance.
+/// Whether an instance follows its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Validity {
-    /// It is what the schema allows.
+    /// It does.
     Valid,
-    /// It is not, but clients have to live with it: a value added to an enum, a date-time without an offset.
+    /// It does not, but services send such values: a value added to an enum, a date-time without an offset.
     Tolerated,
 }
 
-/// Why there is no instance.
+/// Why an instance could not be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum GenerateError {
     /// Nothing fits the schema.
     Never,
-    /// It needs itself.
+    /// It requires itself without end.
     Endless,
     /// It is too large.
     Large,
@@ -39,12 +39,12 @@ pub(crate) enum GenerateError {
     Pattern(String),
     /// Bounds leave nothing.
     Bounds,
-    /// There were too many others to try.
+    /// The budget of steps is used up.
     Effort,
 }
 
 impl GenerateError {
-    /// Whether it is a limit of the proof, which says nothing about the schema.
+    /// Whether a limit of the proof was reached, which says nothing about the schema.
     pub(super) fn is_limit(&self) -> bool {
         matches!(self, Self::Large | Self::Effort)
     }
@@ -73,7 +73,7 @@ impl Case {
         Self { validity: Validity::Tolerated, ..self }
     }
 
-    /// As a part of something larger.
+    /// The same within a larger instance.
     pub(super) fn within(self, place: &str, value: Json, rank: u8) -> Self {
         Self {
             label: format!("{place}: {}", self.label),
@@ -100,7 +100,7 @@ impl Instances {
         }
     }
 
-    /// Says once how much there was no effort left for, and not of each.
+    /// Replaces all failures for lack of effort by one with their count.
     pub(super) fn unite_limits(&mut self) {
         let all = self.failures.len();
         self.failures.retain(|(_, why)| *why != GenerateError::Effort);

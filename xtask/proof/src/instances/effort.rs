@@ -1,4 +1,4 @@
-//! How much work goes into instances: counted in steps and not in time, so that every run makes the same ones.
+//! A budget of steps for making instances. It counts steps, not time, so that every run makes the same instances.
 
 use std::cell::Cell;
 

@@ -1,4 +1,4 @@
-//! What the document itself gives as examples: of a schema, and of the bodies that are a component.
+//! Collects the examples of the document: those of a schema, and those of bodies and parameters of a component.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Which components inherit from which: whoever has another in its `allOf`, directly or further up.
+//! Families of components: the subtypes of each, which are the components that extend it through `allOf`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +38,7 @@ impl Families {
                 if above.insert(parent.clone()) {
                     families.subtypes.entry(parent).or_default().push(component.name.to_owned());
                 } else {
-                    // Known, so what is above it is too; a circle ends here.
+                    // The parent is known, and so are its parents; a cycle ends here.
                     open.retain(|name| !above.contains(name));
                 }
             }
@@ -46,7 +46,7 @@ impl Families {
         families
     }
 
-    /// Who inherits from a component, in the document's order.
+    /// The subtypes of a component, in the document's order.
     pub(super) fn subtypes(&self, name: &str) -> &[String] {
         self.subtypes.get(name).map_or(&[], Vec::as_slice)
     }

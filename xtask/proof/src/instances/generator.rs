@@ -1,4 +1,4 @@
-//! Lists the instances of a schema: branch by branch, type by type.
+//! Generates the instances of a schema: for each branch of a choice and each type.
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashSet};
@@ -22,7 +22,7 @@ const SAMPLES: [usize; 3] = [8, 4, 1];
 const VALUES: usize = 50;
 /// How many combinations of branches are tried.
 const VARIANTS: usize = 120;
-/// What is tried where anything is allowed.
+/// The instances where anything is allowed.
 const ANY: [&str; 7] = [
     r#""text""#,
     "1.5",
@@ -32,7 +32,7 @@ const ANY: [&str; 7] = [
     "18446744073709551617",
     r#"{"any":[1e400,0.1000000000000000055]}"#,
 ];
-/// How deep inline schemas are taken apart; below, one instance of each stands for all.
+/// How many levels of inline schemas get all their forms; deeper ones get one full instance.
 pub(super) const LEVELS: usize = 3;
 
 /// Makes the instances of one document.
@@ -110,46 +110,53 @@ impl<'a> InstanceGenerator<'a> {
         if let [schema] = schemas {
             made.cases.extend(examples::own(schema));
         }
-        match self.flat(schemas, &BTreeSet::new(), name) {
-            Ok(flat) => self.branches(flat, "", level, &mut VARIANTS.clone(), &mut made),
+        match self.merge(schemas, &BTreeSet::new(), name) {
+            Ok(merged) => self.branches(merged, "", level, &mut VARIANTS.clone(), &mut made),
             Err(why) => made.failures.push(("any".to_owned(), why)),
         }
         made
     }
 
     /// Several schemas as one.
-    pub(super) fn flat(
+    pub(super) fn merge(
         &self,
         schemas: &[&'a Value],
         above: &BTreeSet<usize>,
         name: Option<&str>,
     ) -> Result<MergedSchema<'a>, GenerateError> {
-        let mut flat = MergedSchema { subject: name.map(str::to_owned), ..MergedSchema::default() };
+        let mut merged = MergedSchema { subject: name.map(str::to_owned), ..MergedSchema::default() };
         for schema in schemas {
-            self.absorb(&mut flat, schema, above)?;
+            self.absorb(&mut merged, schema, above)?;
         }
-        self.effort.spend(flat.seen.len() + flat.members.len() / 4)?;
-        Ok(flat)
+        self.effort.spend(merged.seen.len() + merged.members.len() / 4)?;
+        Ok(merged)
     }
 
     pub(super) fn absorb(
         &self,
-        flat: &mut MergedSchema<'a>,
+        merged: &mut MergedSchema<'a>,
         schema: &'a Value,
         above: &BTreeSet<usize>,
     ) -> Result<(), GenerateError> {
-        flat.seen.insert(address(schema));
-        flat.absorb(schema, self.context(), above)
+        merged.seen.insert(address(schema));
+        merged.absorb(schema, self.context(), above)
     }
 
     /// Takes the choices one after the other, each branch in its turn.
-    fn branches(&self, mut flat: MergedSchema<'a>, label: &str, level: usize, left: &mut usize, made: &mut Instances) {
-        let Some(choice) = flat.choices.pop_front() else {
+    fn branches(
+        &self,
+        mut merged: MergedSchema<'a>,
+        label: &str,
+        level: usize,
+        left: &mut usize,
+        made: &mut Instances,
+    ) {
+        let Some(choice) = merged.choices.pop_front() else {
             if let Some(rest) = left.checked_sub(1) {
                 *left = rest;
-                // A component is tried by itself; within others it is only to be there.
+                // A component is tested by itself; within others two instances are enough.
                 let settled =
-                    if level > 0 && flat.is_component { self.usual(&flat) } else { self.settled(&flat, level) };
+                    if level > 0 && merged.is_component { self.usual(&merged) } else { self.settled(&merged, level) };
                 made.extend(label, settled);
             }
             return;
@@ -158,18 +165,18 @@ impl<'a> InstanceGenerator<'a> {
         for (index, branch) in choice.branches.iter().enumerate() {
             let place = branch.component.clone().unwrap_or_else(|| format!("{}/{index}", choice.keyword));
             let label = if label.is_empty() { place } else { format!("{label}, {place}") };
-            match self.take(&flat, branch, &nothing) {
+            match self.take(&merged, branch, &nothing) {
                 Ok(taken) => self.branches(taken, &label, level, left, made),
                 Err(why) => made.failures.push((label, why)),
             }
         }
-        made.cases.extend(self.unknown_tag(&flat, &choice, label));
+        made.cases.extend(self.unknown_tag(&merged, &choice, label));
         if choice.keyword == "anyOf" && choice.branches.len() > 1 {
-            let mut all = Ok(flat);
+            let mut all = Ok(merged);
             for branch in &choice.branches {
-                all = all.and_then(|flat| self.take(&flat, branch, &nothing));
+                all = all.and_then(|merged| self.take(&merged, branch, &nothing));
             }
-            // Branches that exclude each other are no fault.
+            // Branches may exclude each other.
             if let Ok(all) = all.map(|all| MergedSchema { choices: Default::default(), ..all }) {
                 let value = self.whole(&all, Size::Full);
                 made.cases.extend(value.ok().map(|value| Case::new("all branches of anyOf", value)));
@@ -177,10 +184,10 @@ impl<'a> InstanceGenerator<'a> {
         }
     }
 
-    /// A value of a branch that is to be added one day.
-    fn unknown_tag(&self, flat: &MergedSchema<'a>, choice: &Choice<'a>, label: &str) -> Option<Case> {
+    /// An instance with an unknown tag, as of a branch that is added to the API later.
+    fn unknown_tag(&self, merged: &MergedSchema<'a>, choice: &Choice<'a>, label: &str) -> Option<Case> {
         let branch = choice.branches.iter().find(|branch| !branch.tags.is_empty())?;
-        let taken = self.take(flat, branch, &BTreeSet::new()).ok()?;
+        let taken = self.take(merged, branch, &BTreeSet::new()).ok()?;
         let taken = MergedSchema { choices: Default::default(), ..taken };
         let Ok(Json::Object(mut members)) = self.whole(&taken, Size::Full) else { return None };
         for (name, value) in &mut members {
@@ -192,26 +199,26 @@ impl<'a> InstanceGenerator<'a> {
     }
 
     /// The small one and the full one.
-    fn usual(&self, flat: &MergedSchema<'a>) -> Instances {
+    fn usual(&self, merged: &MergedSchema<'a>) -> Instances {
         let mut made = Instances::default();
-        made.push("minimal", self.whole(flat, Size::Minimal));
-        made.push("full", self.whole(flat, Size::Full));
+        made.push("minimal", self.whole(merged, Size::Minimal));
+        made.push("full", self.whole(merged, Size::Full));
         made
     }
 
-    fn settled(&self, flat: &MergedSchema<'a>, level: usize) -> Instances {
+    fn settled(&self, merged: &MergedSchema<'a>, level: usize) -> Instances {
         let mut made = Instances::default();
-        if let Some(values) = &flat.values {
+        if let Some(values) = &merged.values {
             let listed: Vec<_> = values.iter().filter(|value| !value.is_null()).collect();
             let few = if level == 0 { VALUES } else { 6 };
             let is_sampled = |at: usize| at < few / 2 || listed.len() - at <= few / 2;
             let sampled = listed.iter().enumerate().filter(|(at, _)| is_sampled(*at));
             made.cases.extend(sampled.map(|(_, value)| Case::new("enum value", Json::from_value(value))));
-            made.cases.extend(unknown_value(flat).map(|value| Case::new("unknown enum value", value).tolerated()));
+            made.cases.extend(unknown_value(merged).map(|value| Case::new("unknown enum value", value).tolerated()));
             return made;
         }
-        let types = flat.effective_types();
-        if types.is_empty() && flat.types.is_some() {
+        let types = merged.effective_types();
+        if types.is_empty() && merged.types.is_some() {
             return made;
         }
         if types.is_empty() {
@@ -226,13 +233,13 @@ impl<'a> InstanceGenerator<'a> {
                 }
                 Type::Integer | Type::Number => {
                     let samples = SAMPLES.get(level).copied().unwrap_or(0);
-                    made.cases.extend(numbers::cases(flat, kind, &self.random, samples));
+                    made.cases.extend(numbers::cases(merged, kind, &self.random, samples));
                 }
-                Type::String => made.extend("", strings::cases(flat)),
-                Type::Array if level <= LEVELS => self.arrays(flat, level, &mut made),
-                Type::Object if level <= LEVELS => self.objects(flat, level, &mut made),
+                Type::String => made.extend("", strings::cases(merged)),
+                Type::Array if level <= LEVELS => self.arrays(merged, level, &mut made),
+                Type::Object if level <= LEVELS => self.objects(merged, level, &mut made),
                 Type::Array | Type::Object => {
-                    made.push("full", self.whole(flat, Size::Full));
+                    made.push("full", self.whole(merged, Size::Full));
                 }
             }
         }
@@ -241,11 +248,11 @@ impl<'a> InstanceGenerator<'a> {
 }
 
 /// A value like those of an enum and not among them; a `const` has no others.
-fn unknown_value(flat: &MergedSchema<'_>) -> Option<Json> {
-    let values = flat.values.as_ref().filter(|_| flat.open_values)?;
+fn unknown_value(merged: &MergedSchema<'_>) -> Option<Json> {
+    let values = merged.values.as_ref().filter(|_| merged.open_values)?;
     let values: Vec<_> = values.iter().filter(|value| !value.is_null()).collect();
     // Some write the numbers of a numeric type as strings.
-    let has_text = flat.types.as_ref().is_none_or(|types| types.contains(&Type::String));
+    let has_text = merged.types.as_ref().is_none_or(|types| types.contains(&Type::String));
     if has_text && values.iter().all(|value| value.is_string()) && !values.is_empty() {
         return Some(Json::text("a-value-of-tomorrow"));
     }

@@ -1,4 +1,4 @@
-//! Several schemas that must all hold, seen as one: references followed, `allOf` merged, choices listed and left open.
+//! Merges schemas that must all hold into one: references followed, `allOf` merged, choices listed but not made.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -22,22 +22,22 @@ pub(super) enum Type {
     Object,
 }
 
-/// What `additionalProperties` says.
+/// The value of `additionalProperties`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) enum Extra<'a> {
-    /// Nothing.
+    /// The keyword is absent.
     #[default]
     Unsaid,
-    /// There are none.
+    /// `false`: no other members.
     Closed,
-    /// They are there, and fit all of these.
+    /// Other members fit all of these schemas.
     Open(Vec<&'a Value>),
 }
 
 /// The schemas of one place, merged.
 #[derive(Debug, Clone, Default)]
 pub(super) struct MergedSchema<'a> {
-    /// `None`: nothing is said.
+    /// `None` if no schema has `type`.
     pub(super) types: Option<BTreeSet<Type>>,
     pub(super) members: IndexMap<&'a str, Vec<&'a Value>>,
     pub(super) required: BTreeSet<&'a str>,
@@ -54,7 +54,7 @@ pub(super) struct MergedSchema<'a> {
     pub(super) choices: VecDeque<Choice<'a>>,
     /// Members whose text says which schema it is.
     pub(super) tags: BTreeMap<&'a str, String>,
-    /// Of all parts, what they give as an example.
+    /// The examples of all parts.
     pub(super) examples: Vec<&'a Value>,
     /// The component that is being made, for a discriminator that a part of it declares.
     pub(super) subject: Option<String>,
@@ -107,7 +107,7 @@ impl<'a> MergedSchema<'a> {
         for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             self.absorb(part, context, above)?;
         }
-        // What depends on a member may be there without it, too.
+        // The members of a dependent schema are allowed without the member it depends on.
         for (_, part) in schema.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
             self.absorb(part, context, above)?;
         }
@@ -166,7 +166,7 @@ impl<'a> MergedSchema<'a> {
             }
             self.values = Some(both);
         }
-        // One look at each member that is there is much cheaper than one at each keyword that might be.
+        // A loop over the members is much cheaper than a look-up of each keyword.
         for (keyword, value) in schema.as_object().into_iter().flatten() {
             match keyword.as_str() {
                 "pattern" => self.patterns.extend(value.as_str()),
@@ -191,7 +191,7 @@ impl<'a> MergedSchema<'a> {
         self.keywords.get(keyword)?.as_str()
     }
 
-    /// The types that are said, or that the keywords speak of; empty: any.
+    /// The types, or those that the other keywords imply; empty for any.
     pub(super) fn effective_types(&self) -> BTreeSet<Type> {
         if let Some(types) = &self.types {
             return types.clone();

@@ -1,4 +1,4 @@
-//! One instance of a schema, small or full.
+//! Makes one instance of a schema: minimal, with required members only, or full, with all members.
 
 use std::collections::BTreeSet;
 
@@ -28,10 +28,10 @@ impl<'a> InstanceGenerator<'a> {
     }
 
     /// An instance of a schema that has been merged.
-    pub(super) fn whole(&self, flat: &MergedSchema<'a>, size: Size) -> Result<Json, GenerateError> {
+    pub(super) fn whole(&self, merged: &MergedSchema<'a>, size: Size) -> Result<Json, GenerateError> {
         self.room.set(LARGEST);
         self.work.set(LARGEST * 4);
-        self.settle(flat.clone(), size, &BTreeSet::new())
+        self.settle(merged.clone(), size, &BTreeSet::new())
     }
 
     /// An instance within another one; `above` are the references that led here.
@@ -42,7 +42,7 @@ impl<'a> InstanceGenerator<'a> {
         above: &BTreeSet<usize>,
     ) -> Result<Json, GenerateError> {
         self.effort.spend(1)?;
-        // What is tried in vain costs time, too.
+        // Failed attempts cost work, too.
         self.work.set(self.work.get().checked_sub(1).ok_or(GenerateError::Large)?);
         let (key, is_reference) = key(schemas, size, self.document);
         let known = self.cache.made(&key);
@@ -91,7 +91,7 @@ impl<'a> InstanceGenerator<'a> {
         }
         self.depth.set(depth + 1);
         let before = self.cache.begin();
-        let made = self.flat(schemas, above, None).and_then(|flat| self.settle(flat, key.1, above));
+        let made = self.merge(schemas, above, None).and_then(|merged| self.settle(merged, key.1, above));
         self.depth.set(depth);
         self.cache.end(before, key, above, made.as_ref().err());
         made
@@ -104,12 +104,12 @@ impl<'a> InstanceGenerator<'a> {
     /// A schema with one more choice made.
     pub(super) fn take(
         &self,
-        flat: &MergedSchema<'a>,
+        merged: &MergedSchema<'a>,
         branch: &Branch<'a>,
         above: &BTreeSet<usize>,
     ) -> Result<MergedSchema<'a>, GenerateError> {
-        self.effort.spend(1 + flat.members.len() / 4)?;
-        let mut taken = flat.clone();
+        self.effort.spend(1 + merged.members.len() / 4)?;
+        let mut taken = merged.clone();
         taken.tags.extend(branch.tags.iter().cloned());
         if let Some(name) = &branch.component {
             taken.subject = Some(name.clone());
@@ -124,12 +124,12 @@ impl<'a> InstanceGenerator<'a> {
     /// Makes the choices that are left, the first that leads to an instance, and then the instance.
     pub(super) fn settle(
         &self,
-        mut flat: MergedSchema<'a>,
+        mut merged: MergedSchema<'a>,
         size: Size,
         above: &BTreeSet<usize>,
     ) -> Result<Json, GenerateError> {
-        let Some(choice) = flat.choices.pop_front() else {
-            return self.plain(&flat, size, above);
+        let Some(choice) = merged.choices.pop_front() else {
+            return self.plain(&merged, size, above);
         };
         let mut failure = GenerateError::Never;
         let count = choice.branches.len();
@@ -137,7 +137,7 @@ impl<'a> InstanceGenerator<'a> {
         for index in 0..count {
             let branch = choice.branches.get((index + self.turn.get()) % count);
             let Some(branch) = branch else { break };
-            match self.take(&flat, branch, above).and_then(|taken| self.settle(taken, size, above)) {
+            match self.take(&merged, branch, above).and_then(|taken| self.settle(taken, size, above)) {
                 Err(why) if why.is_limit() => return Err(why),
                 Err(why) => failure = why,
                 made => return made,
@@ -146,24 +146,24 @@ impl<'a> InstanceGenerator<'a> {
         Err(failure)
     }
 
-    fn plain(&self, flat: &MergedSchema<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, GenerateError> {
-        if let Some(values) = &flat.values {
+    fn plain(&self, merged: &MergedSchema<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, GenerateError> {
+        if let Some(values) = &merged.values {
             let value = values.iter().find(|value| !value.is_null()).or(values.first());
             return value.map(|value| Json::from_value(value)).ok_or(GenerateError::Never);
         }
-        let types = flat.effective_types();
+        let types = merged.effective_types();
         if types.is_empty() {
-            return if flat.types.is_none() { Ok(Json::text("anything")) } else { Err(GenerateError::Never) };
+            return if merged.types.is_none() { Ok(Json::text("anything")) } else { Err(GenerateError::Never) };
         }
-        let above: BTreeSet<usize> = above.union(&flat.seen).copied().collect();
+        let above: BTreeSet<usize> = above.union(&merged.seen).copied().collect();
         let mut failure = GenerateError::Never;
         for kind in types.into_iter().rev() {
             let made = match kind {
                 Type::Boolean => Ok(Json::Bool(true)),
-                Type::Integer | Type::Number => numbers::usual(flat, kind),
-                Type::String => strings::usual(flat),
-                Type::Array => self.array(flat, size, &above),
-                Type::Object => self.object(flat, size, &above),
+                Type::Integer | Type::Number => numbers::usual(merged, kind),
+                Type::String => strings::usual(merged),
+                Type::Array => self.array(merged, size, &above),
+                Type::Object => self.object(merged, size, &above),
             };
             match made {
                 // That there was no room for one type is what is to be told, whatever is said of the others.
@@ -175,35 +175,35 @@ impl<'a> InstanceGenerator<'a> {
         Err(failure)
     }
 
-    fn object(&self, flat: &MergedSchema<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, GenerateError> {
+    fn object(&self, merged: &MergedSchema<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, GenerateError> {
         let mut object = Vec::new();
         let size = if above.len() > FULL_DEPTH * 4 { Size::Minimal } else { size };
-        for (name, schemas) in &flat.members {
-            let required = flat.required.contains(name) || flat.tags.contains_key(name);
+        for (name, schemas) in &merged.members {
+            let required = merged.required.contains(name) || merged.tags.contains_key(name);
             if !required && size == Size::Minimal {
                 continue;
             }
-            match self.member(flat, name, schemas, size, above) {
+            match self.member(merged, name, schemas, size, above) {
                 Ok(value) => object.push(((*name).to_owned(), value)),
                 Err(why) if required || why == GenerateError::Effort => return Err(why),
                 Err(_) => {}
             }
         }
-        for (name, tag) in flat.tags.iter().filter(|(name, _)| !flat.members.contains_key(*name)) {
+        for (name, tag) in merged.tags.iter().filter(|(name, _)| !merged.members.contains_key(*name)) {
             object.push(((*name).to_owned(), Json::text(tag)));
         }
-        let undeclared = flat.required.iter().filter(|name| !flat.members.contains_key(*name));
-        for name in undeclared.filter(|name| !flat.tags.contains_key(*name)) {
-            if flat.extra == Extra::Closed && flat.keyed.is_empty() {
+        let undeclared = merged.required.iter().filter(|name| !merged.members.contains_key(*name));
+        for name in undeclared.filter(|name| !merged.tags.contains_key(*name)) {
+            if merged.extra == Extra::Closed && merged.keyed.is_empty() {
                 return Err(GenerateError::Never);
             }
-            object.push(((*name).to_owned(), self.part(&flat.extra_schemas(), Size::Minimal, above)?));
+            object.push(((*name).to_owned(), self.part(&merged.extra_schemas(), Size::Minimal, above)?));
         }
-        let wanted = flat.count("minProperties").unwrap_or(0).max(usize::from(size == Size::Full) * object.len());
+        let wanted = merged.count("minProperties").unwrap_or(0).max(usize::from(size == Size::Full) * object.len());
         let mut index = 0;
-        while object.len() < wanted.min(20) && flat.extra != Extra::Closed {
+        while object.len() < wanted.min(20) && merged.extra != Extra::Closed {
             index += 1;
-            let value = self.part(&flat.extra_schemas(), Size::Minimal, above)?;
+            let value = self.part(&merged.extra_schemas(), Size::Minimal, above)?;
             object.push((format!("extra{index}"), value));
         }
         Ok(Json::Object(object))
@@ -212,14 +212,14 @@ impl<'a> InstanceGenerator<'a> {
     /// The tag where the discriminator says one that the member allows, or an instance.
     fn member(
         &self,
-        flat: &MergedSchema<'a>,
+        merged: &MergedSchema<'a>,
         name: &str,
         schemas: &[&'a Value],
         size: Size,
         above: &BTreeSet<usize>,
     ) -> Result<Json, GenerateError> {
-        if let Some(tag) = flat.tags.get(name) {
-            let member = self.flat(schemas, &BTreeSet::new(), None)?;
+        if let Some(tag) = merged.tags.get(name) {
+            let member = self.merge(schemas, &BTreeSet::new(), None)?;
             if member.values.as_ref().is_none_or(|values| values.iter().any(|value| *value == tag)) {
                 return Ok(Json::text(tag));
             }
@@ -227,21 +227,21 @@ impl<'a> InstanceGenerator<'a> {
         self.part(schemas, size, above)
     }
 
-    fn array(&self, flat: &MergedSchema<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, GenerateError> {
+    fn array(&self, merged: &MergedSchema<'a>, size: Size, above: &BTreeSet<usize>) -> Result<Json, GenerateError> {
         let mut items = Vec::new();
-        for schema in &flat.tuple {
+        for schema in &merged.tuple {
             items.push(self.part(&[schema], size, above)?);
         }
-        let most = flat.count("maxItems").unwrap_or(usize::MAX);
-        let wanted = flat.count("minItems").unwrap_or(0).max(usize::from(size == Size::Full)).min(most);
+        let most = merged.count("maxItems").unwrap_or(usize::MAX);
+        let wanted = merged.count("minItems").unwrap_or(0).max(usize::from(size == Size::Full)).min(most);
         while items.len() < wanted.min(200) {
-            match self.part(&flat.items, size, above) {
-                Ok(item) if !flat.is_set() || !items.contains(&item) => items.push(item),
-                Ok(_) => match self.another(flat, &items) {
+            match self.part(&merged.items, size, above) {
+                Ok(item) if !merged.is_set() || !items.contains(&item) => items.push(item),
+                Ok(_) => match self.another(merged, &items) {
                     Some(item) => items.push(item),
                     None => return Err(GenerateError::Bounds),
                 },
-                Err(why) if why == GenerateError::Effort || flat.count("minItems").unwrap_or(0) > items.len() => {
+                Err(why) if why == GenerateError::Effort || merged.count("minItems").unwrap_or(0) > items.len() => {
                     return Err(why);
                 }
                 Err(_) => break,

@@ -1,4 +1,4 @@
-//! The numbers that a schema allows: a usual one, and those at the edges of its bounds and of its format.
+//! Number instances: a usual one, those at the bounds and at the ends of the format, and random ones.
 
 use super::case::{Case, GenerateError};
 use super::merged_schema::{MergedSchema, Type};
@@ -16,9 +16,9 @@ struct Bounds {
 }
 
 impl Bounds {
-    fn of(flat: &MergedSchema<'_>) -> Self {
-        let number = |keyword: &str| flat.keywords.get(keyword).and_then(|value| value.as_f64());
-        let is_strict = |keyword: &str| flat.keywords.get(keyword).and_then(|value| value.as_bool()) == Some(true);
+    fn of(merged: &MergedSchema<'_>) -> Self {
+        let number = |keyword: &str| merged.keywords.get(keyword).and_then(|value| value.as_f64());
+        let is_strict = |keyword: &str| merged.keywords.get(keyword).and_then(|value| value.as_bool()) == Some(true);
         let bound = |inclusive, exclusive| {
             let value = number(inclusive);
             if is_strict(exclusive) { (None, value) } else { (value, number(exclusive)) }
@@ -65,11 +65,11 @@ impl Bounds {
 }
 
 /// An everyday one.
-pub(super) fn usual(flat: &MergedSchema<'_>, kind: Type) -> Result<Json, GenerateError> {
-    let bounds = Bounds::of(flat);
+pub(super) fn usual(merged: &MergedSchema<'_>, kind: Type) -> Result<Json, GenerateError> {
+    let bounds = Bounds::of(merged);
     let usual: &[&str] = if kind == Type::Integer { &["1", "0", "-1"] } else { &["1.5", "1", "0", "0.5", "-1"] };
     let usual = usual.iter().map(|digits| (*digits).to_owned());
-    let format = flat.text("format").and_then(integer_range).filter(|_| kind == Type::Integer);
+    let format = merged.text("format").and_then(integer_range).filter(|_| kind == Type::Integer);
     let fits = |digits: &String| match (format, digits.parse::<i128>()) {
         (Some((least, most)), Ok(value)) => (i128::from(least)..=i128::from(most)).contains(&value),
         _ => true,
@@ -79,11 +79,11 @@ pub(super) fn usual(flat: &MergedSchema<'_>, kind: Type) -> Result<Json, Generat
 }
 
 /// All that are tried, with `samples` random ones of each spelling.
-pub(super) fn cases(flat: &MergedSchema<'_>, kind: Type, random: &Random, samples: usize) -> Vec<Case> {
-    let bounds = Bounds::of(flat);
-    let format = flat.text("format").unwrap_or_default();
+pub(super) fn cases(merged: &MergedSchema<'_>, kind: Type, random: &Random, samples: usize) -> Vec<Case> {
+    let bounds = Bounds::of(merged);
+    let format = merged.text("format").unwrap_or_default();
     let mut all: Vec<(String, &str)> =
-        usual(flat, kind).ok().map(|value| (value.to_string(), "number")).into_iter().collect();
+        usual(merged, kind).ok().map(|value| (value.to_string(), "number")).into_iter().collect();
     let range = integer_range(format);
     let mut sampled = if kind == Type::Integer || range.is_some() {
         // Without a format an integer is at least what JSON's own tools carry.

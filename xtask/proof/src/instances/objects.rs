@@ -1,4 +1,4 @@
-//! The objects that a schema allows: smallest, full, each member in each of its forms, members without a declared name.
+//! Object instances: minimal, full, each member in each of its forms, and undeclared members.
 
 use std::collections::BTreeSet;
 
@@ -15,22 +15,22 @@ const FORMS: [usize; 3] = [48, 12, 3];
 
 impl<'a> InstanceGenerator<'a> {
     /// The instances of an object.
-    pub(super) fn objects(&self, flat: &MergedSchema<'a>, level: usize, made: &mut Instances) {
-        let minimal = self.whole(flat, Size::Minimal);
-        let full = self.whole(flat, Size::Full);
+    pub(super) fn objects(&self, merged: &MergedSchema<'a>, level: usize, made: &mut Instances) {
+        let minimal = self.whole(merged, Size::Minimal);
+        let full = self.whole(merged, Size::Full);
         let base = minimal.as_ref().or(full.as_ref()).ok().cloned();
         made.push("minimal", minimal);
         made.push("full", full);
         let Some(Json::Object(base)) = base else { return };
-        for (name, schemas) in &flat.members {
-            if flat.tags.contains_key(name) {
+        for (name, schemas) in &merged.members {
+            if merged.tags.contains_key(name) {
                 let value = with(&base, name, Json::text("a-tag-of-tomorrow"));
                 made.cases.push(Case { rank: 1, ..Case::new("unknown tag", value).tolerated() });
             } else {
                 self.forms(&base, (name, name), schemas, level, made);
             }
         }
-        self.undeclared(flat, &base, level, made);
+        self.undeclared(merged, &base, level, made);
     }
 
     /// One member in each of its forms, on top of what has to be there.
@@ -52,19 +52,19 @@ impl<'a> InstanceGenerator<'a> {
     }
 
     /// Members that only `additionalProperties` and `patternProperties` speak of.
-    fn undeclared(&self, flat: &MergedSchema<'a>, base: &[(String, Json)], level: usize, made: &mut Instances) {
-        for (key, schema) in &flat.keyed {
+    fn undeclared(&self, merged: &MergedSchema<'a>, base: &[(String, Json)], level: usize, made: &mut Instances) {
+        for (key, schema) in &merged.keyed {
             match pattern::sample(key, 0, 100) {
                 Some(name) => self.forms(base, ("member by pattern", &name), &[schema], level, made),
                 None => made.failures.push(("member by pattern".into(), GenerateError::Pattern((*key).to_owned()))),
             }
         }
-        let is_free = flat.members.is_empty() && flat.keyed.is_empty() && flat.extra == Extra::Unsaid;
-        let schemas = flat.extra_schemas();
-        if !(matches!(flat.extra, Extra::Open(_)) || is_free) || schemas.contains(&&Value::Bool(false)) {
+        let is_free = merged.members.is_empty() && merged.keyed.is_empty() && merged.extra == Extra::Unsaid;
+        let schemas = merged.extra_schemas();
+        if !(matches!(merged.extra, Extra::Open(_)) || is_free) || schemas.contains(&&Value::Bool(false)) {
             return;
         }
-        let names = flat.keywords.get("propertyNames").copied();
+        let names = merged.keywords.get("propertyNames").copied();
         let keys = names.and_then(|names| self.names(names)).unwrap_or_else(|| ["zone-1".into(), "Zweite Zone".into()]);
         let [first, second] = keys;
         if arrays::is_anything(&schemas) {

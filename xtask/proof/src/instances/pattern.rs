@@ -1,4 +1,4 @@
-//! Texts that match a regular expression, the shortest first and always the same.
+//! Makes a text that matches a regular expression: the shortest that fits, the same in every run.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 

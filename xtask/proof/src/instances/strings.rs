@@ -1,4 +1,4 @@
-//! The texts that a schema allows: by format, by pattern, shortest and longest, and with characters that need escapes.
+//! String instances: by format, by pattern, shortest and longest, and with characters that need escapes.
 
 use super::case::{Case, GenerateError, Instances};
 use super::merged_schema::MergedSchema;
@@ -42,17 +42,17 @@ const FORMATS: [(&str, &[&str]); 16] = [
 const TOLERATED: [(&str, &str); 2] = [("date-time", "2024-02-29T12:30:45"), ("time", "12:30:45")];
 
 /// An everyday one.
-pub(super) fn usual(flat: &MergedSchema<'_>) -> Result<Json, GenerateError> {
-    let (least, most) = lengths(flat);
+pub(super) fn usual(merged: &MergedSchema<'_>) -> Result<Json, GenerateError> {
+    let (least, most) = lengths(merged);
     let fits = |text: &&str| (least..=most).contains(&text.chars().count());
     // The document's own example fits best where it fits at all.
-    let example = flat.examples.iter().filter_map(|value| value.as_str()).find(fits);
-    if let Some(pattern) = flat.patterns.first() {
+    let example = merged.examples.iter().filter_map(|value| value.as_str()).find(fits);
+    if let Some(pattern) = merged.patterns.first() {
         let made = pattern::sample(pattern, least, most.min(LONGEST));
         let made = example.map(str::to_owned).or(made);
         return made.map(Json::String).ok_or_else(|| GenerateError::Pattern((*pattern).to_owned()));
     }
-    if let Some(text) = by_format(flat).iter().copied().find(fits) {
+    if let Some(text) = by_format(merged).iter().copied().find(fits) {
         return Ok(Json::text(text));
     }
     if least > most || least > LONGEST * 10 {
@@ -62,17 +62,17 @@ pub(super) fn usual(flat: &MergedSchema<'_>) -> Result<Json, GenerateError> {
 }
 
 /// All that are tried.
-pub(super) fn cases(flat: &MergedSchema<'_>) -> Instances {
+pub(super) fn cases(merged: &MergedSchema<'_>) -> Instances {
     let mut made = Instances::default();
-    let (least, most) = lengths(flat);
-    made.push("text", usual(flat));
-    if let Some(pattern) = flat.patterns.first() {
+    let (least, most) = lengths(merged);
+    made.push("text", usual(merged));
+    if let Some(pattern) = merged.patterns.first() {
         let sampled = pattern::sample(pattern, least, most.min(LONGEST));
         made.cases.extend(sampled.map(|text| Case::new("text by pattern", Json::String(text))));
         return made;
     }
-    let format = flat.text("format").unwrap_or_default();
-    let known = by_format(flat);
+    let format = merged.text("format").unwrap_or_default();
+    let known = by_format(merged);
     let fits = |text: &str| (least..=most).contains(&text.chars().count());
     for text in known.iter().filter(|text| fits(text)) {
         made.push(format!("{format} ({text})"), Ok(Json::text(*text)));
@@ -96,10 +96,10 @@ pub(super) fn cases(flat: &MergedSchema<'_>) -> Instances {
     made
 }
 
-fn by_format(flat: &MergedSchema<'_>) -> &'static [&'static str] {
+fn by_format(merged: &MergedSchema<'_>) -> &'static [&'static str] {
     // An encoding says more of a text than its format, and has the same names as some.
-    let encoding = flat.text("contentEncoding").filter(|encoding| encoding.starts_with("base64"));
-    let format = encoding.map(|_| "byte").or(flat.text("format")).unwrap_or_default();
+    let encoding = merged.text("contentEncoding").filter(|encoding| encoding.starts_with("base64"));
+    let format = encoding.map(|_| "byte").or(merged.text("format")).unwrap_or_default();
     let format = match format {
         "guid" => "uuid",
         "base64" => "byte",
@@ -108,6 +108,6 @@ fn by_format(flat: &MergedSchema<'_>) -> &'static [&'static str] {
     FORMATS.iter().find(|(name, _)| *name == format).map_or(&[], |(_, texts)| *texts)
 }
 
-fn lengths(flat: &MergedSchema<'_>) -> (usize, usize) {
-    (flat.count("minLength").unwrap_or(0), flat.count("maxLength").unwrap_or(usize::MAX))
+fn lengths(merged: &MergedSchema<'_>) -> (usize, usize) {
+    (merged.count("minLength").unwrap_or(0), merged.count("maxLength").unwrap_or(usize::MAX))
 }

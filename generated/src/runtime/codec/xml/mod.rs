@@ -1,8 +1,8 @@
 //! XML by the rules of OpenAPI's XML Object (OAS 3.0.4 §4.8.26): names, attributes, wrapped and unwrapped arrays.
 
+mod decode;
 mod element;
-mod read;
-mod write;
+mod encode;
 
-pub use read::from_xml;
-pub use write::to_xml;
+pub use decode::from_xml;
+pub use encode::to_xml;

@@ -1,0 +1,298 @@
+//! The bridge to serde: models from and to JSON, and any other serde format.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::super::file_part::as_text;
+use super::{
+    CodecError, DecodeError, Entries, Entry, ErrorPath, Input, InputMode, Items, Object, StructDescriptor, View, Wire,
+    arbitrary_precision, decode_fields,
+};
+
+/// Decodes a JSON document (RFC 8259) into `value`.
+///
+/// # Errors
+/// The location and cause, with line and column. Nesting beyond 128 levels is refused.
+pub fn from_json(text: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
+    let path = ErrorPath::default();
+    let seed = ValueSeed { value, path: &path };
+    let result = match std::str::from_utf8(text) {
+        // Checking the encoding of the whole body at once is faster than that of each string.
+        Ok(text) => decode_document(seed, serde_json::Deserializer::from_str(text)),
+        Err(_) => decode_document(seed, serde_json::Deserializer::from_slice(text)),
+    };
+    result.map_err(|error| path.error(error))
+}
+
+fn decode_document<'de, R: serde_json::de::Read<'de>>(
+    seed: ValueSeed<'_>,
+    mut deserializer: serde_json::Deserializer<R>,
+) -> serde_json::Result<()> {
+    seed.deserialize(&mut deserializer)?;
+    deserializer.end()
+}
+
+/// Decodes `value` from JSON text that is part of a larger document.
+///
+/// # Errors
+/// The text does not match the type.
+pub(super) fn decode_text(text: &str, value: &mut dyn Wire) -> Result<(), CodecError> {
+    let path = ErrorPath::default();
+    let result = decode_document(ValueSeed { value, path: &path }, serde_json::Deserializer::from_str(text));
+    result.map_err(|error| path.attach(CodecError::new(arbitrary_precision::without_position(&error))))
+}
+
+/// Implements `Deserialize`, for self-describing formats.
+///
+/// # Errors
+/// Those of the format, and of values that do not match their type.
+pub fn deserialize<'de, T: Wire + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::default();
+    let path = ErrorPath::default();
+    ValueSeed { value: &mut value, path: &path }.deserialize(deserializer).map_err(|error| {
+        match path.error(&error) {
+            located if located.path.is_empty() => error,
+            located => D::Error::custom(format_args!("{}: {}", located.path, located.message)),
+        }
+    })?;
+    Ok(value)
+}
+
+/// Implements `Serialize`.
+///
+/// # Errors
+/// Those of the format.
+pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
+    value.as_view().serialize(serializer)
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            View::Absent | View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::Int(value) => serializer.serialize_i64(value),
+            View::Uint(value) => serializer.serialize_u64(value),
+            View::Float(value) if value.is_finite() => serializer.serialize_f64(value),
+            View::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
+            View::Number(text) => arbitrary_precision::serialize(text, serializer),
+            View::Text(text) | View::Secret(text) => serializer.serialize_str(text),
+            View::Bytes(bytes) => serializer.serialize_str(as_text(bytes).map_err(S::Error::custom)?),
+            View::File(file) => serializer.serialize_str(as_text(file.bytes()).map_err(S::Error::custom)?),
+            View::List(list) => {
+                let mut out = serializer.serialize_seq(Some(list.len()))?;
+                for index in 0..list.len() {
+                    out.serialize_element(&list.item(index).as_view())?;
+                }
+                out.end()
+            }
+            View::Map(map) => serializer.collect_map(map.entries().map(|(key, value)| (key, value.as_view()))),
+            View::Object(object) => serialize_object(object, serializer),
+            View::Undeclared(value, _) => value.as_view().serialize(serializer),
+        }
+    }
+}
+
+fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_map(None)?;
+    let mut written = Ok(());
+    object.for_each_present(&mut |field, view| {
+        if written.is_ok() {
+            written = out.serialize_entry(field.name, view);
+        }
+    });
+    written?;
+    for (key, value) in object.additional().iter().flat_map(|additional| additional.entries()) {
+        out.serialize_entry(key, &value.as_view())?;
+    }
+    out.end()
+}
+
+/// A value to decode into: the one seed and visitor that all models share.
+pub(super) struct ValueSeed<'a> {
+    pub(super) value: &'a mut dyn Wire,
+    path: &'a ErrorPath,
+}
+
+impl ValueSeed<'_> {
+    pub(super) fn decode_from<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
+        self.value.decode_from(input).map_err(|error| {
+            self.path.extend(&error);
+            E::custom(error)
+        })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.value.kind().input_mode() {
+            InputMode::Native => deserializer.deserialize_any(self),
+            InputMode::LosslessNumbers | InputMode::Buffered => arbitrary_precision::decode(self, deserializer),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.decode_from(Input::Null)
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        self.decode_from(Input::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
+        self.decode_from(Input::Bool(value))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<(), E> {
+        self.decode_from(Input::Int(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
+        self.decode_from(i64::try_from(value).map_or(Input::Uint(value), Input::Int))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
+        self.decode_from(Input::Float(value))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        self.decode_from(Input::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let mut items = SeqItems { access, path: self.path, index: 0 };
+        self.value.decode_from(Input::List(&mut items)).map_err(A::Error::custom)?;
+        // Items that the receiver has not asked for are skipped.
+        while items.access.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let mut entries = MapEntries { access, path: self.path, at: At::Start };
+        self.value.decode_from(Input::Entries(&mut entries)).map_err(A::Error::custom)
+    }
+}
+
+struct SeqItems<'a, A> {
+    access: A,
+    path: &'a ErrorPath,
+    index: usize,
+}
+
+impl<'de, A: SeqAccess<'de>> Items for SeqItems<'_, A> {
+    fn next(&mut self, into: &mut dyn Wire) -> Result<bool, CodecError> {
+        let seed = ValueSeed { value: into, path: self.path };
+        match self.access.next_element_seed(seed) {
+            Ok(item) => {
+                self.index += 1;
+                Ok(item.is_some())
+            }
+            Err(error) => {
+                self.path.below(self.index);
+                Err(CodecError::new(error))
+            }
+        }
+    }
+}
+
+/// The current entry of an object.
+enum At {
+    Start,
+    Field(&'static str, usize),
+    Key(String),
+}
+
+struct MapEntries<'a, A> {
+    access: A,
+    path: &'a ErrorPath,
+    at: At,
+}
+
+impl<'de, A: MapAccess<'de>> Entries for MapEntries<'_, A> {
+    fn entry(&mut self, descriptor: &'static StructDescriptor) -> Result<Option<Entry>, CodecError> {
+        let likely = match self.at {
+            At::Field(_, index) => index + 1,
+            At::Start | At::Key(_) => 0,
+        };
+        loop {
+            match self.access.next_key_seed(FieldKey { descriptor, likely }).map_err(CodecError::new)? {
+                None => return Ok(None),
+                Some(Entry::Declared(index)) => {
+                    self.at = At::Field(descriptor.fields[index].name, index);
+                    return Ok(Some(Entry::Declared(index)));
+                }
+                Some(Entry::Additional(key)) if descriptor.additional => {
+                    self.at = At::Key(key.clone());
+                    return Ok(Some(Entry::Additional(key)));
+                }
+                Some(Entry::Additional(_)) => drop(self.access.next_value::<IgnoredAny>().map_err(CodecError::new)?),
+            }
+        }
+    }
+
+    fn key(&mut self) -> Result<Option<String>, CodecError> {
+        let key: Option<String> = self.access.next_key().map_err(CodecError::new)?;
+        self.at = key.clone().map_or(At::Start, At::Key);
+        Ok(key)
+    }
+
+    fn value(&mut self, into: &mut dyn Wire) -> Result<(), CodecError> {
+        self.access.next_value_seed(ValueSeed { value: into, path: self.path }).map_err(|error| {
+            match &self.at {
+                At::Start => {}
+                At::Field(name, _) => self.path.below(name),
+                At::Key(key) => self.path.below(key),
+            }
+            CodecError::new(error)
+        })
+    }
+
+    fn fields(&mut self, of: &mut dyn Object) -> Result<(), CodecError> {
+        decode_fields(of, self)
+    }
+}
+
+/// Finds the field of a key.
+struct FieldKey {
+    descriptor: &'static StructDescriptor,
+    likely: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for FieldKey {
+    type Value = Entry;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Entry, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for FieldKey {
+    type Value = Entry;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Entry, E> {
+        let found = self.descriptor.find(key, self.likely);
+        // The key of a member that nobody keeps is not copied.
+        let other = || Entry::Additional(if self.descriptor.additional { key.to_owned() } else { String::new() });
+        Ok(found.map_or_else(other, Entry::Declared))
+    }
+}

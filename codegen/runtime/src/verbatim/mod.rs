@@ -1,0 +1,214 @@
+//! [`Verbatim`]: the parsed value of a string with a format, together with the text as received, which is sent again unchanged.
+
+mod ip_uuid;
+
+pub use ip_uuid::{Address, Ipv4, Ipv6, Uuid};
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::str::FromStr;
+
+use super::codec::{CodecError, Input, View, Wire, text};
+use super::number::Number;
+
+/// A format of strings: how a value is parsed and printed.
+pub trait Format: Default {
+    /// The format in words, for error messages: `a date (RFC 3339)`.
+    const EXPECTED: &'static str;
+    /// The text of the default value.
+    const DEFAULT: &'static str;
+
+    /// Parses a text; `None` if it is not of the format.
+    fn parse(text: &str) -> Option<Self>;
+
+    /// The usual text of the value.
+    fn print(&self) -> String;
+}
+
+/// A parsed value together with its text as received, which is sent again unchanged.
+///
+/// It dereferences to the value. A new value has the usual text of its format. Two of them are equal if their texts are.
+#[derive(Clone)]
+pub struct Verbatim<T> {
+    text: Cow<'static, str>,
+    value: T,
+}
+
+impl<T> Verbatim<T> {
+    /// The value.
+    pub fn get(&self) -> &T {
+        &self.value
+    }
+
+    /// The value without its text.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T: Format> Verbatim<T> {
+    fn read(text: Cow<'_, str>) -> Result<Self, FormatError> {
+        match T::parse(&text) {
+            Some(value) => Ok(Self { text: Cow::Owned(text.into_owned()), value }),
+            None => Err(FormatError::new(T::EXPECTED, &text)),
+        }
+    }
+}
+
+impl<T> Deref for Verbatim<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Format> Default for Verbatim<T> {
+    fn default() -> Self {
+        Self { text: Cow::Borrowed(T::DEFAULT), value: T::default() }
+    }
+}
+
+impl<T: Format> From<T> for Verbatim<T> {
+    fn from(value: T) -> Self {
+        Self { text: Cow::Owned(value.print()), value }
+    }
+}
+
+impl<T: Format> FromStr for Verbatim<T> {
+    type Err = FormatError;
+
+    fn from_str(text: &str) -> Result<Self, FormatError> {
+        Self::read(text.into())
+    }
+}
+
+impl<T: Format> TryFrom<&str> for Verbatim<T> {
+    type Error = FormatError;
+
+    fn try_from(text: &str) -> Result<Self, FormatError> {
+        Self::read(text.into())
+    }
+}
+
+impl<T: Format> TryFrom<String> for Verbatim<T> {
+    type Error = FormatError;
+
+    fn try_from(text: String) -> Result<Self, FormatError> {
+        Self::read(text.into())
+    }
+}
+
+impl<T> PartialEq for Verbatim<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<T> Eq for Verbatim<T> {}
+
+impl<T> Hash for Verbatim<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<T> fmt::Debug for Verbatim<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<T> fmt::Display for Verbatim<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl<T: Format> Wire for Verbatim<T> {
+    fn as_view(&self) -> View<'_> {
+        View::Text(&self.text)
+    }
+
+    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
+        let text = match input {
+            // XML may have white space around a text.
+            Input::UntypedText(text) => text.trim(),
+            other => text(other)?,
+        };
+        *self = Self::try_from(text).map_err(CodecError::new)?;
+        Ok(())
+    }
+}
+
+/// The error of a text that is not of its format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormatError {
+    expected: &'static str,
+    found: String,
+}
+
+impl FormatError {
+    /// No message shows more of a text than this.
+    const SHOWN: usize = 40;
+
+    pub(super) fn new(expected: &'static str, found: &str) -> Self {
+        let mut shown: String = found.chars().take(Self::SHOWN).flat_map(char::escape_debug).collect();
+        if found.chars().nth(Self::SHOWN).is_some() {
+            shown.push('…');
+        }
+        Self { expected, found: shown }
+    }
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}, found \"{}\"", self.expected, self.found)
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+/// A number in a string, so that no parser rounds it.
+pub type Decimal = Verbatim<Number>;
+
+/// JSON numbers, and the signs, zeros and points of other writers: `+1.50`, `.5`, `007`.
+impl Format for Number {
+    const EXPECTED: &'static str = "a decimal number";
+    const DEFAULT: &'static str = "0";
+
+    fn parse(text: &str) -> Option<Self> {
+        let (sign, digits) = match text.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", text.strip_prefix('+').unwrap_or(text)),
+        };
+        let digits = digits.trim_start_matches('0');
+        let zero = if digits.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
+        let has_digit = text.trim_start_matches(['+', '-', '.']).starts_with(|c: char| c.is_ascii_digit());
+        let digits = digits.strip_suffix('.').unwrap_or(digits);
+        format!("{sign}{zero}{digits}").parse().ok().filter(|_| has_digit)
+    }
+
+    fn print(&self) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+macro_rules! from_number {
+    ($($number:ident),*) => {$(
+        impl From<$number> for Decimal {
+            fn from(value: $number) -> Self {
+                Number::from(value).into()
+            }
+        }
+    )*};
+}
+
+from_number!(f32, f64, i32, i64, u32, u64);

@@ -1,0 +1,16 @@
+//! The private `x-openapi-*` keys of the frame, for what OpenAPI 3.0 has no keyword for.
+
+/// On a media type: the schema of each item of a stream.
+pub(crate) const ITEM_SCHEMA: &str = "x-openapi-item-schema";
+/// On the document: name → path item.
+pub(crate) const WEBHOOKS: &str = "x-openapi-webhooks";
+/// On an operation: name → callback.
+pub(crate) const CALLBACKS: &str = "x-openapi-callbacks";
+/// On a path item: method in capitals → operation, for the methods 3.0 does not know.
+pub(crate) const OPERATIONS: &str = "x-openapi-operations";
+/// On a query parameter: `true` if its content is the whole query string.
+pub(crate) const QUERY_STRING: &str = "x-openapi-query-string";
+/// On a parameter: the collection format of 2.0 that no style expresses (`tsv`).
+pub(crate) const COLLECTION_FORMAT: &str = "x-openapi-collection-format";
+/// On an HTTP security scheme: `true` if it is a client certificate.
+pub(crate) const MUTUAL_TLS: &str = "x-openapi-mutual-tls";

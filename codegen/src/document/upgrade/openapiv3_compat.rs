@@ -1,0 +1,193 @@
+//! Objects other than schemas → what openapiv3 can read. Whatever it would stumble over is given a default or left out.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    diagnostics::{Code, quote},
+    document::{
+        internal_extensions,
+        spec::{Object, ObjectKind},
+    },
+};
+
+const COMPONENTS: &[&str] = &["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"];
+
+/// How to say what is not kept: a code and a sentence.
+type Warn<'w> = dyn FnMut(Code, String) + 'w;
+
+/// The version that openapiv3 reads.
+const VERSION: &str = "3.0.3";
+
+/// Makes one object fit.
+pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_>) {
+    let Value::Object(members) = value else { return };
+    if members.get("$ref").is_some_and(|target| !target.is_string()) {
+        // Where 2.0 knows no references, nobody has looked at it.
+        members.shift_remove("$ref");
+    }
+    if object.reference && members.contains_key("$ref") {
+        if object.kind != ObjectKind::PathItem {
+            members.retain(|key, _| key == "$ref");
+        }
+        return;
+    }
+    drop_unfit(members, object);
+    // Examples are shown nowhere, and are the part of a description nobody checks.
+    members.shift_remove("examples");
+    match object.kind {
+        ObjectKind::Document => root(members),
+        ObjectKind::Info => info(members),
+        ObjectKind::Components => members.retain(|key, _| COMPONENTS.contains(&key.as_str()) || key.starts_with("x-")),
+        ObjectKind::PathItem => path_item(members),
+        ObjectKind::Operation => operation(members),
+        ObjectKind::Response => response(members),
+        ObjectKind::Parameter => parameter(members, warn),
+        ObjectKind::Header => header(members),
+        ObjectKind::ServerVariable => drop(members.entry("default").or_insert_with(|| "".into())),
+        ObjectKind::Encoding => encoding(members),
+        ObjectKind::MediaType => rename(members, "itemSchema", internal_extensions::ITEM_SCHEMA),
+        ObjectKind::SecurityScheme => security_scheme(members),
+        ObjectKind::OAuthFlows => flows(members),
+        _ => {}
+    }
+}
+
+/// Members that are null, links to documentation without an address, keys the object cannot have.
+fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
+    members.retain(|key, value| match object.member(key) {
+        Some(kind) if value.is_null() => kind.fits(value),
+        Some(_) => match key.as_str() {
+            "externalDocs" => value.get("url").is_some_and(Value::is_string),
+            "license" => value.get("name").is_some_and(Value::is_string),
+            _ => true,
+        },
+        None => object.rest.is_none() || key.starts_with("x-"),
+    });
+}
+
+fn rename(members: &mut Map<String, Value>, from: &str, to: &str) {
+    if let Some(value) = members.shift_remove(from) {
+        members.insert(to.to_owned(), value);
+    }
+}
+
+fn root(members: &mut Map<String, Value>) {
+    members.insert("openapi".to_owned(), VERSION.into());
+    if !members.contains_key("info") {
+        members.insert("info".to_owned(), json!({"title": "", "version": ""}));
+    }
+    members.entry("paths").or_insert_with(|| json!({}));
+    rename(members, "webhooks", internal_extensions::WEBHOOKS);
+}
+
+fn info(members: &mut Map<String, Value>) {
+    for key in ["title", "version"] {
+        members.entry(key).or_insert_with(|| "".into());
+    }
+}
+
+fn path_item(members: &mut Map<String, Value>) {
+    let mut others = match members.shift_remove("additionalOperations") {
+        Some(Value::Object(others)) => others,
+        _ => Map::new(),
+    };
+    if let Some(query) = members.shift_remove("query") {
+        others.insert("QUERY".to_owned(), query);
+    }
+    if !others.is_empty() {
+        members.insert(internal_extensions::OPERATIONS.to_owned(), Value::Object(others));
+    }
+}
+
+fn operation(members: &mut Map<String, Value>) {
+    members.entry("responses").or_insert_with(|| json!({}));
+    rename(members, "callbacks", internal_extensions::CALLBACKS);
+}
+
+fn response(members: &mut Map<String, Value>) {
+    members.entry("description").or_insert_with(|| "".into());
+    // Links lead from one call to the next; they say nothing about either.
+    members.shift_remove("links");
+}
+
+fn parameter(members: &mut Map<String, Value>, warn: &mut Warn<'_>) {
+    schema_or_content(members);
+    let place = members.get("in").and_then(Value::as_str).unwrap_or_default();
+    let styles: &[&str] = match place {
+        "path" => &["matrix", "label", "simple"],
+        "header" => &["simple"],
+        "cookie" => {
+            // The style of 3.2 differs from `form` in what it escapes.
+            if members.get("style").is_some_and(|style| style == "cookie") {
+                members.shift_remove("style");
+            }
+            &["form"]
+        }
+        "querystring" => {
+            members.insert("in".to_owned(), "query".into());
+            members.insert(internal_extensions::QUERY_STRING.to_owned(), true.into());
+            &[]
+        }
+        _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    };
+    drop_style(members, styles, warn);
+}
+
+/// A style its place does not have would be an error to openapiv3; the place's own default is the nearest thing.
+fn drop_style(members: &mut Map<String, Value>, styles: &[&str], warn: &mut Warn<'_>) {
+    if let Some(style) = members.get("style").and_then(Value::as_str)
+        && !styles.contains(&style)
+    {
+        warn(Code::WStyle, format!("the style {} is not one this place can have; the default is used", quote(style)));
+        members.shift_remove("style");
+    }
+}
+
+fn header(members: &mut Map<String, Value>) {
+    schema_or_content(members);
+    members.shift_remove("style");
+}
+
+/// One of the two has to be there, and one alone.
+fn schema_or_content(members: &mut Map<String, Value>) {
+    if members.contains_key("schema") {
+        members.shift_remove("content");
+    } else if !members.contains_key("content") {
+        members.insert("schema".to_owned(), json!({}));
+    }
+}
+
+fn encoding(members: &mut Map<String, Value>) {
+    drop_style(members, &["form", "spaceDelimited", "pipeDelimited", "deepObject"], &mut |_, _| {});
+    // openapiv3 reads an absent `explode` as false, whatever the style.
+    let is_form = members.get("style").is_none_or(|style| style == "form");
+    if is_form && !members.contains_key("explode") {
+        members.insert("explode".to_owned(), true.into());
+    }
+}
+
+fn security_scheme(members: &mut Map<String, Value>) {
+    // The word of 3.1 that openapiv3 does not know.
+    if members.get("type").is_some_and(|name| name == "mutualTLS") {
+        members.insert("type".to_owned(), "http".into());
+        members.insert("scheme".to_owned(), "mutual-tls".into());
+        members.insert(internal_extensions::MUTUAL_TLS.to_owned(), true.into());
+    }
+}
+
+fn flows(members: &mut Map<String, Value>) {
+    members.shift_remove("deviceAuthorization");
+    for (name, urls) in [
+        ("implicit", &["authorizationUrl"][..]),
+        ("password", &["tokenUrl"]),
+        ("clientCredentials", &["tokenUrl"]),
+        ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+    ] {
+        if let Some(Value::Object(flow)) = members.get_mut(name) {
+            flow.entry("scopes").or_insert_with(|| json!({}));
+            for url in urls {
+                flow.entry(*url).or_insert_with(|| "".into());
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Parameters of Swagger 2.0: bodies and form fields among them, and schemas spelled out in place.
+
+use serde_json::{Map, Value, json};
+
+use super::response::component;
+use super::shared::Shared;
+use crate::diagnostics::Pointer;
+use crate::document::{SourceMap, internal_extensions, spec::v2};
+
+/// A parameter and where it is declared.
+#[derive(Clone)]
+pub(super) struct Found {
+    members: Map<String, Value>,
+    source: Pointer,
+}
+
+impl Found {
+    /// What makes two parameters the same.
+    pub(super) fn key(&self) -> (Option<&str>, Option<&str>) {
+        (self.text("name"), self.text("in"))
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        self.members.get(key).and_then(Value::as_str)
+    }
+}
+
+/// A list of parameters, with those of the document in place of references to them.
+pub(super) fn resolved(list: Vec<Value>, at: &Pointer, shared: &Shared) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (index, parameter) in list.into_iter().enumerate() {
+        let Value::Object(members) = parameter else { continue };
+        match members.get("$ref").and_then(Value::as_str).and_then(component) {
+            None => all.push(Found { members, source: at.index(index) }),
+            Some(name) => {
+                if let Some(Value::Object(members)) = shared.parameters.get(&name) {
+                    let source = Pointer::root().at(["components", "parameters", &name]);
+                    all.push(Found { members: members.clone(), source });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Puts parameters where OpenAPI 3.0 has them: in `parameters` or in `requestBody`.
+pub(super) fn convert(
+    operation: &mut Map<String, Value>,
+    all: Vec<Found>,
+    consumes: &[String],
+    (at, source_map): (&Pointer, &mut SourceMap),
+) {
+    let mut plain = Vec::new();
+    let mut fields = Vec::new();
+    for found in all {
+        match found.text("in") {
+            Some("body") => body(operation, found, consumes, (&at.child("requestBody"), source_map)),
+            Some("formData") => fields.push(found),
+            _ => {
+                let at = at.child("parameters").index(plain.len());
+                source_map.record(&at, &found.source);
+                if !found.members.contains_key("schema") {
+                    // The parameter is its own schema.
+                    source_map.record(&at.child("schema"), &found.source);
+                }
+                plain.push(Value::Object(with_schema(found.members)));
+            }
+        }
+    }
+    if !plain.is_empty() {
+        operation.insert("parameters".to_owned(), Value::Array(plain));
+    }
+    if !fields.is_empty() {
+        form(operation, fields, consumes, (&at.child("requestBody"), source_map));
+    }
+}
+
+fn body(
+    operation: &mut Map<String, Value>,
+    found: Found,
+    consumes: &[String],
+    (at, source_map): (&Pointer, &mut SourceMap),
+) {
+    let mut out = Map::new();
+    source_map.record(at, &found.source);
+    let mut members = found.members;
+    let schema = members.shift_remove("schema");
+    let source = if schema.is_some() { found.source.child("schema") } else { found.source };
+    let schema = schema.unwrap_or_else(|| json!({}));
+    let mut content = Map::new();
+    for media_type in consumes {
+        source_map.record(&at.at(["content", media_type, "schema"]), &source);
+        content.insert(media_type.clone(), json!({ "schema": schema }));
+    }
+    members.retain(|key, _| matches!(key.as_str(), "description" | "required") || key.starts_with("x-"));
+    out.append(&mut members);
+    out.insert("content".to_owned(), Value::Object(content));
+    operation.insert("requestBody".to_owned(), Value::Object(out));
+}
+
+/// Form fields are the members of one object.
+fn form(
+    operation: &mut Map<String, Value>,
+    fields: Vec<Found>,
+    consumes: &[String],
+    (at, source_map): (&Pointer, &mut SourceMap),
+) {
+    const URL_ENCODED: &str = "application/x-www-form-urlencoded";
+    const MULTIPART: &str = "multipart/form-data";
+    let has_file = fields.iter().any(|field| field.text("type") == Some("file"));
+    let mut media_types: Vec<&str> =
+        consumes.iter().map(String::as_str).filter(|it| [URL_ENCODED, MULTIPART].contains(it)).collect();
+    if media_types.is_empty() {
+        media_types.push(if has_file { MULTIPART } else { URL_ENCODED });
+    }
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    let mut encoding = Map::new();
+    // The object is written as a list of parameters.
+    let list = fields.first().and_then(|field| field.source.parent()).unwrap_or_default();
+    for media_type in &media_types {
+        source_map.record(&at.at(["content", media_type, "schema"]), &list);
+    }
+    for field in fields {
+        let name = field.text("name").unwrap_or_default().to_owned();
+        encoding.extend(joined(&field).map(|style| (name.clone(), style)));
+        if field.members.get("required") == Some(&Value::Bool(true)) {
+            required.push(Value::from(name.clone()));
+        }
+        for media_type in &media_types {
+            source_map.record(&at.at(["content", media_type, "schema", "properties", &name]), &field.source);
+        }
+        let description = field.members.get("description").cloned();
+        let mut schema = split(field.members).0;
+        schema.extend(description.map(|text| ("description".to_owned(), text)));
+        properties.insert(name, Value::Object(schema));
+    }
+    let mut schema = json!({ "type": "object", "properties": properties });
+    let is_required = !required.is_empty();
+    if is_required {
+        schema["required"] = Value::Array(required);
+    }
+    let content = media_types.iter().map(|name| {
+        let mut media_type = json!({ "schema": schema });
+        if *name == URL_ENCODED && !encoding.is_empty() {
+            media_type["encoding"] = Value::Object(encoding.clone());
+        }
+        ((*name).to_owned(), media_type)
+    });
+    let content: Map<_, _> = content.collect();
+    operation.insert("requestBody".to_owned(), json!({ "required": is_required, "content": content }));
+}
+
+/// How the items of a form field are joined; 3.0 repeats the name, which 2.0 calls `multi`.
+fn joined(field: &Found) -> Option<Value> {
+    let style = match field.text("collectionFormat") {
+        Some("multi") => return None,
+        Some("ssv") => "spaceDelimited",
+        Some("pipes") => "pipeDelimited",
+        _ => "form",
+    };
+    (field.text("type") == Some("array")).then(|| json!({ "style": style, "explode": false }))
+}
+
+/// Splits what describes the value from what describes the parameter. A schema beside, in the manner of OpenAPI 3, is
+/// the description of the value.
+fn split(members: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
+    const OWN: &[&str] = &["name", "in", "description", "required", "allowEmptyValue", "collectionFormat", "example"];
+    let (mut value, own): (Map<_, _>, Map<_, _>) = members
+        .into_iter()
+        .partition(|(key, _)| !OWN.contains(&key.as_str()) && (!key.starts_with("x-") || key == "x-nullable"));
+    if let Some(Value::Object(schema)) = value.shift_remove("schema") {
+        value = schema;
+    } else {
+        // What is not known of plain values was not looked at.
+        value.retain(|key, _| v2::ITEMS.member(key).is_some() || key == "x-nullable");
+    }
+    (value, own)
+}
+
+fn with_schema(members: Map<String, Value>) -> Map<String, Value> {
+    let (schema, mut own) = split(members);
+    let in_query = own.get("in").is_some_and(|place| place == "query");
+    let format = own.shift_remove("collectionFormat");
+    if schema.get("type").is_some_and(|typ| typ == "array") {
+        let (style, explode) = match format.as_ref().and_then(Value::as_str) {
+            Some("multi") => (None, true),
+            Some("ssv") => (Some("spaceDelimited"), false),
+            Some("pipes") => (Some("pipeDelimited"), false),
+            Some("tsv") => {
+                own.insert(internal_extensions::COLLECTION_FORMAT.to_owned(), "tsv".into());
+                (None, false)
+            }
+            _ => (None, false),
+        };
+        if in_query {
+            own.extend(style.map(|style| ("style".to_owned(), style.into())));
+        }
+        own.insert("explode".to_owned(), explode.into());
+    }
+    own.insert("schema".to_owned(), Value::Object(without_formats(schema)));
+    own
+}
+
+/// How nested arrays are joined has no place in a schema.
+fn without_formats(mut schema: Map<String, Value>) -> Map<String, Value> {
+    schema.shift_remove("collectionFormat");
+    if let Some(Value::Object(items)) = schema.shift_remove("items") {
+        schema.insert("items".to_owned(), Value::Object(without_formats(items)));
+    }
+    schema
+}

@@ -1,0 +1,111 @@
+//! Body codecs: which codec encodes and decodes a media type.
+
+use bytes::Bytes;
+
+use super::codec::{self, CodecError, DecodeError, Encoding, Input, ValueKind, View, Wire};
+
+/// A codec for bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BodyCodec {
+    Json,
+    Xml,
+    Form,
+    Multipart,
+    /// A scalar as text, any other value as JSON.
+    Text,
+}
+
+impl BodyCodec {
+    /// The codec of a media type, by subtype or structured suffix (RFC 6839). Parameters and case are ignored.
+    pub(super) fn of(media_type: &str) -> Option<Self> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let (kind, subtype) = essence.split_once('/')?;
+        match subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix) {
+            "json" => Some(Self::Json),
+            "xml" => Some(Self::Xml),
+            "x-www-form-urlencoded" => Some(Self::Form),
+            "form-data" if kind == "multipart" => Some(Self::Multipart),
+            "jsonl" | "x-jsonl" | "x-ndjson" | "ndjson" | "x-jsonlines" | "json-seq" => Some(Self::Text),
+            _ if kind == "text" => Some(Self::Text),
+            _ => None,
+        }
+    }
+
+    /// Encodes a body.
+    pub(super) fn encode(self, value: &dyn Wire, encodings: &[Encoding]) -> Result<Encoded, CodecError> {
+        let boundary = String::new();
+        let bytes = match self {
+            Self::Json => codec::to_json(value)?,
+            Self::Form => codec::to_form(value, encodings)?,
+            Self::Multipart => {
+                let (boundary, bytes) =
+                    codec::to_multipart(value, encodings, &mut || uuid::Uuid::new_v4().simple().to_string())?;
+                return Ok(Encoded { bytes: bytes.into(), boundary });
+            }
+            Self::Text => match value.as_view().scalar_text()? {
+                Some(text) => text.into_owned().into_bytes(),
+                None => codec::to_json(value)?,
+            },
+            #[cfg(feature = "xml")]
+            Self::Xml => codec::to_xml(value)?,
+            #[cfg(not(feature = "xml"))]
+            Self::Xml => return Err(CodecError::new("the feature `xml` is off")),
+        };
+        Ok(Encoded { bytes: bytes.into(), boundary })
+    }
+
+    /// Decodes a body without its byte order mark.
+    pub(super) fn decode(self, body: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
+        let error = |message: String| DecodeError { path: String::new(), message };
+        match self {
+            Self::Json => codec::from_json(body, value),
+            #[cfg(feature = "xml")]
+            Self::Xml => codec::from_xml(body, value),
+            #[cfg(not(feature = "xml"))]
+            Self::Xml => Err(error("the feature `xml` is off".to_owned())),
+            Self::Text
+                if !matches!(
+                    value.kind(),
+                    ValueKind::Scalar | ValueKind::Number | ValueKind::Union | ValueKind::Any
+                ) =>
+            {
+                codec::from_json(body, value)
+            }
+            Self::Text => {
+                let text =
+                    std::str::from_utf8(body).map_err(|cause| error(format!("the text is not UTF-8: {cause}")))?;
+                value.decode_from(Input::UntypedText(text)).map_err(|cause| error(cause.to_string()))
+            }
+            Self::Form | Self::Multipart => Err(error("forms can be encoded only".to_owned())),
+        }
+    }
+}
+
+/// An encoded body; `boundary` is the multipart boundary, else empty.
+pub(super) struct Encoded {
+    pub(super) bytes: Bytes,
+    pub(super) boundary: String,
+}
+
+/// Whether a type takes the undecoded body, whatever its media type.
+pub(super) fn takes_bytes(value: &dyn Wire) -> bool {
+    matches!(value.as_view(), View::Bytes(_))
+}
+
+/// Whether a media type is the declared one or within the declared range (RFC 9110 §12.5.1). Parameters and case are ignored.
+pub(super) fn matches(declared: &str, wanted: &str) -> bool {
+    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (declared, wanted) = (essence(declared), essence(wanted));
+    let Some((kind, _)) = wanted.split_once('/') else { return false };
+    declared == wanted || declared == "*/*" || declared.strip_suffix("/*").is_some_and(|range| range == kind)
+}
+
+/// Whether a media type is a range, such as `image/*`.
+pub(super) fn is_range(media_type: &str) -> bool {
+    media_type.split(';').next().unwrap_or_default().trim().ends_with("/*")
+}
+
+/// The body without a UTF-8 byte order mark, which some servers write before JSON although RFC 8259 §8.1 forbids it.
+pub(super) fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}

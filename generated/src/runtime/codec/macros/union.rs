@@ -1,0 +1,84 @@
+//! The macro for unions (`oneOf`, `anyOf`).
+
+/// A union: index, variant, type of its value, types it converts from, and the discriminator values that select it.
+/// A value of no variant is kept in `Other`.
+///
+/// ```text
+/// impl_union! { Code { 0 Integer(i64) from i64, 1 Text(String) from String, } }
+/// impl_union! { Pet by "kind" { 0 Cat(Box<Cat>) from Cat = "cat" | "Cat", } }
+/// ```
+macro_rules! impl_union {
+    ($Union:ident $(by $discriminator:literal)? {
+        $($index:literal $Variant:ident($Type:ty) $(from $Source:ty)? $(= $first:literal $(| $next:literal)*)?,)*
+    }) => {
+        $($(
+            impl From<$Source> for $Union {
+                fn from(value: $Source) -> Self {
+                    Self::$Variant(value.into())
+                }
+            }
+        )?)*
+
+        impl Default for $Union {
+            fn default() -> Self {
+                Self::Other(Default::default())
+            }
+        }
+
+        impl runtime::codec::Union for $Union {
+            fn discriminator(&self) -> &'static str {
+                concat!($($discriminator)?)
+            }
+
+            fn discriminator_values(&self) -> &'static [&'static [&'static str]] {
+                &[$(&[$($first $(, $next)*)?]),*]
+            }
+
+            fn branch_kind(&self, index: usize) -> runtime::codec::ValueKind {
+                match index {
+                    $($index => <$Type as runtime::codec::Wire>::kind_of_type(),)*
+                    _ => runtime::codec::ValueKind::Any,
+                }
+            }
+
+            fn select_branch(&mut self, index: usize) -> &mut dyn runtime::codec::Wire {
+                *self = match index {
+                    $($index => Self::$Variant(Default::default()),)*
+                    _ => Self::default(),
+                };
+                match self {
+                    $(Self::$Variant(value) => value,)*
+                    Self::Other(value) => value,
+                }
+            }
+        }
+
+        impl runtime::codec::Wire for $Union {
+            fn as_view(&self) -> runtime::codec::View<'_> {
+                match self {
+                    $(Self::$Variant(value) => runtime::codec::Wire::as_view(value),)*
+                    Self::Other(value) => runtime::codec::View::Undeclared(value, runtime::codec::Undeclared::Variant),
+                }
+            }
+
+            fn decode_from(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::CodecError> {
+                runtime::codec::decode_union(self, input)
+            }
+
+            fn kind_of_type() -> runtime::codec::ValueKind {
+                runtime::codec::ValueKind::Union
+            }
+        }
+
+        impl std::fmt::Debug for $Union {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                runtime::codec::Wire::as_view(self).fmt(f)
+            }
+        }
+
+        runtime::codec::macros::impl_partial_eq!($Union);
+        runtime::codec::macros::impl_serde!($Union);
+    };
+}
+
+pub(crate) use impl_union;
