@@ -72,8 +72,10 @@ pub mod ir;
 mod lower;
 mod manifest;
 mod options;
+mod parallel;
 mod passes;
 mod render;
+pub mod report;
 pub mod runtime;
 pub mod source;
 mod stack;
@@ -83,7 +85,6 @@ use diagnostics::Diagnostics;
 pub use files::Files;
 pub use inspect::Inspection;
 pub use options::{Input, Strictness, Unused};
-use rayon::prelude::*;
 use source::SourceId;
 
 /// What has come of a document.
@@ -131,11 +132,11 @@ pub fn inspect(input: &Input) -> Inspected {
 /// source → document → lower → passes → emit → render → files
 fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<(Model, Files)> {
     let model = model(input, diagnostics);
-    let model = strictness::accepted(model, input.strictness, diagnostics)?;
+    let model = strictness::accepted(model, input, diagnostics)?;
     let api = &model.api;
     let origin = &input.sources.get(SourceId::MAIN).name;
     let print = |file: &emit::OutputFile<'_>| render::render(emit::emit(api, *file), origin);
-    let rendered = emit::output_files(api, &input.crate_name).par_iter().map(print).collect();
+    let rendered = parallel::map(&emit::output_files(api, &input.crate_name), print).into_iter().collect();
     let runtime = runtime::emitted(api);
     let manifest = manifest::merge(api, &input.crate_name, input.manifest.as_deref());
     let files = files::assembled(rendered, runtime, manifest, diagnostics)?;

@@ -1,5 +1,6 @@
 //! What the caller decides: the sources, the name of the crate, and what is generated from them.
 
+use crate::diagnostics::Code;
 use crate::source::Sources;
 
 /// What to generate from.
@@ -13,6 +14,8 @@ pub struct Input {
     pub manifest: Option<String>,
     /// Whether a warning is enough to emit nothing.
     pub strictness: Strictness,
+    /// The warnings that a strict run accepts.
+    pub allowed_warnings: Vec<Code>,
     /// What becomes of schemas that no operation needs.
     pub unused: Unused,
     /// The tags whose operations are wanted; all operations, if none is named.
@@ -27,6 +30,7 @@ impl Input {
             crate_name: crate_name.into(),
             manifest: None,
             strictness: Strictness::default(),
+            allowed_warnings: Vec::new(),
             unused: Unused::default(),
             include_tags: Vec::new(),
         }

@@ -36,6 +36,7 @@ pub const FILES: &[(&str, &str)] = files![
     "codec/serde_impls.rs",
     "codec/tree.rs",
     "codec/tree_json.rs",
+    "codec/trial.rs",
     "codec/union.rs",
     "codec/xml/decode.rs",
     "codec/xml/element.rs",

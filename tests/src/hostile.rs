@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen::diagnostics::{Diagnostics, Style, render};
+use codegen::diagnostics::Diagnostics;
+use codegen::report::{Style, render};
 use codegen::source::{self, SourceId, SourceText, Sources};
 use codegen::{Input, generate};
 use serde_json::{Value, json};

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use codegen::diagnostics::{Code, Style, render};
+use codegen::diagnostics::Code;
+use codegen::report::{Style, render};
 use codegen::source::{SourceText, Sources};
 use codegen::{Files, Input, generate};
 

@@ -74,6 +74,15 @@ fn g66_chains(#[case] link: fn(usize) -> String) {
     assert_linear(300, |n| chain(n, link));
 }
 
+/// Found by the fuzzer: each level of a tuple doubles the work.
+#[test]
+#[should_panic(expected = "times as many")]
+fn g66_tuples_in_tuples() {
+    assert_linear(5, |n| {
+        document("", &format!("S: {}{{type: string}}{}", "{prefixItems: [".repeat(n), "]}".repeat(n)))
+    });
+}
+
 #[test]
 fn g66_unions_of_references() {
     assert_linear(250, |n| {

@@ -43,13 +43,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("R73", "no test yet"),
     ("R75", "proved in parts by tests of R15 that do not have the number yet"),
     ("R76", "no test yet"),
-    ("R77", "the cost of choosing a branch is not bounded today"),
-    ("R78", "the cost of unknown members is quadratic today"),
-    ("R79", "errors show values today"),
-    ("R80", "a panic of tokio today"),
     ("R81", "XML takes more than 8 times the body today"),
-    ("R82", "not settable today"),
-    ("R83", "no test yet"),
     ("R84", "no test yet"),
 ];
 

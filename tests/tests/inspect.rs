@@ -56,7 +56,9 @@ fn calls_are_what_the_crate_has(
             assert!(types.len() < 2 || module.contains(&format!("pubfn{setter}(mutself")), "{setter} of {method}");
         }
         if let Some(error) = operation.error.as_deref().and_then(|path| path.rsplit("::").next()) {
-            assert!(module.contains(&format!("pubenum{error}{{")), "{error}");
+            // Equal enums are one with aliases.
+            let forms = [format!("pubenum{error}{{"), format!("pubtype{error}=")];
+            assert!(forms.iter().any(|form| module.contains(form)), "{error}");
         }
     }
     let models: String =

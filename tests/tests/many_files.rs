@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostics::{Style, render};
 use codegen::document::complete;
+use codegen::report::{Style, render};
 use codegen::source::{Part, PartText, SourceText, Sources};
 use codegen::{Input, Output, generate};
 use rstest::rstest;

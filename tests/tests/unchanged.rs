@@ -58,7 +58,8 @@ fn extensions() -> Vec<(&'static str, Value)> {
 
 /// Adds `members` to every object that is an object of OpenAPI.
 fn extend(value: &mut Value, key: &str, is_named: bool, extensions: &[(&str, Value)]) {
-    let is_map = MAPS.contains(&key) && !is_named;
+    // Keys in another case are repaired.
+    let is_map = MAPS.iter().any(|map| map.eq_ignore_ascii_case(key)) && !is_named;
     match value {
         Value::Object(members) => {
             if members.contains_key("$ref")
@@ -108,9 +109,6 @@ fn name(path: &Path) -> String {
     format!("{}/{}", parts[1], parts[0])
 }
 
-/// A map in place of a list becomes a list of its members, and the extension one of them.
-const EXTENSIONS_THAT_COUNT: &[&str] = &["accepted/reference_to_another_object.yaml"];
-
 #[test]
 fn g10_g36_an_unknown_extension_changes_no_byte() {
     let mut differences = Vec::new();
@@ -123,7 +121,7 @@ fn g10_g36_an_unknown_extension_changes_no_byte() {
         let difference = difference(emitted(extended.to_string()), &expected);
         differences.extend(difference.map(|difference| (name(&path), difference)));
     }
-    assert_none(&differences, EXTENSIONS_THAT_COUNT);
+    assert_none(&differences, &[]);
 }
 
 /// JSON in which each character of each text is an escape.
@@ -188,7 +186,7 @@ fn from_disk(folder: &Path) -> (Option<Files>, String) {
     });
     let input = Input::new(sources, "fixture");
     let output = generate(&input);
-    let said = codegen::diagnostics::render(&output.diagnostics, &input.sources, codegen::diagnostics::Style::Plain);
+    let said = codegen::report::render(&output.diagnostics, &input.sources, codegen::report::Style::Plain);
     (output.files, said)
 }
 

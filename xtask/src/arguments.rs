@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
+use codegen::diagnostics::{Code, Severity};
 use codegen::{Input, Unused};
 
 use crate::crate_names::crate_name;
@@ -38,6 +39,9 @@ pub(crate) struct Generate {
     /// Refuse a document that gives a warning.
     #[arg(long)]
     pub(crate) strict: bool,
+    /// With --strict, accept this warning; may be given several times.
+    #[arg(long = "allow", value_name = "W-CODE", requires = "strict", value_parser = warning)]
+    pub(crate) allowed: Vec<Code>,
     /// How warnings and errors are printed.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
@@ -76,6 +80,12 @@ pub(crate) struct Inspect {
     /// Print JSON for other tools: Rust calls of operations, Rust types of schemas.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// The code of a warning.
+fn warning(text: &str) -> Result<Code, String> {
+    let found = Code::ALL.iter().find(|code| code.as_str() == text && code.severity() == Severity::Warning);
+    found.copied().ok_or_else(|| "no warning has this code".to_owned())
 }
 
 /// Which part of a document is used.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use clap::ValueEnum;
-use codegen::diagnostics::{Diagnostic, Diagnostics, Place, Severity, Style, render, visible};
+use codegen::diagnostics::{Diagnostic, Diagnostics, Place, Severity, visible};
+use codegen::report::{Style, render};
 use codegen::source::{Locator, Sources};
 use serde_json::json;
 

@@ -73,7 +73,9 @@ fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
     let sources = read::sources(&paths.spec, &paths.overlays, &arguments.ref_roots)?;
     let manifest = manifest(&paths.out)?;
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
-    let input = Input { manifest, strictness, ..arguments.selection.of(Input::new(sources, &*paths.name)) };
+    let allowed_warnings = arguments.allowed.clone();
+    let input =
+        Input { manifest, strictness, allowed_warnings, ..arguments.selection.of(Input::new(sources, &*paths.name)) };
     let output = generate(&input);
     let text = render_diagnostics(&output.diagnostics, &input.sources, arguments.message_format);
     match output.files {

@@ -108,6 +108,17 @@ fn findings_have_a_form_for_each_reader() {
 }
 
 #[test]
+fn a_strict_run_accepts_the_warnings_that_are_allowed() {
+    let folder = folder(&DOCUMENT.replace("operationId", "operationid"));
+    let code = |more: &str| code(folder.path(), &format!("--spec api.yaml --out client {more}"));
+    assert_eq!(code("--strict"), 1);
+    assert_eq!(code("--strict --allow W-DUP-KEY"), 1, "another warning");
+    assert_eq!(code("--allow W-KEY"), 2, "only a strict run needs it");
+    assert_eq!(code("--strict --allow E-TYPE"), 2, "an error cannot be allowed");
+    assert_eq!(code("--strict --allow W-DUP-KEY --allow W-KEY"), 0);
+}
+
+#[test]
 fn equal_warnings_are_counted() {
     let schema = |number: usize| format!("S{number}: {{type: object, x-a: 1, propertees: {{}}}}");
     let schemas: Vec<String> = (0..9).map(schema).collect();

@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use super::body_codec::{BodyCodec, is_range, matches, takes_bytes, without_bom};
 use super::client::{ClientInner, header_name, header_value};
-use super::codec::{CodecError, Encoding, Input, View, Wire};
+use super::codec::{CodecError, Encoding, Input, View, Wire, excerpt};
 use super::error::{Error, ErrorKind};
 use super::exchange::{PreparedCall, UndecodedResponse, exchange};
 use super::operation::{Credentials, Operation};
-use super::response::{Output, Response};
+use super::response::{Output, Response, ResponseFuture};
 use super::style::Style;
 use super::transport::BoxFuture;
 use super::url_path::{PathArgument, is_trustworthy, join};
@@ -118,7 +118,7 @@ impl Call {
 
     fn checked<T: Default>(&mut self, what: &str, name: &str, result: Result<T, CodecError>) -> T {
         result.unwrap_or_else(|error| {
-            self.problem.get_or_insert_with(|| format!("the {what} `{}`: {error}", name.escape_debug()));
+            self.problem.get_or_insert_with(|| format!("the {what} `{}`: {error}", excerpt(name)));
             T::default()
         })
     }
@@ -142,7 +142,11 @@ impl Call {
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn send<T: Output>(self) -> Result<Response<T>, Error> {
+    pub fn send<T: Output + Send + 'static>(self) -> ResponseFuture<T> {
+        ResponseFuture::new(Box::pin(self.decoded()))
+    }
+
+    async fn decoded<T: Output>(self) -> Result<Response<T>, Error> {
         let response = self.exchange().await?;
         let body = T::read(response.raw.status, &mut |value| self.decode(&response, value))?;
         Ok(Response::new(response.raw.status, response.raw.headers, body))
@@ -150,7 +154,7 @@ impl Call {
 
     /// Sends the call and returns the body of the response.
     pub fn into_body<T: Output + Send + 'static>(self) -> BoxFuture<'static, Result<T, Error>> {
-        Box::pin(async move { Ok(self.send().await?.into_body()) })
+        Box::pin(async move { Ok(self.decoded().await?.into_body()) })
     }
 
     async fn exchange(&self) -> Result<UndecodedResponse, Error> {
@@ -186,8 +190,8 @@ impl Call {
             once(&mut headers, name).map_err(request)?;
         }
         let operation = self.operation;
-        let deadline = self.deadline.unwrap_or(shared.deadline);
-        Ok(PreparedCall { operation, method, url, headers, body, key, deadline })
+        let limits = shared.limits.of_call(self.deadline);
+        Ok(PreparedCall { operation, method, url, headers, body, key, limits })
     }
 
     /// The idempotency key: the one that the caller set on this call, else a new one.
@@ -283,11 +287,7 @@ const OCTETS: &str = "application/octet-stream";
 /// The header value of a media type that the document declares.
 fn declared(types: &[&str], wanted: &str) -> Result<HeaderValue, String> {
     if !types.iter().any(|declared| matches(declared, wanted)) {
-        return Err(format!(
-            "the media type `{}` is not among those declared: {}",
-            wanted.escape_debug(),
-            types.join(", ")
-        ));
+        return Err(format!("the media type `{}` is not among those declared: {}", excerpt(wanted), types.join(", ")));
     }
     header_value("media type", wanted)
 }

@@ -9,9 +9,11 @@ use http::{HeaderName, HeaderValue};
 use url::Url;
 
 use super::bearer_token::{BearerAuth, TokenProvider};
+use super::codec::excerpt;
 use super::error::{Error, ErrorKind};
 use super::retry_policy::RetryBudget;
 use super::secret::Secret;
+use super::timeout::LimitSettings;
 use super::transport::Transport;
 use super::url_path::base_url;
 
@@ -24,7 +26,7 @@ pub(super) struct Shared {
     pub(super) auth: BearerAuth,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) attempts: u32,
-    pub(super) deadline: Duration,
+    pub(super) limits: LimitSettings,
     pub(super) body_limit: usize,
     pub(super) budget: RetryBudget,
     pub(super) transport: Arc<dyn Transport>,
@@ -46,7 +48,7 @@ pub struct ClientBuilder<C> {
     auth: BearerAuth,
     headers: Vec<(String, String)>,
     attempts: u32,
-    deadline: Duration,
+    limits: LimitSettings,
     body_limit: usize,
     transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
@@ -60,7 +62,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
             auth: BearerAuth::None,
             headers: vec![("user-agent".to_owned(), user_agent.into())],
             attempts: 3,
-            deadline: Duration::from_secs(60),
+            limits: LimitSettings::default(),
             body_limit: 32 * 1024 * 1024,
             transport: None,
             client: PhantomData,
@@ -99,7 +101,19 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
 
     /// The time limit of a call, retries and waits included: by default 60 seconds.
     pub fn deadline(mut self, limit: Duration) -> Self {
-        self.deadline = limit;
+        self.limits.deadline = Some(limit);
+        self
+    }
+
+    /// The time limit for the headers of a response: by default 60 seconds, or the deadline if that is set and longer.
+    pub fn first_byte_timeout(mut self, limit: Duration) -> Self {
+        self.limits.first_byte = Some(limit);
+        self
+    }
+
+    /// The time limit between two chunks of a body: by default 30 seconds, or the deadline if that is set and longer.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = Some(limit);
         self
     }
 
@@ -130,7 +144,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
             auth: self.auth,
             headers,
             attempts: self.attempts,
-            deadline: self.deadline,
+            limits: self.limits,
             body_limit: self.body_limit,
             budget: RetryBudget::new(),
             transport,
@@ -163,7 +177,7 @@ const MAX_HEADER: usize = 64 * 1024;
 /// # Errors
 /// The text is not a token by RFC 9110 §5.6.2.
 pub(super) fn header_name(text: &str) -> Result<HeaderName, String> {
-    HeaderName::try_from(text).map_err(|_| format!("`{}` is not a header name", text.escape_debug()))
+    HeaderName::try_from(text).map_err(|_| format!("`{}` is not a header name", excerpt(text)))
 }
 
 /// Parses a header value: visible ASCII, spaces and tabs. The value is marked sensitive, so that no library prints it.

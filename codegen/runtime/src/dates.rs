@@ -1,7 +1,10 @@
 //! Dates, times and durations, parsed by `jiff`.
 //!
 //! Servers deviate from RFC 3339: they omit the offset, write a space for the `T`, or a date for a date-time. All of these are
-//! accepted; a missing part is `None`, and the text is kept.
+//! accepted; a missing part is `None`. Digits beyond nanoseconds are cut off the value, and durations beyond `jiff`'s limits are
+//! the longest there are; the text is kept in any case.
+
+use std::borrow::Cow;
 
 use jiff::civil;
 use jiff::fmt::temporal::Pieces;
@@ -56,7 +59,8 @@ impl Format for OffsetDateTime {
     const DEFAULT: &'static str = "0000-01-01T00:00:00";
 
     fn parse(text: &str) -> Option<Self> {
-        let pieces = Pieces::parse(text).ok()?;
+        let text = to_nanoseconds(text);
+        let pieces = Pieces::parse(&*text).ok()?;
         let civil = pieces.date().to_datetime(pieces.time().unwrap_or(civil::Time::MIN));
         Some(Self { civil, offset: pieces.to_numeric_offset() })
     }
@@ -71,7 +75,7 @@ impl Format for civil::Date {
     const DEFAULT: &'static str = "0000-01-01";
 
     fn parse(text: &str) -> Option<Self> {
-        Pieces::parse(text).ok().map(|pieces| pieces.date())
+        Pieces::parse(&*to_nanoseconds(text)).ok().map(|pieces| pieces.date())
     }
 
     fn print(&self) -> String {
@@ -86,7 +90,7 @@ impl Format for OffsetTime {
     fn parse(text: &str) -> Option<Self> {
         let time = text.strip_prefix(['T', 't']).unwrap_or(text);
         // `jiff` parses offsets of date-times only, so the time is parsed as that of an arbitrary day.
-        let on_some_day = format!("2000-01-01T{time}");
+        let on_some_day = format!("2000-01-01T{}", to_nanoseconds(time));
         let pieces = Pieces::parse(&on_some_day).ok()?;
         Some(Self { civil: pieces.time()?, offset: pieces.to_numeric_offset() })
     }
@@ -101,12 +105,61 @@ impl Format for Span {
     const DEFAULT: &'static str = "PT0S";
 
     fn parse(text: &str) -> Option<Self> {
-        text.parse().ok()
+        text.parse().ok().or_else(|| within_limits(&to_nanoseconds(text))?.parse().ok())
     }
 
     fn print(&self) -> String {
         self.to_string()
     }
+}
+
+/// The text with at most nine digits of each fraction.
+fn to_nanoseconds(text: &str) -> Cow<'_, str> {
+    const DIGITS: usize = 9;
+    if text.len() <= DIGITS || !text.contains(['.', ',']) {
+        return text.into();
+    }
+    // The digits of the fraction so far, if the character is in one.
+    let mut fraction = None;
+    let kept = text.chars().filter(|c| {
+        fraction = match (c, fraction) {
+            ('.' | ',', _) => Some(0),
+            ('0'..='9', Some(digits)) => Some(digits + 1),
+            _ => None,
+        };
+        fraction.is_none_or(|digits| digits <= DIGITS)
+    });
+    kept.collect::<String>().into()
+}
+
+/// A duration of ISO 8601 with each number cut to the largest that `jiff` has for its unit.
+fn within_limits(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let (mut rest, mut is_time) = (text, false);
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(start);
+        is_time |= before.contains(['T', 't']);
+        let length = number.find(|c: char| !c.is_ascii_digit())?;
+        let (digits, after) = number.split_at(length);
+        let limit: u64 = match (after.bytes().next()?.to_ascii_uppercase(), is_time) {
+            (b'Y', _) => 19_998,
+            (b'M', false) => 239_976,
+            (b'W', _) => 1_043_497,
+            (b'D', _) => 7_304_484,
+            (b'H', _) => 175_307_616,
+            (b'M', true) => 10_518_456_960,
+            _ => 631_107_417_600,
+        };
+        out.push_str(before);
+        let is_fraction = before.ends_with(['.', ',']);
+        match is_fraction || digits.parse::<u64>().is_ok_and(|number| number <= limit) {
+            true => out.push_str(digits),
+            false => out.push_str(&limit.to_string()),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    Some(out)
 }
 
 /// `Z`, `+02:00` or nothing.

@@ -6,19 +6,16 @@ use bytes::{Bytes, BytesMut};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
+use super::body_codec::common_name;
 use super::client::{Shared, header_value};
 use super::codec::DecodeError;
 use super::error::{Error, ErrorKind, RawResponse};
 use super::operation::{Credentials, Operation};
 use super::retry_after::retry_after;
 use super::retry_policy::{RetryBudget, is_idempotent, is_transient, pause};
-use super::timeout::within;
+use super::timeout::{Limits, within};
 use super::transport::{Chunks, Transport, TransportError, TransportFailure};
 
-/// The time limit for the headers of a response.
-const FIRST_BYTE: Duration = Duration::from_secs(60);
-/// The time limit between two chunks of a body.
-const IDLE: Duration = Duration::from_secs(30);
 /// A longer `Retry-After` is not waited for.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 /// The bytes of a body kept after an error status.
@@ -34,7 +31,7 @@ pub(super) struct PreparedCall {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) key: Option<String>,
-    pub(super) deadline: Duration,
+    pub(super) limits: Limits,
 }
 
 /// A success before its body is decoded.
@@ -51,9 +48,9 @@ impl UndecodedResponse {
     }
 
     pub(super) fn undeclared(&self) -> Error {
-        let media_type = self.raw.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-        let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default();
-        let cause = format!("`{}`", essence.escape_ascii());
+        let media_type = self.raw.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let expected = self.operation.response_types.join(", ");
+        let cause = format!("expected {expected}, found {}", media_type.map_or("none", common_name));
         self.of_call(Error::new(ErrorKind::MediaType, cause).with_response(self.prefix()))
     }
 
@@ -79,7 +76,7 @@ enum RetryDecision {
     Never,
     /// The server may have acted on the request.
     IfReplayable,
-    /// The server has not seen the request.
+    /// The server has not seen the request, or has not acted on it.
     Always,
 }
 
@@ -88,7 +85,7 @@ enum RetryDecision {
 /// # Errors
 /// The last attempt's error.
 pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result<UndecodedResponse, Error> {
-    let deadline = Deadline::new(&*shared.transport, prepared.deadline);
+    let deadline = Deadline::new(&*shared.transport, prepared.limits.deadline);
     let mut sender =
         Sender { shared, prepared, deadline, sent: 0, tries: 0, spent: 0, refused: None, uncertain: false };
     let key = prepared.key.clone();
@@ -166,7 +163,7 @@ impl Sender<'_> {
     async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<RawResponse, FailedAttempt> {
         let transport = &*self.shared.transport;
         let request = self.request(token)?;
-        let limit = self.deadline.left().min(FIRST_BYTE);
+        let limit = self.deadline.left().min(self.prepared.limits.first_byte);
         let response = within(transport, limit, transport.send(request)).await;
         let response = response.ok_or_else(|| self.too_slow("no response"))?.map_err(transport_failure)?;
         let (parts, mut chunks) = response.into_parts();
@@ -199,7 +196,7 @@ impl Sender<'_> {
         let limit = if success { self.shared.body_limit } else { ERROR_BODY };
         let mut body = BytesMut::new();
         let result = loop {
-            let chunk = within(transport, self.deadline.left().min(IDLE), chunks.next()).await;
+            let chunk = within(transport, self.deadline.left().min(self.prepared.limits.idle), chunks.next()).await;
             match chunk {
                 None => {
                     let FailedAttempt { error, retry } = self.too_slow("the response stopped");
@@ -257,8 +254,14 @@ impl Sender<'_> {
 }
 
 fn refusal(received: RawResponse) -> FailedAttempt {
-    let retry = if is_transient(received.status) { RetryDecision::IfReplayable } else { RetryDecision::Never };
     let wait = retry_after(&received.headers);
+    let retry = match received.status {
+        // The server says that it has not acted on the request.
+        StatusCode::TOO_MANY_REQUESTS => RetryDecision::Always,
+        StatusCode::SERVICE_UNAVAILABLE if wait.is_some() => RetryDecision::Always,
+        status if is_transient(status) => RetryDecision::IfReplayable,
+        _ => RetryDecision::Never,
+    };
     FailedAttempt { error: Error::from_status(received, wait), retry }
 }
 

@@ -1,7 +1,12 @@
 //! The default transport: reqwest with rustls.
 
+use std::any::Any;
 use std::error::Error as _;
+use std::future::poll_fn;
 use std::io::ErrorKind as IoKind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -47,8 +52,9 @@ impl Transport for ReqwestTransport {
             if let Err(error) = tokio::runtime::Handle::try_current() {
                 return Err(TransportError::new(TransportFailure::Unsendable, error));
             }
+            drop(timer(Duration::ZERO)?);
             let request = reqwest::Request::try_from(request).map_err(transport_error)?;
-            let mut response = self.0.execute(request).await.map_err(transport_error)?;
+            let mut response = with_drivers(self.0.execute(request)).await?.map_err(transport_error)?;
             let mut out = http::Response::new(());
             *out.status_mut() = response.status();
             *out.headers_mut() = std::mem::take(response.headers_mut());
@@ -57,7 +63,12 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(async move { tokio::time::sleep(duration).await })
+        Box::pin(async move {
+            // Without timers no request is sent, so there is nothing to wait for.
+            if let Ok(timer) = timer(duration) {
+                timer.await;
+            }
+        })
     }
 }
 
@@ -67,6 +78,32 @@ impl Chunks for Body {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move { self.0.chunk().await.map_err(transport_error) })
     }
+}
+
+/// A timer, unless the tokio runtime has none. Tokio has no way to ask but to catch its panic.
+fn timer(duration: Duration) -> Result<tokio::time::Sleep, TransportError> {
+    catch_unwind(|| tokio::time::sleep(duration)).or_else(no_driver)
+}
+
+/// Runs a future that needs the drivers of the tokio runtime.
+async fn with_drivers<T>(future: impl Future<Output = T>) -> Result<T, TransportError> {
+    let mut future = pin!(future);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(poll) => poll.map(Ok),
+        Err(panic) => Poll::Ready(no_driver(panic)),
+    })
+    .await
+}
+
+/// The error of a panic for want of a driver. Any other panic goes on.
+fn no_driver<T>(panic: Box<dyn Any + Send>) -> Result<T, TransportError> {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text = text.unwrap_or_default();
+    if ["enable_io", "enable_time", "enable_all", "no reactor running"].iter().any(|word| text.contains(word)) {
+        let cause = "the tokio runtime has no IO or no timers; build it with `enable_all`";
+        return Err(TransportError::new(TransportFailure::Unsendable, cause));
+    }
+    resume_unwind(panic)
 }
 
 fn transport_error(error: reqwest::Error) -> TransportError {

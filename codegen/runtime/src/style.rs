@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::codec::{CodecError, View, json_text};
+use super::codec::{CodecError, View, excerpt, json_text};
 use super::url_path::{Keep, push_encoded};
 
 /// A parameter style and its `explode` and `allowReserved` flags.
@@ -142,10 +142,7 @@ impl Style {
             Parts::List(items) => items,
             Parts::Pairs(pairs) if self.explode => {
                 if let Some((key, _)) = pairs.iter().find(|(key, _)| key.contains('=')) {
-                    return Err(CodecError::new(format_args!(
-                        "the key `{}` contains an equals sign",
-                        key.escape_debug()
-                    )));
+                    return Err(CodecError::new(format_args!("the key `{}` contains an equals sign", excerpt(key))));
                 }
                 pairs.into_iter().map(|(key, text)| format!("{key}={text}").into()).collect()
             }

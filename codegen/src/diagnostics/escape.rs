@@ -25,7 +25,7 @@ pub fn visible(text: &str, longest: usize) -> String {
 }
 
 /// A line of the document with a sign in place of every character that could be invisible or drive a terminal.
-pub(super) fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let sign = |character| if is_hidden(character) && character != '\t' { '\u{fffd}' } else { character };
     text.chars().map(sign).collect()
 }

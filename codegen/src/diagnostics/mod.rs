@@ -6,15 +6,12 @@ mod codes;
 mod escape;
 mod node_path;
 mod pointer;
-mod render;
 
 pub use codes::Code;
+pub(crate) use escape::harmless;
 pub use escape::{quote, visible};
 pub(crate) use node_path::NodePath;
 pub use pointer::Pointer;
-pub use render::{Style, render};
-
-use crate::source::SourceId;
 
 /// Whether a diagnostic stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +20,15 @@ pub enum Severity {
     Error,
     /// Something is left out or read in a way the author may not expect; the rest is generated.
     Warning,
+}
+
+/// Which text a position is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceId(pub(crate) usize);
+
+impl SourceId {
+    /// The document itself.
+    pub const MAIN: Self = Self(0);
 }
 
 /// A place inside one source.

@@ -1,5 +1,6 @@
 //! Trees of any dialect, in many files → one OpenAPI 3.0 document: overlays, repairs, references, schemas.
 
+mod dialect;
 pub(crate) mod internal_extensions;
 mod jsonpath_regex;
 mod link;
@@ -20,9 +21,9 @@ use crate::{
     diagnostics::{Diagnostics, Pointer},
     source::{self, SourceId, Sources},
 };
+use dialect::Dialect;
 use source_map::Tree;
 use spec::Expected;
-use version::Dialect;
 
 /// A document: its operations and all around them as OpenAPI 3.0 has them, and its schemas.
 pub(crate) struct Description {

@@ -4,7 +4,7 @@ use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
 use super::jsonpath_regex;
-use super::source_map::Tree;
+use super::source_map::{Tree, count_nodes};
 use crate::{
     diagnostics::{Code, Diagnostics, Pointer, quote},
     source::{self, SourceId, Sources},
@@ -44,14 +44,6 @@ pub(super) fn apply(tree: &mut Tree, sources: &Sources, diagnostics: &mut Diagno
         }
     }
     Some(())
-}
-
-fn count(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => items.iter().map(count).sum::<usize>() + 1,
-        Value::Object(members) => members.values().map(count).sum::<usize>() + 1,
-        _ => 1,
-    }
 }
 
 /// Walking a tree takes stack, so that overlay upon overlay must not make it any deeper.
@@ -133,7 +125,7 @@ fn run(tree: &mut Tree, action: &Value, (id, at): (SourceId, &Pointer), left: &m
             return Err(Problem { member: "target", message, help });
         }
     };
-    *left = left.saturating_sub(places.len().saturating_mul(count(&update)));
+    *left = left.saturating_sub(places.len().saturating_mul(count_nodes(&update)));
     if *left == 0 {
         let message = format!("with this action overlays add more than {MOST_ADDED} nodes to the document");
         let help = format!("the target {} matches {} nodes; name the one that is meant", quote(text), places.len());
@@ -248,7 +240,8 @@ mod tests {
     use super::{Tree, apply};
     use crate::document::source_map::SourceMap;
     use crate::{
-        diagnostics::{Diagnostics, Pointer, Style, render},
+        diagnostics::{Diagnostics, Pointer},
+        report::{Style, render},
         source::{SourceId, SourceText, Sources},
     };
 

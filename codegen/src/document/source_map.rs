@@ -36,6 +36,15 @@ impl Tree {
     }
 }
 
+/// How many nodes a value has, itself among them.
+pub(super) fn count_nodes(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(count_nodes).sum::<usize>() + 1,
+        Value::Object(members) => members.values().map(count_nodes).sum::<usize>() + 1,
+        _ => 1,
+    }
+}
+
 /// Pointer into a tree as it is now → a node of a text, for nodes that were moved or come from another text; all below a
 /// node moves with it.
 #[derive(Clone, Debug)]

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::{
+    dialect::Dialect,
     not_openapi,
     source_map::{Reporter, Tree},
-    spec::{ValueKind, v2, v3},
 };
 use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 
@@ -14,35 +14,6 @@ const SUPPORTED: &str =
 
 /// Longer texts are more than a line.
 const LONGEST_SHOWN: usize = 200;
-
-/// The dialects that are read differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dialect {
-    /// Swagger 2.0.
-    Swagger2,
-    /// OpenAPI 3.0, where members beside a `$ref` do not count and an operation must have responses.
-    OpenApi30,
-    /// OpenAPI 3.1 and 3.2.
-    OpenApi31,
-}
-
-impl Dialect {
-    /// The tables to read the whole document by.
-    pub(super) fn root(self) -> &'static ValueKind {
-        match self {
-            Dialect::Swagger2 => &v2::DOCUMENT,
-            Dialect::OpenApi30 | Dialect::OpenApi31 => &v3::DOCUMENT,
-        }
-    }
-
-    /// Where schemas have their names.
-    pub(super) fn schemas(self) -> &'static str {
-        match self {
-            Dialect::Swagger2 => "/definitions",
-            Dialect::OpenApi30 | Dialect::OpenApi31 => "/components/schemas",
-        }
-    }
-}
 
 /// Reads the version, or says what is wrong with it.
 pub(super) fn detect(tree: &Tree, diagnostics: &mut Diagnostics) -> Option<Dialect> {

@@ -59,3 +59,50 @@ fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     if is_clean { essence.to_ascii_lowercase() } else { String::new() }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::MediaKind;
+
+    /// The literals on the left of each arm of a `match` that gives `Self::…` → the variant. `_` and what is no subtype is left out.
+    fn arms(source: &str, function: &str) -> BTreeMap<String, String> {
+        let body = source.split(function).nth(1).and_then(|rest| rest.split("\n    }\n").next()).expect("the function");
+        let mut arms = BTreeMap::new();
+        let mut pattern = String::new();
+        for line in body.lines() {
+            pattern.push_str(line);
+            let Some((left, right)) = pattern.split_once("=>") else { continue };
+            if let Some(variant) = right.split("Self::").nth(1) {
+                let variant: String = variant.chars().take_while(|c| c.is_alphanumeric()).collect();
+                let literals = left.split('"').skip(1).step_by(2).filter(|literal| !["*", "text"].contains(literal));
+                arms.extend(literals.map(|literal| (literal.to_owned(), variant.clone())));
+            }
+            pattern.clear();
+        }
+        arms
+    }
+
+    #[test]
+    fn the_runtime_classifies_media_types_in_the_same_way() {
+        let runtime = arms(include_str!("../../runtime/src/body_codec.rs"), "fn of(media_type: &str)");
+        assert!(runtime.len() > 8, "{runtime:?}");
+        for (subtype, codec) in &runtime {
+            let media_type =
+                if subtype == "form-data" { "multipart/form-data" } else { &format!("application/{subtype}") };
+            let kind = match MediaKind::of(media_type) {
+                // The runtime reads and writes a stream as one text.
+                MediaKind::Stream => MediaKind::Text,
+                kind => kind,
+            };
+            if subtype != "multipart" {
+                assert_eq!(format!("{kind:?}"), *codec, "{media_type}");
+            }
+        }
+        let own = arms(include_str!("media.rs"), "fn of(media_type: &str)");
+        // A text like any other to the runtime.
+        let missing = own.keys().find(|subtype| !runtime.contains_key(*subtype) && *subtype != "event-stream");
+        assert_eq!(missing, None);
+    }
+}

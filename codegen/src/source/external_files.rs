@@ -4,7 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::{Parsed, Read, SourceText, parse};
+use super::{
+    parse::{Parsed, Read, parse},
+    text::SourceText,
+};
 
 /// What has become of a file that is referred to.
 #[derive(Clone, Debug)]

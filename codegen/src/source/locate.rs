@@ -8,19 +8,15 @@ mod yaml;
 use std::collections::BTreeMap;
 
 use self::{lines::Lines, span_tree::SpanTree};
-use super::{Format, SourceId, Sources, format, without_bom};
-use crate::diagnostics::{Place, Position};
+use super::{
+    parse::{Format, format},
+    sources::Sources,
+    text::without_bom,
+};
+use crate::diagnostics::{Place, Position, SourceId};
 
 pub use lines::Line;
-
-/// A range of bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-}
+pub use span_tree::Span;
 
 /// Finds places in the texts; what it learns of one is kept for the next.
 pub struct Locator<'a> {
@@ -47,7 +43,8 @@ impl<'a> Locator<'a> {
         let body = without_bom(&source.text);
         let skipped = source.text.len() - body.len();
         let span_tree = self.span_trees.entry(position.source).or_insert_with(|| match format(source) {
-            Format::Json => json::span_tree(body),
+            Format::JsonOrYaml if serde_json::from_str::<serde::de::IgnoredAny>(body).is_err() => yaml::span_tree(body),
+            Format::Json | Format::JsonOrYaml => json::span_tree(body),
             Format::Yaml => yaml::span_tree(body),
         });
         let span = span_tree.find(pointer, nth);

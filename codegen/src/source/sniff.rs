@@ -1,7 +1,7 @@
 //! Looks at a text before it is parsed: things that are no document at all deserve a better word than "syntax error".
 
-use super::{SourceId, SourceText, without_bom};
-use crate::diagnostics::{Code, Diagnostics, Place};
+use super::text::{SourceText, without_bom};
+use crate::diagnostics::{Code, Diagnostics, Place, SourceId};
 
 /// How much of a text is looked at, where its beginning tells what it is.
 const BEGINNING: usize = 400;

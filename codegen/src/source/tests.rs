@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{SourceId, SourceText, Sources, read};
-use crate::diagnostics::{Diagnostics, Style, render};
+use crate::diagnostics::Diagnostics;
+use crate::report::{Style, render};
 
 fn sources(name: &str, text: &str) -> Sources {
     Sources::new(SourceText { name: name.to_owned(), text: text.to_owned() }, Vec::new())
@@ -123,9 +124,12 @@ fn of_two_equal_keys_the_last_counts_and_both_are_named() {
 }
 
 #[test]
-fn json_is_read_by_its_own_words_whatever_it_is_called() {
-    for name in ["a.json", "a.yaml", "a"] {
+fn json_is_read_by_its_own_words_unless_it_is_called_yaml() {
+    for name in ["a.json", "a"] {
         let (_, said) = read_as(name, "{\"a\": 1,}");
         assert!(said.contains("not valid JSON: trailing comma") && said.contains(":1:9"), "{said}");
     }
+    assert_eq!(yaml("{\"a\": [1, 2,],}"), json!({"a": [1, 2]}));
+    let (_, said) = read_as("a.yaml", "{\"a\": 1,\n \"b\" 2,\n}");
+    assert!(said.contains("not valid JSON") && said.contains(":2:6"), "{said}");
 }

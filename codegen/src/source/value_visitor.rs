@@ -5,8 +5,7 @@ use std::{fmt, marker::PhantomData};
 use serde::de::{Deserialize, DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::SourceId;
-use crate::diagnostics::{Code, Diagnostics, NodePath, Place, Pointer, quote};
+use crate::diagnostics::{Code, Diagnostics, NodePath, Place, Pointer, SourceId, quote};
 
 /// Most repeated keys remembered, so that a hostile file cannot fill the memory with them.
 const MOST_REPEATED: usize = 200;

@@ -63,12 +63,7 @@ impl BodyCodec {
             Self::Xml => codec::from_xml(body, value),
             #[cfg(not(feature = "xml"))]
             Self::Xml => Err(error("the feature `xml` is off".to_owned())),
-            Self::Text
-                if !matches!(
-                    value.kind(),
-                    ValueKind::Scalar | ValueKind::Number | ValueKind::Union | ValueKind::Any
-                ) =>
-            {
+            Self::Text if !value.kind().is_scalar() && !matches!(value.kind(), ValueKind::Union | ValueKind::Any) => {
                 codec::from_json(body, value)
             }
             Self::Text => {
@@ -98,6 +93,30 @@ pub(super) fn matches(declared: &str, wanted: &str) -> bool {
     let (declared, wanted) = (essence(declared), essence(wanted));
     let Some((kind, _)) = wanted.split_once('/') else { return false };
     declared == wanted || declared == "*/*" || declared.strip_suffix("/*").is_some_and(|range| range == kind)
+}
+
+/// The media types that error messages name; any other one may be a secret in the wrong place.
+const COMMON: [&str; 14] = [
+    "application/json",
+    "application/octet-stream",
+    "application/pdf",
+    "application/problem+json",
+    "application/problem+xml",
+    "application/x-www-form-urlencoded",
+    "application/xml",
+    "image/jpeg",
+    "image/png",
+    "text/csv",
+    "text/event-stream",
+    "text/html",
+    "text/plain",
+    "text/xml",
+];
+
+/// The name of a common media type, without its parameters.
+pub(super) fn common_name(media_type: &str) -> &'static str {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    COMMON.into_iter().find(|common| common.eq_ignore_ascii_case(essence)).unwrap_or("another one")
 }
 
 /// Whether a media type is a range, such as `image/*`.

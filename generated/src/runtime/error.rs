@@ -6,9 +6,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
+use uuid::Uuid;
 
 use super::body_codec::{BodyCodec, without_bom};
-use super::codec::{DecodeError, Wire};
+use super::codec::{DecodeError, Wire, excerpt, limited};
 use super::operation::Operation;
 use super::transport::BoxError;
 
@@ -229,12 +230,25 @@ impl Error {
     }
 }
 
+/// The limit of the text of an error, in bytes. Causes from other code may be of any length.
+const LONGEST_TEXT: usize = 900;
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.operation() {
+        f.write_str(&limited(&Text(self), LONGEST_TEXT))
+    }
+}
+
+/// The text of an error, however long.
+struct Text<'a>(&'a Error);
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        if let Some(operation) = error.operation() {
             write!(f, "{operation}: ")?;
         }
-        f.write_str(match self.kind() {
+        f.write_str(match error.kind() {
             ErrorKind::Request => "the call cannot be sent",
             ErrorKind::Credentials => "no credentials",
             ErrorKind::Connect => "no connection to the server",
@@ -246,26 +260,28 @@ impl fmt::Display for Error {
             ErrorKind::TooLarge => "the response is too large",
             ErrorKind::Decode => "the response does not match its type",
         })?;
-        if let Some(status) = self.status() {
+        if let Some(status) = error.status() {
             write!(f, " with {status}")?;
         }
-        if let Some(error) = &self.0.decode {
-            write!(f, " at {:?}: {}", error.path, error.message)?;
+        if error.attempts() > 1 {
+            write!(f, ", {} attempts", error.attempts())?;
         }
-        if let Some(cause) = &self.0.cause {
-            write!(f, ": {cause}")?;
-        }
-        if self.attempts() > 1 {
-            write!(f, ", {} attempts", self.attempts())?;
-        }
-        if let Some(wait) = self.retry_after() {
+        if let Some(wait) = error.retry_after() {
             write!(f, ", retry after {wait:?}")?;
         }
-        if self.outcome_unknown() {
+        if error.outcome_unknown() {
             f.write_str(", outcome unknown")?;
         }
-        if let Some(id) = self.request_id() {
-            write!(f, ", request id {}", id.escape_debug())?;
+        // A response header that is not an identifier may be a secret in the wrong place.
+        let is_identifier = |id: &&str| Some(*id) == error.idempotency_key() || Uuid::try_parse(id).is_ok();
+        if let Some(id) = error.request_id().filter(is_identifier).or(error.idempotency_key()) {
+            write!(f, ", request id {}", excerpt(id))?;
+        }
+        if let Some(error) = &error.0.decode {
+            write!(f, ": at {:?}: {}", error.path, error.message)?;
+        }
+        if let Some(cause) = &error.0.cause {
+            write!(f, ": {cause}")?;
         }
         Ok(())
     }

@@ -75,7 +75,7 @@ impl Wire for Json {
     fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         self.exact = None;
         match input {
-            Input::Json(json) if are_numbers_held(json) => self.value.decode_from(Input::Json(json)),
+            Input::Json(json) if are_numbers_held(json.text) => self.value.decode_from(Input::Json(json)),
             Input::Json(json) => {
                 let mut tree = Tree::Null;
                 tree.decode_from(Input::Json(json))?;
@@ -83,9 +83,9 @@ impl Wire for Json {
                 self.exact = Some(Box::new(tree));
                 Ok(())
             }
-            Input::Tree(tree) => {
-                self.value = nearest_value(tree);
-                self.exact = (!is_held(tree)).then(|| Box::new(tree.clone().into_owned()));
+            Input::Tree(value) => {
+                self.value = nearest_value(value.tree);
+                self.exact = (!is_held(value.tree)).then(|| Box::new(value.tree.clone().into_owned()));
                 Ok(())
             }
             other => self.value.decode_from(other),

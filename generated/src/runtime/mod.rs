@@ -48,7 +48,7 @@ pub use number::Number;
 pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
-pub use response::{Decode, Output, Response};
+pub use response::{Decode, Output, Response, ResponseFuture};
 pub use secret::Secret;
 pub use style::Style;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};

@@ -42,31 +42,12 @@ impl Number {
 
     /// The number as an `i64`, if it is a whole one in its range.
     pub fn as_i64(&self) -> Option<i64> {
-        self.whole()?.try_into().ok()
+        integer(self.as_str())?.try_into().ok()
     }
 
     /// The number as a `u64`, if it is a whole one in its range.
     pub fn as_u64(&self) -> Option<u64> {
-        self.whole()?.try_into().ok()
-    }
-
-    /// The number as an `i128`, if it is a whole one in its range. `1.0` and `1e3` are whole.
-    fn whole(&self) -> Option<i128> {
-        let text = self.as_str();
-        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let after = after.trim_end_matches('0');
-        let value: i128 = format!("{before}{after}").parse().ok()?;
-        if value == 0 {
-            return Some(0);
-        }
-        let exponent: i64 = exponent.parse().ok()?;
-        let shift = exponent.checked_sub(i64::try_from(after.len()).ok()?)?;
-        let scale = 10_i128.checked_pow(u32::try_from(shift.unsigned_abs()).ok()?)?;
-        match shift {
-            0.. => value.checked_mul(scale),
-            _ => (value % scale == 0).then(|| value / scale),
-        }
+        integer(self.as_str())?.try_into().ok()
     }
 
     /// A number from a text that is known to be one.
@@ -105,6 +86,24 @@ impl Number {
     }
 }
 
+/// The integer that the text of a JSON number means, if it is one of 128 bits. `1.0` and `1e3` are integers.
+pub(super) fn integer(text: &str) -> Option<i128> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let after = after.trim_end_matches('0');
+    let value: i128 = format!("{before}{after}").parse().ok()?;
+    if value == 0 {
+        return Some(0);
+    }
+    let exponent: i64 = exponent.parse().ok()?;
+    let shift = exponent.checked_sub(i64::try_from(after.len()).ok()?)?;
+    let scale = 10_i128.checked_pow(u32::try_from(shift.unsigned_abs()).ok()?)?;
+    match shift {
+        0.. => value.checked_mul(scale),
+        _ => (value % scale == 0).then(|| value / scale),
+    }
+}
+
 /// Whether a text is a number by RFC 8259 §6.
 fn is_json(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -131,7 +130,7 @@ impl FromStr for Number {
     type Err = FormatError;
 
     fn from_str(text: &str) -> Result<Self, FormatError> {
-        if is_json(text) { Ok(Self::keep(text)) } else { Err(FormatError::new("a number", text)) }
+        if is_json(text) { Ok(Self::keep(text)) } else { Err(FormatError::new("a number")) }
     }
 }
 

@@ -1,11 +1,14 @@
 //! [`Response`]: the decoded body of a success with its status and headers.
 
 use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use http::{HeaderMap, StatusCode};
 
 use super::codec::Wire;
 use super::error::Error;
+use super::transport::BoxFuture;
 
 /// Decodes the body of a response into a value.
 pub type Decode<'a> = dyn FnMut(&mut dyn Wire) -> Result<(), Error> + 'a;
@@ -24,6 +27,24 @@ impl<T: Wire + Default> Output for T {
         let mut value = T::default();
         decode(&mut value)?;
         Ok(value)
+    }
+}
+
+/// A call that is being sent: a future of its response.
+#[must_use = "a call is sent when it is awaited"]
+pub struct ResponseFuture<T>(BoxFuture<'static, Result<Response<T>, Error>>);
+
+impl<T> ResponseFuture<T> {
+    pub(super) fn new(future: BoxFuture<'static, Result<Response<T>, Error>>) -> Self {
+        Self(future)
+    }
+}
+
+impl<T> Future for ResponseFuture<T> {
+    type Output = Result<Response<T>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
     }
 }
 

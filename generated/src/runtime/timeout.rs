@@ -1,10 +1,42 @@
-//! A time limit for a future, by the transport's clock.
+//! Time limits of a call, and a future with a time limit, by the transport's clock.
 
 use std::future::poll_fn;
 use std::task::Poll;
 use std::time::Duration;
 
 use super::transport::{BoxFuture, Transport};
+
+/// The time limits of a call.
+pub(super) struct Limits {
+    /// For the whole call, retries and waits included.
+    pub(super) deadline: Duration,
+    /// For the headers of a response.
+    pub(super) first_byte: Duration,
+    /// Between two chunks of a body.
+    pub(super) idle: Duration,
+}
+
+/// The time limits that are set; none is a default.
+#[derive(Clone, Copy, Default)]
+pub(super) struct LimitSettings {
+    pub(super) deadline: Option<Duration>,
+    pub(super) first_byte: Option<Duration>,
+    pub(super) idle: Option<Duration>,
+}
+
+impl LimitSettings {
+    /// The limits of a call with this deadline of its own. A deadline that is set also raises the
+    /// defaults of the other limits: a caller who allows five minutes expects a slow server.
+    pub(super) fn of_call(self, deadline: Option<Duration>) -> Limits {
+        let given = deadline.or(self.deadline);
+        let at_least = |default: u64| Duration::from_secs(default).max(given.unwrap_or_default());
+        Limits {
+            deadline: given.unwrap_or(Duration::from_secs(60)),
+            first_byte: self.first_byte.unwrap_or_else(|| at_least(60)),
+            idle: self.idle.unwrap_or_else(|| at_least(30)),
+        }
+    }
+}
 
 /// Runs `future` for at most `limit`; `None` if it took longer.
 pub(super) async fn within<T>(transport: &dyn Transport, limit: Duration, mut future: BoxFuture<'_, T>) -> Option<T> {

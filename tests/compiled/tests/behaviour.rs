@@ -32,7 +32,7 @@ fn xml_follows_the_document() {
     let mut read = xml::models::Thing::default();
     let fault =
         from_xml(b"<thing><Aliens><alien><arms>x</arms></alien></Aliens></thing>", &mut read).expect_err("no number");
-    assert_eq!((&*fault.path, &*fault.message), ("/Aliens/0/arms", "expected a whole number, found a text"));
+    assert_eq!((&*fault.path, &*fault.message), ("/Aliens/0/arms", "expected an integer, found a text"));
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn r03_only_those_that_had_a_retry_left_say_that_the_budget_is_spent() {
 #[case(hang(), ErrorKind::Timeout)]
 fn r03_failures_without_an_answer_cost_the_same(#[case] step: Step, #[case] kind: ErrorKind) {
     let server = Server::always(step);
-    let client = builder(&server).deadline(secs(600)).build().unwrap();
+    let client = builder(&server).deadline(secs(600)).first_byte_timeout(secs(60)).build().unwrap();
     let errors = errors_together(&server, &client, 100);
     assert_eq!(server.requests(), 100 + RETRIES);
     assert!(errors.iter().all(|error| error.kind() == kind && error.retry_budget_exhausted()));
@@ -134,7 +134,7 @@ fn r03_clones_of_a_client_share_the_budget_and_other_clients_do_not() {
 
 #[test]
 fn r03_what_is_not_retried_costs_nothing() {
-    let server = Server::always(status(503).header("retry-after", "0"));
+    let server = Server::always(status(500).header("retry-after", "0"));
     let client = Bare::of(&server);
     for _ in 0..100 {
         let error = server.clock.run(client.call(&POST).send::<String>()).unwrap_err();

@@ -77,7 +77,7 @@ fn the_deadline_of_the_call_goes_before_that_of_the_client(#[case] limit: std::t
 #[test]
 fn a_silent_server_is_given_up_after_a_minute_and_asked_again() {
     let server = Server::new([hang(), hang(), ok(USER)]);
-    let client = builder(&server).deadline(secs(300)).build().unwrap();
+    let client = builder(&server).deadline(secs(300)).first_byte_timeout(secs(60)).build().unwrap();
     server.clock.run(update(&client).send()).unwrap();
     let gaps = server.gaps();
     assert!(gaps[0] >= secs(60) && gaps[0] <= ms(60_500), "{gaps:?}");
@@ -106,11 +106,39 @@ fn a_refusal_whose_body_stops_is_still_that_refusal() {
 #[test]
 fn r06_a_silent_server_is_not_asked_again_without_a_key() {
     let server = Server::new([hang()]);
-    let client: Bare = bare(&server).deadline(secs(300)).build().unwrap();
+    let client: Bare = bare(&server).build().unwrap();
     let error = server.clock.run(client.call(&POST).send::<String>()).unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
     assert!(error.outcome_unknown() && !error.is_retryable());
     assert_eq!(server.clock.passed(), secs(60));
+}
+
+#[test]
+fn r82_a_longer_deadline_goes_before_the_default_limits() {
+    let slow = || ok(USER).after(secs(200));
+    let (of_client, of_call) = (Server::new([slow()]), Server::new([slow()]));
+    let client_with_deadline = builder(&of_client).deadline(secs(300)).build().unwrap();
+    of_client.clock.run(update(&client_with_deadline).send()).unwrap();
+    of_call.clock.run(update(&client(&of_call)).deadline(secs(300)).send()).unwrap();
+    let stopping = status(404).header("content-type", "text/plain").body([Part::Bytes("no "), Part::Hang]);
+    let server = Server::new([stopping]);
+    server.clock.run(update(&client(&server)).deadline(secs(100)).send()).unwrap_err();
+    assert_eq!(server.clock.passed(), secs(100));
+}
+
+#[rstest]
+#[case(secs(1))]
+#[case(secs(90))]
+fn r82_the_limits_for_the_first_byte_and_between_bytes_are_settings(#[case] limit: std::time::Duration) {
+    let server = Server::always(hang());
+    let settings = builder(&server).deadline(secs(100)).max_attempts(1);
+    let client = settings.first_byte_timeout(limit).build().unwrap();
+    let error = server.clock.run(update(&client).send()).unwrap_err();
+    assert_eq!((error.kind(), server.clock.passed()), (ErrorKind::Timeout, limit));
+    let server = Server::new([status(404).body([Part::Bytes("no "), Part::Hang])]);
+    let client = builder(&server).deadline(secs(100)).idle_timeout(limit).build().unwrap();
+    let error = server.clock.run(update(&client).send()).unwrap_err();
+    assert_eq!((error.kind(), server.clock.passed()), (ErrorKind::Status, limit));
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn assert_same(seen: &[Seen]) {
 #[case(hang())]
 fn r09_every_attempt_has_the_same_key_and_the_same_bytes(#[case] step: Step) {
     let server = Server::new([step.clone(), step, ok(USER)]);
-    let client = builder(&server).deadline(secs(300)).build().unwrap();
+    let client = builder(&server).deadline(secs(300)).first_byte_timeout(secs(60)).build().unwrap();
     server.clock.run(update(&client).send()).unwrap();
     let seen = server.seen();
     assert_eq!(seen.len(), 3);

@@ -28,7 +28,7 @@ enum Repeated {
 }
 use Repeated::{Always, IfReplayable, Never};
 
-const TRANSIENT: [u16; 6] = [408, 429, 500, 502, 503, 504];
+const TRANSIENT: [u16; 5] = [408, 500, 502, 503, 504];
 
 /// All others that have a name or are on the edge of something. 409 and 425 are among them: nobody has opted in.
 const FINAL: [u16; 54] = [
@@ -56,7 +56,8 @@ fn assert_repeated(step: &Step, expected: Repeated, what: &str) {
     for (method, idempotent) in METHODS {
         for keyed in [false, true] {
             let server = Server::always(step.clone());
-            let client: Bare = bare(&server).deadline(secs(600)).build().expect("settings that are right");
+            let client = bare(&server).deadline(secs(600)).first_byte_timeout(secs(60)).idle_timeout(secs(30));
+            let client: Bare = client.build().expect("settings that are right");
             let call = client.call(empty(method, keyed));
             let error = server.clock.run(call.send::<()>()).expect_err("a failure");
             let again = expected == Always || (expected == IfReplayable && (idempotent || keyed));
@@ -74,6 +75,14 @@ fn r12_these_statuses_are_retried_if_the_call_is_replayable() {
     for code in TRANSIENT {
         assert_repeated(&status(code), IfReplayable, &code.to_string());
     }
+}
+
+#[test]
+fn r83_what_the_server_has_not_acted_on_is_retried_for_every_method() {
+    assert_repeated(&status(429), Always, "429");
+    assert_repeated(&status(429).header("retry-after", "1"), Always, "429 with a wait");
+    assert_repeated(&status(503).header("retry-after", "1"), Always, "503 with a wait");
+    assert_repeated(&status(502).header("retry-after", "1"), IfReplayable, "502 with a wait");
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn r14_each_answer_counts_for_the_wait_after_it() {
 
 #[test]
 fn r14_the_error_says_how_long_even_if_nothing_was_retried() {
-    let server = Server::new([status(503).header("retry-after", "2")]);
+    let server = Server::new([status(500).header("retry-after", "2")]);
     let error = server.clock.run(Bare::of(&server).call(&POST).send::<String>()).unwrap_err();
     assert_eq!((error.retry_after(), error.attempts()), (Some(secs(2)), 1));
     assert_eq!(server.clock.passed(), secs(0));

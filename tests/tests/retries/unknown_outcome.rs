@@ -16,7 +16,7 @@ fn r06_an_unknown_outcome_stays_unknown(#[case] then: Step, #[case] kind: ErrorK
     for first in [fail(Broken), half("{"), hang()] {
         let server = Server::new([first]);
         server.turn(then.clone());
-        let client = builder(&server).deadline(secs(120)).build().unwrap();
+        let client = builder(&server).deadline(secs(120)).first_byte_timeout(secs(60)).build().unwrap();
         let error = server.clock.run(update(&client).send()).unwrap_err();
         assert_eq!(error.kind(), kind);
         assert!(error.attempts() > 1, "{error}");

@@ -5,6 +5,7 @@ mod arguments;
 mod bodies;
 mod challenges;
 mod credentials;
+mod error_texts;
 mod errors;
 mod limits;
 mod numbers;

@@ -7,7 +7,7 @@ use std::process::{ChildStdout, Command, Stdio};
 use std::thread;
 
 use super::cargo_messages::Checks;
-use super::run::{Outcome, Row};
+use super::generate_one::{Outcome, Row};
 use super::{tools, usage};
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -54,7 +54,8 @@ fn workspace(folders: &[PathBuf], out: &Path, root: &Path) -> Result<(), Failure
     let members: String = names.map(|name| format!("    \"{name}\",\n")).collect();
     // The profile is this repository's, so that its builds of the dependencies are used.
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n"
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n\
+         [profile.dev.package.\"*\"]\ndebug = false\n"
     );
     let path = out.join("Cargo.toml");
     fs::write(&path, manifest).map_err(|error| Failure::io("written", &path, &error))?;

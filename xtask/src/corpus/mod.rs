@@ -4,9 +4,9 @@ mod against;
 mod cargo_messages;
 mod check;
 mod find;
+mod generate_one;
 mod prove;
 mod report;
-mod run;
 mod tools;
 mod usage;
 mod version;
@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
     let progress = Progress::new("generating", documents.len());
     let mut rows = workers::all(&documents, jobs, |document| {
         let _shown = progress.begin(&document.name);
-        run::row(document, (&arguments.folder, &out), unused)
+        generate_one::row(document, (&arguments.folder, &out), unused)
     });
     progress.finish();
     rows.sort_by(|a, b| a.name.cmp(&b.name));

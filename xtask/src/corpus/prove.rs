@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::find::Document;
-use super::run::Row;
+use super::generate_one::Row;
 use super::tools::{cargo, jobs};
 use crate::arguments::Corpus;
 use crate::failure::Failure;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::cargo_messages::Checked;
-use super::run::{Emitted, Outcome, Row};
+use super::generate_one::{Emitted, Outcome, Row};
 use crate::table::{counted, headed};
 
 const HEADING: [&str; 9] =

@@ -33,10 +33,10 @@ fn write(out: &mut Vec<u8>, view: &View<'_>) -> Result<(), CodecError> {
         View::Int(value) => serde_json::to_writer(out, &value).map_err(CodecError::new)?,
         View::Uint(value) => serde_json::to_writer(out, &value).map_err(CodecError::new)?,
         View::Float(value) if value.is_finite() => serde_json::to_writer(out, &value).map_err(CodecError::new)?,
-        View::Float(value) => return Err(CodecError::new(format_args!("{value} has no JSON form"))),
+        View::Float(_) => return Err(CodecError::new("infinity and NaN have no JSON form")),
         View::Number(text) => match serde_json::from_str::<&RawValue>(text) {
             Ok(number) => out.extend_from_slice(number.get().as_bytes()),
-            Err(_) => return Err(CodecError::new(format_args!("{text} has no JSON form"))),
+            Err(_) => return Err(CodecError::new("infinity and NaN have no JSON form")),
         },
         View::Text(value) | View::Secret(value) => text(out, value)?,
         View::Bytes(bytes) => text(out, as_text(bytes)?)?,

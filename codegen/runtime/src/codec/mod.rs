@@ -18,6 +18,7 @@ mod serde_bridge;
 mod serde_impls;
 mod tree;
 mod tree_json;
+mod trial;
 mod union;
 #[cfg(feature = "xml")]
 mod xml;
@@ -25,8 +26,9 @@ mod xml;
 use bytes::Bytes;
 pub use containers::{Maybe, decode_tuple};
 pub use debug_eq::debug_object;
-use error::ErrorPath;
+use error::Context;
 pub use error::{CodecError, DecodeError};
+pub(super) use error::{excerpt, limited};
 pub use form::{Encoding, to_form};
 pub(super) use json_value::nearest_value;
 pub(super) use json_writer::json_text;
@@ -38,7 +40,7 @@ pub use object::{
 pub(super) use scalars::text;
 pub use scalars::{decode_integer_enum, decode_string_enum, single_value_default};
 pub use serde_bridge::{deserialize, from_json, serialize};
-pub use tree::Tree;
+pub use tree::{Buffered, Tree};
 pub use union::{Union, decode_union};
 #[cfg(feature = "xml")]
 pub use xml::{from_xml, to_xml};
@@ -77,8 +79,10 @@ impl<T: Wire> DynKind for T {
 /// The kinds of values that a type can hold. Formats ask for the kind before they read a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum ValueKind {
-    /// A boolean, a number of the machine or a string.
+    /// A boolean, a float or a string.
     Scalar,
+    /// An integer of the machine.
+    Integer,
     /// A number of any size and precision.
     Number,
     /// An array.
@@ -94,14 +98,30 @@ pub enum ValueKind {
 }
 
 impl ValueKind {
-    /// The form in which a value of this kind wants its input.
-    fn input_mode(self) -> InputMode {
+    /// Whether values of this kind are neither arrays nor objects.
+    pub(super) fn is_scalar(self) -> bool {
+        matches!(self, Self::Scalar | Self::Integer | Self::Number)
+    }
+
+    /// The form in which a value of this kind is handed its input.
+    fn input_mode(self, integers: IntegerMode) -> InputMode {
         match self {
-            Self::Scalar | Self::List | Self::Map | Self::Struct(_) => InputMode::Native,
+            Self::Integer if integers == IntegerMode::ByText => InputMode::LosslessNumbers,
+            Self::Scalar | Self::Integer | Self::List | Self::Map | Self::Struct(_) => InputMode::Native,
             Self::Number => InputMode::LosslessNumbers,
             Self::Union | Self::Any => InputMode::Buffered,
         }
     }
+}
+
+/// How integers are read. `1e18` and `9223372036854775807.0` are integers too, but as floats they are rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum IntegerMode {
+    /// As machine numbers, which is twice as fast. Where a float is to be an integer, the document is read again by text.
+    #[default]
+    ByValue,
+    /// By their text.
+    ByText,
 }
 
 /// The form in which a value is handed its input.
@@ -190,7 +210,7 @@ pub enum Input<'a> {
     Uint(u64),
     /// Any other number.
     Float(f64),
-    /// The text of a JSON number (RFC 8259 §6), for values of [`ValueKind::Number`].
+    /// The text of a JSON number (RFC 8259 §6), for values of [`ValueKind::Number`] and [`ValueKind::Integer`].
     Number(&'a str),
     /// A string.
     Text(&'a str),
@@ -203,9 +223,16 @@ pub enum Input<'a> {
     /// An object.
     Entries(&'a mut dyn Entries),
     /// The JSON text of anything but null, for values of [`ValueKind::Union`] and [`ValueKind::Any`].
-    Json(&'a str),
+    Json(JsonText<'a>),
     /// A parsed value, anything but null, for the same kinds.
-    Tree(&'a Tree<'a>),
+    Tree(Buffered<'a>),
+}
+
+/// The JSON text of a value, and whether the value is part of a union.
+#[derive(Clone, Copy)]
+pub struct JsonText<'a> {
+    pub(super) text: &'a str,
+    in_union: bool,
 }
 
 /// An array to encode.

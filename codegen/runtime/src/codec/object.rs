@@ -1,11 +1,12 @@
 //! Models as the codec sees them: an [`Object`] with a [`StructDescriptor`] that lists its fields.
 
+use std::any::Any;
 use std::fmt::Debug;
 
 use super::{CodecError, Entries, Entry, Input, Map, View, Wire};
 
 /// A model: its descriptor, and its fields by their index in the descriptor.
-pub trait Object: DynObject + Debug {
+pub trait Object: DynObject + Debug + Any {
     /// The descriptor of the type.
     fn struct_descriptor() -> &'static StructDescriptor
     where

@@ -57,7 +57,7 @@ impl<T: Format> Verbatim<T> {
     fn read(text: Cow<'_, str>) -> Result<Self, FormatError> {
         match T::parse(&text) {
             Some(value) => Ok(Self { text: Cow::Owned(text.into_owned()), value }),
-            None => Err(FormatError::new(T::EXPECTED, &text)),
+            None => Err(FormatError::new(T::EXPECTED)),
         }
     }
 }
@@ -148,29 +148,21 @@ impl<T: Format> Wire for Verbatim<T> {
     }
 }
 
-/// The error of a text that is not of its format.
+/// The error of a text that is not of its format. It does not show the text, which may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormatError {
     expected: &'static str,
-    found: String,
 }
 
 impl FormatError {
-    /// No message shows more of a text than this.
-    const SHOWN: usize = 40;
-
-    pub(super) fn new(expected: &'static str, found: &str) -> Self {
-        let mut shown: String = found.chars().take(Self::SHOWN).flat_map(char::escape_debug).collect();
-        if found.chars().nth(Self::SHOWN).is_some() {
-            shown.push('…');
-        }
-        Self { expected, found: shown }
+    pub(super) fn new(expected: &'static str) -> Self {
+        Self { expected }
     }
 }
 
 impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected {}, found \"{}\"", self.expected, self.found)
+        write!(f, "expected {}, found another text", self.expected)
     }
 }
 

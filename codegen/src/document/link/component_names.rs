@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    scan_refs::{DOCUMENT, Node, Outcome, References},
+    references::{DOCUMENT, Node, Outcome, References},
     target_words::{self, folded, last_words},
 };
 use crate::{
     diagnostics::Pointer,
-    document::{spec::Section, version::Dialect},
+    document::{dialect::Dialect, spec::Section},
 };
 
 /// A node that is a component of one section.

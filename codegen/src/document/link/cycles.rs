@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    ref_diagnostics::{Finding, Problem},
-    scan_refs::{Node, Outcome, References},
-};
+use super::references::{Finding, Node, Outcome, Problem, References};
 
 /// Reports each cycle, and breaks it at its first reference.
 pub(super) fn break_cycles(references: &mut References<'_, '_>) {

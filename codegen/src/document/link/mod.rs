@@ -11,6 +11,7 @@ mod component_names;
 mod cycles;
 mod open_files;
 mod ref_diagnostics;
+mod references;
 mod resolve;
 mod restore_names;
 mod rewrite;
@@ -22,7 +23,7 @@ use serde_json::{Map, Value};
 
 pub use open_files::complete;
 
-use super::{overlay, source_map::Tree, version::Dialect};
+use super::{dialect::Dialect, overlay, source_map::Tree};
 use crate::{
     diagnostics::{Diagnostics, Pointer},
     source::Sources,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     address::joined,
     collect_refs::RefTargetKind,
-    scan_refs::{DOCUMENT, Node, References},
+    references::{DOCUMENT, Finding, LenientReading, Node, Problem, References, What},
 };
 use crate::{
     diagnostics::{Code, Pointer, quote},
@@ -21,67 +21,6 @@ const LONGEST_COMPARED: usize = 200;
 const LONGEST_CIRCLE: usize = 8;
 
 const BY_PATH: &str = "name the target by its path: `#/components/schemas/…`";
-
-/// Why a reference cannot be followed.
-#[derive(Clone, Debug)]
-pub(super) enum Problem {
-    NotText,
-    Empty,
-    Missing {
-        node: Node,
-    },
-    /// How many anchors there are.
-    NoAnchor(usize),
-    NoFile {
-        path: String,
-        near: Vec<String>,
-    },
-    Unusable(String, String),
-    Outside(String),
-    Absolute,
-    Remote,
-    /// What it leads to.
-    Kind(String),
-    Cycle(Vec<Node>),
-    /// It leads to something that is left out.
-    LeftOut,
-    /// Too much would be put in place of references.
-    TooMuch,
-    /// The file has errors, which are reported by themselves.
-    Unreadable,
-}
-
-/// How a reference is read that does not say quite what it should.
-pub(super) enum LenientReading {
-    /// As one of an enclosing schema.
-    Enclosing(Pointer),
-    /// As one of the document.
-    OfDocument,
-    /// The schema inside what it leads to.
-    SchemaInside(String),
-}
-
-enum What {
-    Problem(Problem, RefTargetKind),
-    LenientReading(LenientReading),
-}
-
-/// Something to say about a reference.
-pub(super) struct Finding {
-    at: Node,
-    text: String,
-    what: What,
-}
-
-impl Finding {
-    pub(super) fn problem(at: Node, kind: RefTargetKind, text: String, problem: Problem) -> Self {
-        Self { at, text, what: What::Problem(problem, kind) }
-    }
-
-    pub(super) fn lenient_reading(at: Node, text: String, lenient_reading: LenientReading) -> Self {
-        Self { at, text, what: What::LenientReading(lenient_reading) }
-    }
-}
 
 /// A code, a sentence, and what to do.
 type DiagnosticText = (Code, String, Option<String>);

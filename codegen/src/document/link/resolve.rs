@@ -5,8 +5,7 @@ use serde_json::Value;
 use super::{
     address::{Address, percent_decoded},
     collect_refs::RefTargetKind,
-    ref_diagnostics::{LenientReading, Problem},
-    scan_refs::{DOCUMENT, Node, References},
+    references::{DOCUMENT, LenientReading, Node, Problem, References},
 };
 use crate::{diagnostics::Pointer, document::spec::ObjectKind};
 

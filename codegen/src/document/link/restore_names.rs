@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     diagnostics::{NodePath, Pointer},
-    document::{source_map::Tree, spec, version::Dialect},
+    document::{dialect::Dialect, source_map::Tree, spec},
 };
 
 /// OpenAPI 3 allows few characters in the key of a component. A key made by replacing the others, beside the original as

@@ -7,10 +7,9 @@ use serde_json::{Map, Value, json};
 use super::{
     collect_refs::RefTargetKind,
     component_names::ComponentNames,
-    ref_diagnostics::{Finding, Problem},
-    scan_refs::{DOCUMENT, Node, Outcome, References},
+    references::{DOCUMENT, Finding, Node, Outcome, Problem, References},
 };
-use crate::diagnostics::Pointer;
+use crate::{diagnostics::Pointer, document::source_map::count_nodes};
 
 /// Most nodes that are copied; a few lines can be made to stand for billions.
 const MOST_NODES: usize = 1_000_000;
@@ -200,7 +199,7 @@ impl Builder<'_, '_, '_> {
         if let (RefTargetKind::Object(_), Some((_, place))) = (kind, open) {
             return Some(Edit::Refer(format!("#{place}")));
         }
-        self.left = self.left.saturating_sub(self.references.value(node).map_or(0, nodes));
+        self.left = self.left.saturating_sub(self.references.value(node).map_or(0, count_nodes));
         if open.is_some() {
             let cycle = self.open.iter().map(|(open, _)| open.clone()).collect();
             self.report(at, kind, Problem::Cycle(cycle));
@@ -246,14 +245,6 @@ impl Builder<'_, '_, '_> {
 fn component(pointer: &Pointer, section: &str) -> String {
     let name = pointer.segments().next_back().unwrap_or_default();
     format!("#{}", Pointer::root().at(["components", section, &name]))
-}
-
-fn nodes(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => items.iter().map(nodes).sum::<usize>() + 1,
-        Value::Object(members) => members.values().map(nodes).sum::<usize>() + 1,
-        _ => 1,
-    }
 }
 
 /// References to what is left out are left out as well, except where a schema that allows anything can stand.

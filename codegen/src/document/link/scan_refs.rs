@@ -6,77 +6,25 @@ use serde_json::Value;
 
 use super::{
     address::{Address, is_prose, joined},
-    anchors::Anchors,
     collect_refs::{self, RefSite, RefTargetKind},
-    ref_diagnostics::{Finding, LenientReading, Problem},
+    references::{DOCUMENT, File, Finding, Followed, Node, Outcome, Problem, References},
     target_kinds,
 };
 use crate::{
     diagnostics::{Diagnostics, Pointer},
     document::{
+        dialect::Dialect,
         repair::{KeepOrRemove, repair},
         source_map::Tree,
         spec::ObjectKind,
-        version::Dialect,
     },
     source::{self, Part, SourceId, Sources},
 };
 
-/// The document among the files.
-pub(super) const DOCUMENT: usize = 0;
 /// Aliases in a row; longer chains are cycles.
 const LONGEST_CHAIN: usize = 64;
 /// References that the path of one may lead through.
 pub(super) const MOST_HOPS: usize = 64;
-
-/// A node of one of the files.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Node {
-    pub(super) file: usize,
-    pub(super) pointer: Pointer,
-}
-
-/// Where a reference leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// To a node that has, or will have, a name among the components.
-    To(Node),
-    /// The target takes the place of the reference.
-    Inline(Node),
-    /// A text takes the place of the reference.
-    Text(String),
-    /// Nowhere.
-    Broken,
-}
-
-/// A reference that was followed.
-pub(super) struct Followed {
-    pub(super) kind: RefTargetKind,
-    pub(super) outcome: Outcome,
-}
-
-/// One of the files.
-pub(super) struct File {
-    /// Seen from the folder of the document.
-    pub(super) path: String,
-    pub(super) tree: Tree,
-    anchors: Option<Anchors>,
-}
-
-/// All references of a description.
-pub(super) struct References<'s, 'd> {
-    pub(super) dialect: Dialect,
-    pub(super) files: Vec<File>,
-    /// The references by the node that holds them.
-    pub(super) followed: BTreeMap<Node, Followed>,
-    pub(super) findings: Vec<Finding>,
-    pub(super) sources: &'s Sources,
-    pub(super) diagnostics: &'d mut Diagnostics,
-    paths: BTreeMap<String, Result<usize, Problem>>,
-    queue: VecDeque<(Node, RefTargetKind)>,
-    /// What is left of [`MOST_HOPS`].
-    pub(super) hops: usize,
-}
 
 /// Follows all references of a document that was repaired.
 pub(super) fn scan<'s, 'd>(
@@ -111,23 +59,6 @@ pub(super) fn scan<'s, 'd>(
 }
 
 impl References<'_, '_> {
-    /// A node of a file.
-    pub(super) fn value(&self, node: &Node) -> Option<&Value> {
-        self.files.get(node.file)?.tree.root.pointer(node.pointer.as_str())
-    }
-
-    /// The text of a reference that was followed.
-    pub(super) fn text(&self, at: &Node) -> String {
-        let text = self.value(at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
-        text.unwrap_or_default().to_owned()
-    }
-
-    /// The anchors and identifiers of a file.
-    pub(super) fn anchors(&mut self, file: usize) -> Option<&Anchors> {
-        let File { tree, anchors, .. } = self.files.get_mut(file)?;
-        Some(anchors.get_or_insert_with(|| Anchors::of(&tree.root)))
-    }
-
     fn follow(&mut self, file: usize, site: RefSite) {
         let RefSite { at, kind, text } = site;
         let at = Node { file, pointer: at };
@@ -255,11 +186,6 @@ impl References<'_, '_> {
                 Some(Outcome::Broken)
             }
         }
-    }
-
-    /// Notes how a reference is read that does not say quite what it should.
-    pub(super) fn lenient_reading(&mut self, at: &Node, text: &str, reading: LenientReading) {
-        self.findings.push(Finding::lenient_reading(at.clone(), text.to_owned(), reading));
     }
 
     /// The number of the file at a path.

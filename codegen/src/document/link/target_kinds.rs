@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::{
     collect_refs::RefTargetKind,
-    ref_diagnostics::{LenientReading, Problem},
-    scan_refs::{Node, References},
+    references::{LenientReading, Node, Problem, References},
 };
 use crate::{
     diagnostics::Pointer,

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Repairer;
+use super::repairer::Repairer;
 use crate::{
     diagnostics::{Code, NodePath, Pointer},
-    document::version::Dialect,
+    document::dialect::Dialect,
 };
 
 const JSON: &str = "application/json";

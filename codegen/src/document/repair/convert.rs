@@ -2,7 +2,8 @@
 
 use serde_json::{Number, Value, json};
 
-use crate::document::{repair::schema, spec::ValueKind};
+use super::type_words;
+use crate::document::spec::ValueKind;
 
 /// The value as one of this kind; `None` where that would be a guess.
 pub(super) fn to(kind: &'static ValueKind, value: &Value) -> Option<Value> {
@@ -30,7 +31,7 @@ pub(super) fn to(kind: &'static ValueKind, value: &Value) -> Option<Value> {
 
 /// Whatever stands in the place of a schema.
 pub(super) fn to_schema(value: &Value) -> Value {
-    match value.as_str().and_then(schema::meant) {
+    match value.as_str().and_then(type_words::meant) {
         Some(meant) => meant.into_value(),
         None => json!({}),
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{KeepOrRemove, Repairer, shown};
+use super::repairer::{KeepOrRemove, Repairer, shown};
 use crate::{
     diagnostics::{Code, NodePath, quote},
     document::spec::ValueKind,

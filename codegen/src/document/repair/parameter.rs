@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{KeepOrRemove, Repairer};
+use super::repairer::{KeepOrRemove, Repairer};
 use crate::{
     diagnostics::{Code, NodePath, quote},
     document::{
+        dialect::Dialect,
         spec::{Object, ObjectKind, SCHEMA},
-        version::Dialect,
     },
 };
 

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Repairer, body};
+use super::{body, repairer::Repairer};
 use crate::{
     diagnostics::{Code, NodePath, quote},
-    document::{spec::is_status, version::Dialect},
+    document::{dialect::Dialect, spec::is_status},
 };
 
 /// The responses of an operation.

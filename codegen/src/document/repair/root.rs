@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{KeepOrRemove, Repairer};
+use super::repairer::{KeepOrRemove, Repairer};
 use crate::{
     diagnostics::{Code, NodePath, quote},
-    document::version::Dialect,
+    document::dialect::Dialect,
 };
 
 /// What only the whole document needs.

@@ -2,60 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Repairer, unrepaired::describe, values::values};
+use super::{
+    convert,
+    repairer::{Repairer, describe},
+    type_words::{KNOWN, Meant, TYPES, meant},
+    values::values,
+};
 use crate::{
     diagnostics::{Code, NodePath, quote},
-    document::version::Dialect,
+    document::{dialect::Dialect, spec::ValueKind},
 };
-
-/// The types there are.
-const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object", "null"];
-
-const KNOWN: &str = "the types are `string`, `number`, `integer`, `boolean`, `array` and `object`";
-
-/// What a word in the place of a type stands for: a type, or nothing for anything, and a format.
-pub(super) struct Meant {
-    name: Option<&'static str>,
-    format: Option<&'static str>,
-}
-
-impl Meant {
-    /// As a schema.
-    pub(super) fn into_value(self) -> Value {
-        let members = [("type", self.name), ("format", self.format)];
-        members.into_iter().filter_map(|(key, word)| Some((key.to_owned(), Value::from(word?)))).collect()
-    }
-}
-
-/// Understands the word in the place of a type; `None` if it is one already or nobody knows what it means.
-pub(super) fn meant(word: &str) -> Option<Meant> {
-    let lower = word.trim().to_ascii_lowercase();
-    let (name, format) = match lower.as_str() {
-        "str" | "text" | "char" | "varchar" | "enum" => ("string", None),
-        "date" => ("string", Some("date")),
-        "datetime" | "date-time" | "timestamp" => ("string", Some("date-time")),
-        "time" => ("string", Some("time")),
-        "uuid" | "guid" => ("string", Some("uuid")),
-        "uri" | "url" => ("string", Some("uri")),
-        "email" => ("string", Some("email")),
-        "password" => ("string", Some("password")),
-        "file" | "binary" | "blob" => ("string", Some("binary")),
-        "byte" | "base64" => ("string", Some("byte")),
-        "int" => ("integer", None),
-        "int32" => ("integer", Some("int32")),
-        "long" | "int64" => ("integer", Some("int64")),
-        "num" | "numeric" | "decimal" => ("number", None),
-        "float" => ("number", Some("float")),
-        "double" => ("number", Some("double")),
-        "bool" => ("boolean", None),
-        "list" | "set" => ("array", None),
-        "map" | "dict" | "hash" | "struct" | "json" => ("object", None),
-        "any" | "mixed" | "unknown" | "undefined" | "" => return Some(Meant { name: None, format: None }),
-        "none" | "nil" => ("null", None),
-        other => (*TYPES.iter().find(|known| **known == other)?, None),
-    };
-    Some(Meant { name: Some(name), format })
-}
 
 /// What only schemas need.
 pub(super) fn schema(repairer: &mut Repairer<'_>, members: &mut Map<String, Value>, here: &NodePath<'_>) {
@@ -68,7 +24,19 @@ pub(super) fn schema(repairer: &mut Repairer<'_>, members: &mut Map<String, Valu
             .help("add `items: …`");
         members.insert("items".to_owned(), json!({}));
     }
+    required(repairer, members, here);
     discriminator(repairer, members, here);
+}
+
+/// `required: "false"` → `required: false`. Other text is a list of one name.
+fn required(repairer: &mut Repairer<'_>, members: &mut Map<String, Value>, here: &NodePath<'_>) {
+    let Some(found @ Value::String(_)) = members.get_mut("required") else { return };
+    let Some(switch) = convert::to(&ValueKind::Bool, found) else { return };
+    let message = format!("expected an array, found {}; it is read as {}", describe(found), describe(&switch));
+    *found = switch;
+    repairer
+        .warn(Code::WType, &NodePath::Key(here, "required"), message)
+        .help("`required` of an object lists the names of members");
 }
 
 /// Without the name of its member a discriminator says nothing.

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{KeepOrRemove, Repairer};
+use super::repairer::{KeepOrRemove, Repairer};
 use crate::{
     diagnostics::{Code, NodePath, quote},
-    document::{spec::word, version::Dialect},
+    document::{dialect::Dialect, spec::word},
 };
 
 /// One scheme: its type, and what the type needs.

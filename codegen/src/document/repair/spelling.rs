@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Repairer;
+use super::repairer::Repairer;
 use crate::{
     diagnostics::{Code, NodePath, quote},
     document::spec::{Object, ObjectKind},

@@ -2,14 +2,17 @@
 
 use serde_json::{Map, Value};
 
-use super::{Repairer, hints};
+use super::{
+    hints,
+    repairer::{Repairer, describe},
+};
 use crate::{
     diagnostics::{Code, NodePath, quote},
     document::spec::{Object, ValueKind},
 };
 
 /// Members whose null is a mistake even where they may be left out.
-const ALWAYS_MEANT: &[&str] = &["responses", "paths", "schema", "openapi", "swagger"];
+const ALWAYS_MEANT: &[&str] = &["responses", "paths", "openapi", "swagger"];
 
 impl Repairer<'_> {
     /// In YAML nothing after the colon is null. Where a member may be left out, that is what the author meant.
@@ -42,18 +45,5 @@ impl Repairer<'_> {
     pub(super) fn refuse_keyword(&mut self, word: &str, words: &[&str], here: &NodePath<'_>) {
         self.warn(Code::EType, here, format!("{} is not a word that may stand here", quote(word)))
             .help(format!("use one of `{}`", words.join("`, `")));
-    }
-}
-
-/// What was found instead, in words.
-pub(super) fn describe(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => format!("the boolean {value}"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) if text.is_empty() => "an empty string".to_owned(),
-        Value::String(text) => format!("the string {}", quote(text)),
-        Value::Array(_) => "an array".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Repairer, shown};
+use super::repairer::{Repairer, shown};
 use crate::diagnostics::{Code, NodePath};
 
 /// `type: integer, enum: ['1', '2']` → `enum: [1, 2]`: what is sent has the type. Values that no quotes make right stay.

@@ -48,27 +48,6 @@ impl Schema {
     /// Takes on what another schema says; false if both say something by the same keyword. Its own title and description
     /// speak of this place, so they win.
     pub(super) fn absorb(&mut self, other: Schema) -> bool {
-        let keywords = |it: &Schema| {
-            [
-                it.ty.is_some(),
-                it.format.is_some(),
-                !it.values.is_empty(),
-                !it.value_names.is_empty(),
-                !it.all_of.is_empty(),
-                !it.one_of.is_empty(),
-                !it.any_of.is_empty(),
-                it.not,
-                it.discriminator.is_some(),
-                !it.properties.is_empty(),
-                !it.required.is_empty(),
-                it.additional.is_some(),
-                !it.conditional.is_empty(),
-                it.items.is_some(),
-                it.limits.is_some(),
-                it.about.default.is_some(),
-                it.about.xml.is_some(),
-            ]
-        };
         if keywords(self).iter().zip(keywords(&other)).any(|(own, other)| *own && other) {
             return false;
         }
@@ -112,4 +91,27 @@ impl Schema {
 
 fn either<T>(own: Vec<T>, other: Vec<T>) -> Vec<T> {
     if own.is_empty() { other } else { own }
+}
+
+/// Which keywords a schema has, but for those that two schemas can share.
+fn keywords(it: &Schema) -> [bool; 17] {
+    [
+        it.ty.is_some(),
+        it.format.is_some(),
+        !it.values.is_empty(),
+        !it.value_names.is_empty(),
+        !it.all_of.is_empty(),
+        !it.one_of.is_empty(),
+        !it.any_of.is_empty(),
+        it.not,
+        it.discriminator.is_some(),
+        !it.properties.is_empty(),
+        !it.required.is_empty(),
+        it.additional.is_some(),
+        !it.conditional.is_empty(),
+        it.items.is_some(),
+        it.limits.is_some(),
+        it.about.default.is_some(),
+        it.about.xml.is_some(),
+    ]
 }

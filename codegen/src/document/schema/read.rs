@@ -10,7 +10,7 @@ use super::types;
 use super::view::{Additional, Discriminator, Schema};
 use crate::{
     diagnostics::{Code, Pointer},
-    document::{source_map::Reporter, version::Dialect},
+    document::{dialect::Dialect, source_map::Reporter},
 };
 
 /// What 2.0 has no words for is usually said like this.

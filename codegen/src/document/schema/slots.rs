@@ -7,9 +7,9 @@ use super::read::Reader;
 use crate::{
     diagnostics::{NodePath, Pointer},
     document::{
+        dialect::Dialect,
         source_map::Reporter,
         spec::{ValueKind, v3},
-        version::Dialect,
     },
 };
 

@@ -1,5 +1,6 @@
 //! What each object of a description may hold, as data: the validator and the normalisers walk by the same tables.
 
+mod dialects;
 mod object_kind;
 mod schema;
 mod shared;
@@ -14,7 +15,7 @@ pub(super) use walk::walk_mut;
 
 use serde_json::{Map, Value};
 
-use super::version::Dialect;
+use super::dialect::Dialect;
 
 /// What is expected in one place.
 #[derive(PartialEq)]

@@ -1,6 +1,6 @@
 //! The kinds of object of all dialects: their names in messages, and the component section of each.
 
-use crate::document::version::Dialect;
+use crate::document::dialect::Dialect;
 
 macro_rules! object_kinds {
     ($($variant:ident $name:literal,)*) => {

@@ -26,7 +26,7 @@ pub(in crate::document) static SCHEMA: Object = Object::new(
         // A list is a tuple of the older drafts.
         key_of(ARRAY, "items", Tolerant(&[Schema, List(&Schema)])),
         // In the oldest draft, a boolean. It names nothing, so it is reported and ignored.
-        key_of(OBJECT, "required", Tolerant(&[List(&String), Bool])),
+        key_of(OBJECT, "required", Lenient(&Tolerant(&[List(&String), Bool]))),
         key("enum", Lenient(&List(&Any))),
         key("example", Any),
         key("examples", Any),

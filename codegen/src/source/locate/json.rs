@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    Span,
-    span_tree::{Builder, Shape, SpanTree},
-};
+use super::span_tree::{Builder, Shape, Span, SpanTree};
 
 /// Reads to the end, whatever is there.
 pub(super) fn span_tree(text: &str) -> SpanTree<'_> {

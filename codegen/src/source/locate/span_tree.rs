@@ -2,8 +2,16 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::Span;
 use crate::diagnostics::Pointer;
+
+/// A range of bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
 
 /// Where every node of a text begins. Children refer to nodes by index, so nothing here is recursive.
 #[derive(Default)]

@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 use serde_saphyr::granit_parser::{Event, Parser};
 
-use super::{
-    Span,
-    span_tree::{Builder, Shape, SpanTree},
-};
+use super::span_tree::{Builder, Shape, Span, SpanTree};
 
 /// Reads as far as the text can be read.
 pub(super) fn span_tree(text: &str) -> SpanTree<'_> {

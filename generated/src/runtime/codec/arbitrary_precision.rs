@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::super::number::Number;
 use super::serde_bridge::ValueSeed;
-use super::{CodecError, Input, InputMode, View};
+use super::{CodecError, Input, InputMode, IntegerMode, JsonText, View};
 
 /// The newtype name by which serde_json hands out a value's text. Other formats see a newtype and decode its content.
 const RAW: &str = "$serde_json::private::RawValue";
@@ -25,7 +25,7 @@ pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::O
         View::Float(value) => serializer.serialize_f64(value),
         _ => match serde_json::from_str::<&RawValue>(text) {
             Ok(raw) => raw.serialize(serializer),
-            Err(_) => Err(S::Error::custom(format_args!("{text} has no JSON form"))),
+            Err(_) => Err(S::Error::custom("infinity and NaN have no JSON form")),
         },
     }
 }
@@ -95,8 +95,11 @@ impl Visitor<'_> for Text<'_> {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
         let text = text.trim();
-        match self.0.value.kind().input_mode() {
-            InputMode::Buffered if text != "null" => return self.0.decode_from(Input::Json(text)),
+        match self.0.value.kind().input_mode(IntegerMode::ByText) {
+            InputMode::Buffered if text != "null" => {
+                let in_union = self.0.context.in_union;
+                return self.0.decode_from(Input::Json(JsonText { text, in_union }));
+            }
             InputMode::LosslessNumbers if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
                 return self.0.decode_from(Input::Number(text));
             }

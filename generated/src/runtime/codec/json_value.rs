@@ -37,8 +37,8 @@ impl Wire for Value {
             Input::Number(digits) => nearest_number(digits).into(),
             Input::Text(text) | Input::UntypedText(text) => text.into(),
             Input::Bytes(bytes) => as_text(bytes)?.into(),
-            Input::Json(json) => serde_json::from_str(json).map_err(CodecError::new)?,
-            Input::Tree(tree) => nearest_value(tree),
+            Input::Json(json) => serde_json::from_str(json.text).map_err(CodecError::new)?,
+            Input::Tree(value) => nearest_value(value.tree),
             Input::List(items) => {
                 let mut list = Vec::new();
                 let mut item = Value::Null;

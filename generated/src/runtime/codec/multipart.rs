@@ -88,7 +88,7 @@ fn head(name: &str, file_name: Option<&str>, media_type: Option<&str>) -> Result
     head.push_str("\r\n");
     if let Some(media_type) = media_type {
         if !media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            return Err(CodecError::new(format_args!("`{}` is no media type", media_type.escape_debug())));
+            return Err(CodecError::new("the media type of a part is not visible ASCII"));
         }
         head.extend(["Content-Type: ", media_type, "\r\n"]);
     }

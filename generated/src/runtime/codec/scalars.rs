@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::super::Secret;
 use super::super::file_part::as_text;
-use super::{CodecError, Input, View, Wire};
+use super::super::number;
+use super::{CodecError, Input, ValueKind, View, Wire};
 
 impl<'a> View<'a> {
     /// The text of a scalar, for formats without types; `None` for arrays and objects.
@@ -18,10 +19,10 @@ impl<'a> View<'a> {
             View::Int(value) => value.to_string().into(),
             View::Uint(value) => value.to_string().into(),
             View::Float(value) if value.is_finite() => value.to_string().into(),
-            View::Float(value) => return Err(CodecError::new(format_args!("{value} cannot be sent"))),
+            View::Float(_) => return Err(CodecError::new("an infinite number or NaN cannot be sent")),
             // Infinity and NaN are spelled with letters.
             View::Number(text) if !text.contains(|c: char| c.is_ascii_digit()) => {
-                return Err(CodecError::new(format_args!("{text} cannot be sent")));
+                return Err(CodecError::new("an infinite number or NaN cannot be sent"));
             }
             View::Number(text) | View::Text(text) | View::Secret(text) => text.into(),
             View::Bytes(bytes) => as_text(bytes)?.into(),
@@ -116,25 +117,35 @@ pub(in super::super) fn text(input: Input<'_>) -> Result<&str, CodecError> {
     }
 }
 
-/// Whole numbers up to this size survive a detour through `f64`, so `1.0` can be read as `1`.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// Up to this size, a float without a fraction is read as an integer without looking at its text.
+const SURELY_WHOLE: f64 = 4_294_967_296.0;
 
-/// The whole number of an input, in the widest type.
-fn whole(input: Input<'_>) -> Result<i128, CodecError> {
+/// The integer of an input, in the widest type.
+fn integer(input: Input<'_>) -> Result<i128, CodecError> {
+    const EXPECTED: &str = "an integer";
     match input {
         Input::Int(value) => Ok(value.into()),
         Input::Uint(value) => Ok(value.into()),
-        // `as` is exact here: the value is whole and below 2^53.
-        Input::Float(value) if value.fract() == 0.0 && value.abs() <= EXACT => Ok(value as i128),
-        Input::Float(value) => Err(CodecError::new(format_args!("expected a whole number, found {value}"))),
+        // The conversion is exact: the value is small and has no fraction.
+        Input::Float(value) if value.fract() == 0.0 && value.abs() <= SURELY_WHOLE => Ok(value as i128),
+        Input::Float(value) if value.fract() == 0.0 => Err(CodecError::needs_text(EXPECTED)),
+        Input::Number(text) => number::integer(text).ok_or_else(|| not_an_integer(text)),
+        Input::Float(_) => Err(CodecError::new("expected an integer, found a number with a fraction")),
         Input::UntypedText(text) => {
-            text.trim().parse().map_err(|_| CodecError::expected("a whole number", &Input::UntypedText(text)))
+            let text = text.trim();
+            text.parse().map_err(|_| CodecError::expected(EXPECTED, &Input::UntypedText(text)))
         }
-        other => Err(CodecError::expected("a whole number", &other)),
+        other => Err(CodecError::expected(EXPECTED, &other)),
     }
 }
 
-macro_rules! whole_numbers {
+fn not_an_integer(text: &str) -> CodecError {
+    let has_fraction = text.parse().is_ok_and(|value: f64| value.fract() != 0.0);
+    let found = if has_fraction { "a number with a fraction" } else { "a number that is out of range" };
+    CodecError::new(format_args!("expected an integer, found {found}"))
+}
+
+macro_rules! integers {
     ($($number:ident as $view:ident($widened:ident)),*) => {$(
         impl Wire for $number {
             fn as_view(&self) -> View<'_> {
@@ -142,16 +153,19 @@ macro_rules! whole_numbers {
             }
 
             fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
-                let value = whole(input)?;
-                *self = $number::try_from(value)
-                    .map_err(|_| CodecError::new(format_args!("{value} is out of range for {}", stringify!($number))))?;
+                *self = $number::try_from(integer(input)?)
+                    .map_err(|_| CodecError::new(concat!("the integer is out of range for ", stringify!($number))))?;
                 Ok(())
+            }
+
+            fn kind_of_type() -> ValueKind {
+                ValueKind::Integer
             }
         }
     )*};
 }
 
-whole_numbers!(i32 as Int(i64), i64 as Int(i64), u32 as Uint(u64), u64 as Uint(u64));
+integers!(i32 as Int(i64), i64 as Int(i64), u32 as Uint(u64), u64 as Uint(u64));
 
 impl Wire for f64 {
     fn as_view(&self) -> View<'_> {
@@ -161,11 +175,8 @@ impl Wire for f64 {
     fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
         *self = match input {
             Input::Float(value) => value,
-            Input::Int(value) if (value as f64) as i128 == i128::from(value) => value as f64,
-            Input::Uint(value) if (value as f64) as u128 == u128::from(value) => value as f64,
-            Input::Int(_) | Input::Uint(_) => {
-                return Err(CodecError::new("the number does not fit a 64-bit float without loss"));
-            }
+            Input::Int(value) => nearest(value as f64, i128::from(value))?,
+            Input::Uint(value) => nearest(value as f64, i128::from(value))?,
             Input::UntypedText(text) => {
                 text.trim().parse().map_err(|_| CodecError::expected("a number", &Input::UntypedText(text)))?
             }
@@ -173,4 +184,11 @@ impl Wire for f64 {
         };
         Ok(())
     }
+}
+
+/// The float nearest to an integer, if it is the same number, or prints as the integer: the shortest digits of a large float,
+/// filled up with zeros, are an integer nearby, which is what JavaScript writes.
+fn nearest(float: f64, integer: i128) -> Result<f64, CodecError> {
+    let is_same = float as i128 == integer || float.to_string() == integer.to_string();
+    is_same.then_some(float).ok_or_else(|| CodecError::new("the number does not fit a 64-bit float without loss"))
 }

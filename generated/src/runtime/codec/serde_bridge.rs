@@ -7,8 +7,8 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::super::file_part::as_text;
 use super::{
-    CodecError, DecodeError, Entries, Entry, ErrorPath, Input, InputMode, Items, Object, StructDescriptor, View, Wire,
-    arbitrary_precision, decode_fields,
+    CodecError, Context, DecodeError, Entries, Entry, Input, InputMode, IntegerMode, Items, Object, StructDescriptor,
+    View, Wire, arbitrary_precision, decode_fields,
 };
 
 /// Decodes a JSON document (RFC 8259) into `value`.
@@ -16,14 +16,27 @@ use super::{
 /// # Errors
 /// The location and cause, with line and column. Nesting beyond 128 levels is refused.
 pub fn from_json(text: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
-    let path = ErrorPath::default();
-    let seed = ValueSeed { value, path: &path };
-    let result = match std::str::from_utf8(text) {
-        // Checking the encoding of the whole body at once is faster than that of each string.
-        Ok(text) => decode_document(seed, serde_json::Deserializer::from_str(text)),
-        Err(_) => decode_document(seed, serde_json::Deserializer::from_slice(text)),
+    // Checking the encoding of the whole body at once is faster than that of each string.
+    if let Ok(text) = std::str::from_utf8(text) {
+        return decode_str(text, value, false).map_err(|(context, error)| context.error(error));
+    }
+    let context = Context::default();
+    let seed = ValueSeed { value, context: &context };
+    decode_document(seed, serde_json::Deserializer::from_slice(text)).map_err(|error| context.error(error))
+}
+
+/// Decodes a JSON text. Integers are read by value first, and by text if they turn out to be written as floats.
+fn decode_str(text: &str, value: &mut dyn Wire, in_union: bool) -> Result<(), (Context, serde_json::Error)> {
+    let attempt = |value: &mut dyn Wire, integers| {
+        let mut context = Context::new(integers);
+        context.in_union = in_union;
+        let seed = ValueSeed { value, context: &context };
+        decode_document(seed, serde_json::Deserializer::from_str(text)).map_err(|error| (context, error))
     };
-    result.map_err(|error| path.error(error))
+    match attempt(value, IntegerMode::ByValue) {
+        Err((context, _)) if context.needs_text() => attempt(value, IntegerMode::ByText),
+        result => result,
+    }
 }
 
 fn decode_document<'de, R: serde_json::de::Read<'de>>(
@@ -34,14 +47,13 @@ fn decode_document<'de, R: serde_json::de::Read<'de>>(
     deserializer.end()
 }
 
-/// Decodes `value` from JSON text that is part of a larger document.
+/// Decodes the branch of a union from JSON text that is part of a larger document.
 ///
 /// # Errors
 /// The text does not match the type.
 pub(super) fn decode_text(text: &str, value: &mut dyn Wire) -> Result<(), CodecError> {
-    let path = ErrorPath::default();
-    let result = decode_document(ValueSeed { value, path: &path }, serde_json::Deserializer::from_str(text));
-    result.map_err(|error| path.attach(CodecError::new(arbitrary_precision::without_position(&error))))
+    decode_str(text, value, true)
+        .map_err(|(context, error)| context.attach(CodecError::new(arbitrary_precision::without_position(&error))))
 }
 
 /// Implements `Deserialize`, for self-describing formats.
@@ -50,9 +62,9 @@ pub(super) fn decode_text(text: &str, value: &mut dyn Wire) -> Result<(), CodecE
 /// Those of the format, and of values that do not match their type.
 pub fn deserialize<'de, T: Wire + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
-    let path = ErrorPath::default();
-    ValueSeed { value: &mut value, path: &path }.deserialize(deserializer).map_err(|error| {
-        match path.error(&error) {
+    let context = Context::new(IntegerMode::ByText);
+    ValueSeed { value: &mut value, context: &context }.deserialize(deserializer).map_err(|error| {
+        match context.error(&error) {
             located if located.path.is_empty() => error,
             located => D::Error::custom(format_args!("{}: {}", located.path, located.message)),
         }
@@ -76,7 +88,7 @@ impl Serialize for View<'_> {
             View::Int(value) => serializer.serialize_i64(value),
             View::Uint(value) => serializer.serialize_u64(value),
             View::Float(value) if value.is_finite() => serializer.serialize_f64(value),
-            View::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
+            View::Float(_) => Err(S::Error::custom("infinity and NaN have no JSON form")),
             View::Number(text) => arbitrary_precision::serialize(text, serializer),
             View::Text(text) | View::Secret(text) => serializer.serialize_str(text),
             View::Bytes(bytes) => serializer.serialize_str(as_text(bytes).map_err(S::Error::custom)?),
@@ -113,13 +125,13 @@ fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result
 /// A value to decode into: the one seed and visitor that all models share.
 pub(super) struct ValueSeed<'a> {
     pub(super) value: &'a mut dyn Wire,
-    path: &'a ErrorPath,
+    pub(super) context: &'a Context,
 }
 
 impl ValueSeed<'_> {
     pub(super) fn decode_from<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
         self.value.decode_from(input).map_err(|error| {
-            self.path.extend(&error);
+            self.context.extend(&error);
             E::custom(error)
         })
     }
@@ -129,7 +141,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.value.kind().input_mode() {
+        match self.value.kind().input_mode(self.context.integers) {
             InputMode::Native => deserializer.deserialize_any(self),
             InputMode::LosslessNumbers | InputMode::Buffered => arbitrary_precision::decode(self, deserializer),
         }
@@ -176,7 +188,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        let mut items = SeqItems { access, path: self.path, index: 0 };
+        let mut items = SeqItems { access, context: self.context, index: 0 };
         self.value.decode_from(Input::List(&mut items)).map_err(A::Error::custom)?;
         // Items that the receiver has not asked for are skipped.
         while items.access.next_element::<IgnoredAny>()?.is_some() {}
@@ -184,27 +196,27 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        let mut entries = MapEntries { access, path: self.path, at: At::Start };
+        let mut entries = MapEntries { access, context: self.context, at: At::Start };
         self.value.decode_from(Input::Entries(&mut entries)).map_err(A::Error::custom)
     }
 }
 
 struct SeqItems<'a, A> {
     access: A,
-    path: &'a ErrorPath,
+    context: &'a Context,
     index: usize,
 }
 
 impl<'de, A: SeqAccess<'de>> Items for SeqItems<'_, A> {
     fn next(&mut self, into: &mut dyn Wire) -> Result<bool, CodecError> {
-        let seed = ValueSeed { value: into, path: self.path };
+        let seed = ValueSeed { value: into, context: self.context };
         match self.access.next_element_seed(seed) {
             Ok(item) => {
                 self.index += 1;
                 Ok(item.is_some())
             }
             Err(error) => {
-                self.path.below(self.index);
+                self.context.below_item(self.index);
                 Err(CodecError::new(error))
             }
         }
@@ -220,7 +232,7 @@ enum At {
 
 struct MapEntries<'a, A> {
     access: A,
-    path: &'a ErrorPath,
+    context: &'a Context,
     at: At,
 }
 
@@ -253,11 +265,11 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'_, A> {
     }
 
     fn value(&mut self, into: &mut dyn Wire) -> Result<(), CodecError> {
-        self.access.next_value_seed(ValueSeed { value: into, path: self.path }).map_err(|error| {
+        self.access.next_value_seed(ValueSeed { value: into, context: self.context }).map_err(|error| {
             match &self.at {
                 At::Start => {}
-                At::Field(name, _) => self.path.below(name),
-                At::Key(key) => self.path.below(key),
+                At::Field(name, _) => self.context.below(name),
+                At::Key(key) => self.context.below(key),
             }
             CodecError::new(error)
         })

@@ -1,10 +1,12 @@
 //! [`Tree`]: a parsed value, buffered until its type is chosen, with each digit of its numbers.
 
+use std::any::Any;
 use std::borrow::Cow;
 
+use super::trial::{self, Session};
 use super::{
-    CodecError, Entries, Entry, ErrorPath, Input, InputMode, Items, Map, Object, StructDescriptor, ValueKind, View,
-    Wire, decode_fields,
+    CodecError, Context, Entries, Entry, FieldDescriptor, Input, InputMode, IntegerMode, Items, Map, Object,
+    StructDescriptor, Undeclared, ValueKind, View, Wire, decode_fields,
 };
 
 /// A parsed value of any type. Texts without escapes are borrowed from the input.
@@ -51,32 +53,66 @@ impl<'a> Tree<'a> {
             _ => None,
         }
     }
+}
 
+/// A tree, or a part of one, that is being decoded.
+#[derive(Clone, Copy)]
+pub struct Buffered<'a> {
+    pub(in super::super) tree: &'a Tree<'a>,
+    pub(super) session: &'a Session,
+}
+
+impl<'a> Buffered<'a> {
     /// Decodes the tree into `value`.
     ///
     /// # Errors
     /// The tree does not match the type.
-    pub(super) fn decode_into(&self, value: &mut dyn Wire) -> Result<(), CodecError> {
-        let path = ErrorPath::default();
-        self.decode_at(value, &path).map_err(|error| path.attach(error))
+    pub(super) fn decode_into(self, value: &mut dyn Wire) -> Result<(), CodecError> {
+        let context = Context::new(IntegerMode::ByText);
+        self.decode_at(value, &context).map_err(|error| context.attach(error))
     }
 
-    fn decode_at(&self, value: &mut dyn Wire, path: &ErrorPath) -> Result<(), CodecError> {
-        match self {
-            Self::Null => value.decode_from(Input::Null),
-            _ if value.kind().input_mode() == InputMode::Buffered => value.decode_from(Input::Tree(self)),
-            Self::Bool(bool) => value.decode_from(Input::Bool(*bool)),
-            Self::Number(digits) if value.kind().input_mode() == InputMode::LosslessNumbers => {
-                value.decode_from(Input::Number(digits))
+    fn decode_at(self, value: &mut dyn Wire, context: &Context) -> Result<(), CodecError> {
+        let kind = value.kind();
+        self.session.step(1);
+        match (self.tree, kind.input_mode(IntegerMode::ByText)) {
+            (Tree::Null, _) => value.decode_from(Input::Null),
+            // Anything matches, so the value is built only once the branches around it are chosen.
+            (Tree::List(_) | Tree::Object(_), _) if kind == ValueKind::Any && self.session.is_nested_trial() => {
+                self.session.skip();
+                Ok(())
             }
-            Self::Number(digits) => value.decode_from(machine_number(digits)?),
-            Self::Text(text) => value.decode_from(Input::Text(text)),
-            Self::UntypedText(text) => value.decode_from(Input::UntypedText(text)),
-            Self::List(items) => value.decode_from(Input::List(&mut Branches { items, next: 0, path })),
-            Self::Object(members) => {
-                value.decode_from(Input::Entries(&mut Members { members, next: 0, likely: 0, path }))
+            (_, InputMode::Buffered) => value.decode_from(Input::Tree(self)),
+            (Tree::Bool(bool), _) => value.decode_from(Input::Bool(*bool)),
+            (Tree::Number(digits), InputMode::LosslessNumbers) => value.decode_from(Input::Number(digits)),
+            (Tree::Number(digits), InputMode::Native) => value.decode_from(machine_number(digits)?),
+            (Tree::Text(text), _) => value.decode_from(Input::Text(text)),
+            (Tree::UntypedText(text), _) => value.decode_from(Input::UntypedText(text)),
+            (Tree::List(items), _) => {
+                value.decode_from(Input::List(&mut Branches { items, next: 0, session: self.session, context }))
             }
+            (Tree::Object(members), _) => {
+                let at = trial::address(self.tree);
+                value.decode_from(Input::Entries(&mut Members {
+                    at,
+                    members,
+                    next: 0,
+                    likely: 0,
+                    session: self.session,
+                    context,
+                }))
+            }
+        }?;
+        // Unions note by themselves what they choose, unless they are null.
+        if self.session.is_trial() && (kind != ValueKind::Union || *self.tree == Tree::Null) {
+            let undeclared = match value.as_view() {
+                View::Undeclared(_, undeclared) => Some(undeclared),
+                _ => None,
+            };
+            undeclared.into_iter().for_each(|kind| self.session.undeclared(kind));
+            self.session.matched(undeclared != Some(Undeclared::Variant));
         }
+        Ok(())
     }
 }
 
@@ -112,8 +148,8 @@ impl Wire for Tree<'_> {
             Input::Number(digits) => Self::Number(digits.to_owned().into()),
             Input::Text(text) => Self::Text(text.to_owned().into()),
             Input::UntypedText(text) => Self::UntypedText(text.to_owned().into()),
-            Input::Json(json) => super::tree_json::parse(json)?.into_owned(),
-            Input::Tree(tree) => tree.clone().into_owned(),
+            Input::Json(json) => super::tree_json::parse(json.text)?.into_owned(),
+            Input::Tree(value) => value.tree.clone().into_owned(),
             other @ Input::Bytes(_) => return Err(CodecError::expected("a value", &other)),
             Input::List(items) => {
                 let mut list = Vec::new();
@@ -150,31 +186,57 @@ impl Map for Vec<(Cow<'_, str>, Tree<'_>)> {
 struct Branches<'a> {
     items: &'a [Tree<'a>],
     next: usize,
-    path: &'a ErrorPath,
+    session: &'a Session,
+    context: &'a Context,
 }
 
 impl Items for Branches<'_> {
     fn next(&mut self, into: &mut dyn Wire) -> Result<bool, CodecError> {
-        let Some(item) = self.items.get(self.next) else { return Ok(false) };
-        item.decode_at(into, self.path).inspect_err(|_| self.path.below(self.next))?;
+        let Some(tree) = self.items.get(self.next) else { return Ok(false) };
+        let item = Buffered { tree, session: self.session };
+        item.decode_at(into, self.context).inspect_err(|_| self.context.below_item(self.next))?;
         self.next += 1;
         Ok(true)
     }
 }
 
-/// `next` is the index of the next member, `likely` that of its field in the descriptor, if members come in order.
+/// `at` is the address of the object, `next` the index of the next member, `likely` that of its field in the descriptor, if
+/// members come in order.
 struct Members<'a> {
+    at: usize,
     members: &'a [(Cow<'a, str>, Tree<'a>)],
     next: usize,
     likely: usize,
-    path: &'a ErrorPath,
+    session: &'a Session,
+    context: &'a Context,
+}
+
+impl Members<'_> {
+    /// Notes what becomes of a member in a trial.
+    fn note(&self, field: Option<&FieldDescriptor>, is_kept: bool, value: &Tree<'_>) {
+        match field {
+            Some(field) => self.session.keep(field.constant.is_some_and(|json| !is_constant(value, json))),
+            None if is_kept => {}
+            None => self.session.lose(value),
+        }
+    }
+}
+
+/// Constants that are not strings are booleans.
+fn is_constant(value: &Tree<'_>, json: &str) -> bool {
+    matches!(value, Tree::Bool(value) if value.to_string() == json)
 }
 
 impl Entries for Members<'_> {
     fn entry(&mut self, descriptor: &'static StructDescriptor) -> Result<Option<Entry>, CodecError> {
-        while let Some((key, _)) = self.members.get(self.next) {
+        while let Some((key, value)) = self.members.get(self.next) {
             self.next += 1;
-            match descriptor.find(key, self.likely) {
+            self.session.step(1);
+            let found = descriptor.find(key, self.likely);
+            if self.session.is_trial() {
+                self.note(found.map(|index| &descriptor.fields[index]), descriptor.additional, value);
+            }
+            match found {
                 Some(index) => {
                     self.likely = index + 1;
                     return Ok(Some(Entry::Declared(index)));
@@ -193,13 +255,26 @@ impl Entries for Members<'_> {
     }
 
     fn value(&mut self, into: &mut dyn Wire) -> Result<(), CodecError> {
-        let Some((key, value)) = self.next.checked_sub(1).and_then(|index| self.members.get(index)) else {
+        let Some((key, tree)) = self.next.checked_sub(1).and_then(|index| self.members.get(index)) else {
             return Ok(());
         };
-        value.decode_at(into, self.path).inspect_err(|_| self.path.below(key))
+        let value = Buffered { tree, session: self.session };
+        value.decode_at(into, self.context).inspect_err(|_| self.context.below(key))
     }
 
     fn fields(&mut self, of: &mut dyn Object) -> Result<(), CodecError> {
-        decode_fields(of, self)
+        if !self.session.is_nested_trial() {
+            return decode_fields(of, self);
+        }
+        let model: &dyn Any = of;
+        let (key, session) = ((self.at, model.type_id()), self.session);
+        let decode = || {
+            let (result, loss, is_whole) = session.trial(|| decode_fields(of, self));
+            if !is_whole {
+                session.skip();
+            }
+            (result.map(|()| None), loss)
+        };
+        session.once(key, decode).map(drop)
     }
 }

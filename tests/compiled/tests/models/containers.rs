@@ -20,12 +20,12 @@ fn lists_and_maps_come_back_as_they_were() {
 #[test]
 fn r36_a_fault_names_its_place() {
     let rows = [
-        (r#"{"others":[{},{"counts":{"a/b":"x"}}]}"#, "/others/1/counts/a~1b: expected a whole number, found a string"),
+        (r#"{"others":[{},{"counts":{"a/b":"x"}}]}"#, "/others/1/counts/a~1b: expected an integer, found a string"),
         (r#"{"names":["a",null]}"#, "/names/1: expected a string, found null"),
-        (r#"{"counts":{"a":null}}"#, "/counts/a: expected a whole number, found null"),
+        (r#"{"counts":{"a":null}}"#, "/counts/a: expected an integer, found null"),
         (r#"{"names":{"a":"b"}}"#, "/names: expected an array, found an object"),
         (r#"{"free":[]}"#, "/free: expected an object, found an array"),
-        (r#"{"gaps":{"x":{"holes":[null,true]}}}"#, "/gaps/x/holes/1: expected a whole number, found a boolean"),
+        (r#"{"gaps":{"x":{"holes":[null,true]}}}"#, "/gaps/x/holes/1: expected an integer, found a boolean"),
     ];
     for (json, expected) in rows {
         let fault = refused::<Thing>(json);

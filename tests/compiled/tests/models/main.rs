@@ -4,6 +4,7 @@ mod access;
 mod all_of;
 mod containers;
 mod defaults;
+mod doubles;
 mod enums;
 mod formats;
 mod members;

@@ -89,7 +89,9 @@ fn r38_integers_are_as_wide_as_the_document_allows() {
         (r#"{"count":-1}"#, false),
         (r#"{"total":18446744073709551615}"#, true),
         (r#"{"total":18446744073709551616}"#, false),
-        (r#"{"total":1e19}"#, false),
+        (r#"{"total":1e20}"#, false),
+        (r#"{"whole":9007199254740991.5}"#, false),
+        (r#"{"whole":9223372036854775808.0}"#, false),
         (r#"{"wide":1099511627776}"#, true),
         (r#"{"signed":-1}"#, true),
         (r#"{"huge":18446744073709551615}"#, true),
@@ -111,6 +113,24 @@ fn r38_integers_are_as_wide_as_the_document_allows() {
         }
     }
     assert_eq!(read(r#"{"whole":1.0,"total":-0}"#).map(|thing| (thing.whole, thing.total)), Ok((Some(1), Some(0))));
+}
+
+#[test]
+fn integers_written_as_floats_are_read_exactly() {
+    for (text, whole) in [
+        ("1.0", 1),
+        ("1e18", 1_000_000_000_000_000_000),
+        ("9007199254740991.0", 9_007_199_254_740_991),
+        ("9223372036854775807.0", i64::MAX),
+        ("-9223372036854775808.0", i64::MIN),
+        ("922337203685477580700e-2", i64::MAX),
+    ] {
+        let json = format!(r#"{{"whole":{text},"small":5,"list":[1e400]}}"#);
+        let expected = Thing::new().whole(whole).small(5).list(vec!["1e400".parse().expect("a number")]);
+        assert_eq!(read(&json).expect(text), expected);
+        assert_eq!(serde_json::from_str::<Thing>(&json).expect(text), expected, "through serde as well");
+    }
+    assert_eq!(read(r#"{"total":1e19}"#).map(|thing| thing.total), Ok(Some(10_000_000_000_000_000_000)));
 }
 
 #[test]

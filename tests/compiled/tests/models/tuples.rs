@@ -12,7 +12,7 @@ fn tuples_have_as_many_items_as_places() {
     let rows = [
         (r#"[1,"a"]"#, ": expected 3 items, found 2"),
         (r#"[1,"a",{},4]"#, ": expected 3 items, found more"),
-        (r#"["x","a",{}]"#, "/0: expected a whole number, found a string"),
+        (r#"["x","a",{}]"#, "/0: expected an integer, found a string"),
     ];
     for (json, expected) in rows {
         let fault = refused::<Point>(json);

@@ -24,7 +24,7 @@ fn r41_the_discriminator_decides_and_an_unknown_one_keeps_its_content() {
         assert!(matches!(kept(other), Pet::Other(_)), "{other}");
     }
     let fault = refused::<Pet>(r#"{"kind":"cat","lives":"nine"}"#);
-    assert!(fault.starts_with("/lives: expected a whole number, found a string"), "{fault}");
+    assert!(fault.starts_with("/lives: expected an integer, found a string"), "{fault}");
 }
 
 #[test]
@@ -82,10 +82,10 @@ fn a_family_is_told_apart_by_its_tag() {
 #[test]
 fn a_fault_within_a_union_has_its_whole_place() {
     let rows = [
-        (r#"{"mapped":{"kind":"cat","lives":"nine"}}"#, "/mapped/lives: expected a whole number, found a string"),
+        (r#"{"mapped":{"kind":"cat","lives":"nine"}}"#, "/mapped/lives: expected an integer, found a string"),
         (r#"{"pets":[{"kind":"cow"},{"kind":"dog","barks":1}]}"#, "/pets/1/barks: expected a boolean, found a number"),
         (r#"{"by_name":{"a/b":{"kind":"dog","barks":1}}}"#, "/by_name/a~1b/barks: expected a boolean, found a number"),
-        (r#"{"nested":{"kind":"cat","lives":[]}}"#, "/nested/lives: expected a whole number, found an array"),
+        (r#"{"nested":{"kind":"cat","lives":[]}}"#, "/nested/lives: expected an integer, found an array"),
     ];
     for (json, expected) in rows {
         let fault = refused::<Thing>(json);

@@ -17,10 +17,10 @@ fn made(mut root: Value, schemas: Value) -> Vec<(String, String)> {
     root[place] = if place == "components" { json!({"schemas": schemas}) } else { schemas };
     let document = Document::new(&root).unwrap();
     let components = document.components();
-    let maker = InstanceGenerator::new(document, &components);
+    let generator = InstanceGenerator::new(document, &components);
     let validator = Validator::new(document, &components).unwrap();
     let index = components.iter().position(|component| component.name == "Tried").unwrap();
-    let made = maker.component(&components[index], 400);
+    let made = generator.component(&components[index], 400);
     assert_eq!(made.failures, [], "all can be made");
     for case in &made.cases {
         let judged = validator.judge(index, case.value.to_value());
@@ -63,6 +63,32 @@ fn objects_with_each_member_alone() {
     has(&made, "own: minimal", r#"{"id":1,"own":{"id":1}}"#);
     has(&made, "unknown member", r#"{"id":1,"zone-1":true}"#);
     has(&made, "two unknown members", r#"{"id":1,"zone-1":true,"Zweite Zone":true}"#);
+}
+
+#[test]
+fn numbers_are_tried_in_spellings_that_careless_parsers_round() {
+    let number = |more: Value| {
+        let mut schema = json!({"type": "number"});
+        schema.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        v3_1(json!({"Tried": schema}))
+    };
+    let doubles = number(json!({"format": "double"}));
+    has(&doubles, "number", "31.245270191439438");
+    for spelling in ["random fraction", "random double", "random widened single", "random bits"] {
+        let made: Vec<_> = doubles.iter().filter(|(label, _)| label.starts_with(spelling)).collect();
+        assert_eq!(made.len(), 8, "{spelling}");
+        // The shortest digits that mean the double, so that a correct reader and writer give them back.
+        let is_shortest = |text: &str| format!("{:?}", text.parse::<f64>().unwrap()) == text;
+        assert!(made.iter().all(|(_, text)| is_shortest(text)), "{made:?}");
+    }
+    assert_eq!(doubles, number(json!({"format": "double"})), "every run makes the same");
+    let any = number(json!({}));
+    assert!(any.iter().any(|(label, text)| label.starts_with("random digits") && text.len() == 22), "{any:?}");
+    let bounded = number(json!({"minimum": 5, "exclusiveMaximum": 6.5}));
+    let random: Vec<_> = bounded.iter().filter(|(label, _)| label.starts_with("random")).collect();
+    assert!(random.len() > 15, "within the bounds, too: {random:?}");
+    let integers = v3_1(json!({"Tried": {"type": "integer", "format": "uint8"}}));
+    assert_eq!(integers.iter().filter(|(label, _)| label.starts_with("random integer")).count(), 8, "{integers:?}");
 }
 
 #[test]
@@ -189,9 +215,9 @@ fn what_is_tangled_comes_to_an_end() {
         let root = tangle(8, last);
         let document = Document::new(&root).unwrap();
         let components = document.components();
-        let maker = InstanceGenerator::new(document, &components);
+        let generator = InstanceGenerator::new(document, &components);
         for component in &components {
-            let made = maker.component(component, 400);
+            let made = generator.component(component, 400);
             assert!(
                 made.failures.iter().all(|(_, why)| *why != GenerateError::Effort),
                 "{}: {:?}",
@@ -227,12 +253,12 @@ fn beyond_its_share_of_the_work_nothing_is_made_and_it_is_said() {
     root["components"]["schemas"]["N0"] = large;
     let document = Document::new(&root).unwrap();
     let components = document.components();
-    let maker = InstanceGenerator::new(document, &components);
-    let made = maker.component(&components[0], 400);
+    let generator = InstanceGenerator::new(document, &components);
+    let made = generator.component(&components[0], 400);
     let why: Vec<String> = made.failures.iter().map(|(_, why)| why.to_string()).collect();
     assert_eq!(why, ["the schema's share of the work on the document was used up"]);
     assert!(!made.cases.is_empty(), "what was made before stays");
-    assert!(!maker.component(&components[1], 400).cases.is_empty(), "the next schema has a share of its own");
+    assert!(!generator.component(&components[1], 400).cases.is_empty(), "the next schema has a share of its own");
 }
 
 #[test]
@@ -244,9 +270,9 @@ fn what_cannot_be_made_says_why() {
     }}});
     let document = Document::new(&root).unwrap();
     let components = document.components();
-    let maker = InstanceGenerator::new(document, &components);
+    let generator = InstanceGenerator::new(document, &components);
     for (component, why) in components.iter().zip(["itself", "other.yaml", "nothing fits"]) {
-        let made = maker.component(component, 400);
+        let made = generator.component(component, 400);
         assert!(made.cases.is_empty(), "{:?}", made.cases);
         assert!(made.failures[0].1.to_string().contains(why), "{:?}", made.failures);
     }
@@ -264,12 +290,12 @@ fn a_document_of_somebody_else() {
     let mut components = document.components();
     components.extend(document.files(|pointer| pointer.contains("schemas") || pointer.contains("models")));
     let validator = Validator::new(document, &components).unwrap();
-    let maker = InstanceGenerator::new(document, &components);
+    let generator = InstanceGenerator::new(document, &components);
     let (mut making, mut judging) = (Duration::ZERO, Duration::ZERO);
     let (mut cases, mut valid, mut failures) = (0, 0, 0);
     for (index, component) in components.iter().enumerate() {
         let begun = Instant::now();
-        let made = maker.component(component, 100);
+        let made = generator.component(component, 100);
         let took = begun.elapsed();
         let is_valid = |value| !matches!(validator.judge(index, value), Judgement::Invalid(_));
         valid += made.cases.iter().filter(|case| is_valid(case.value.to_value())).count();

@@ -14,8 +14,8 @@ macro_rules! impl_operation {
             ///
             /// # Errors
             /// The call did not end in a declared success, see [`runtime::ErrorKind`].
-            pub async fn send(self) -> Result<runtime::Response<$Output>, runtime::Error> {
-                self.call.send().await
+            pub fn send(self) -> runtime::ResponseFuture<$Output> {
+                self.call.send()
             }
         }
 

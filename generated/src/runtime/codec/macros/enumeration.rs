@@ -97,6 +97,10 @@ macro_rules! impl_integer_enum {
             fn decode_from(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::CodecError> {
                 runtime::codec::decode_integer_enum(self, input)
             }
+
+            fn kind_of_type() -> runtime::codec::ValueKind {
+                runtime::codec::ValueKind::Integer
+            }
         }
 
         runtime::codec::macros::impl_enum_traits!($Enum by as_i64);

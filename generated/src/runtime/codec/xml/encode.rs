@@ -3,7 +3,7 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::super::{CodecError, FieldDescriptor, Map, Object, View, Wire};
+use super::super::{CodecError, FieldDescriptor, Map, Object, View, Wire, excerpt};
 use super::decode::element_name;
 
 /// Encodes `value` as an XML document in UTF-8. The root element has the name of the model.
@@ -111,7 +111,7 @@ fn checked_name(name: &str) -> Result<&str, CodecError> {
     if begins && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':')) {
         return Ok(name);
     }
-    Err(CodecError::new(format_args!("`{}` is not a name in XML", name.escape_debug())))
+    Err(CodecError::new(format_args!("`{}` is not a name in XML", excerpt(name))))
 }
 
 /// A text without the characters that XML 1.0 §2.2 leaves out, which no escape can bring in.

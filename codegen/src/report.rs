@@ -2,11 +2,10 @@
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{
-    Diagnostic, Diagnostics, Place, Position, Severity,
-    escape::{harmless, visible},
+use crate::{
+    diagnostics::{Diagnostic, Diagnostics, Place, Position, Severity, harmless, visible},
+    source::{Locator, SourceId, Sources, Span},
 };
-use crate::source::{Locator, SourceId, Sources, Span};
 
 /// Most findings of one severity that are printed; the rest are counted.
 const CAP: usize = 50;
