@@ -153,9 +153,10 @@ struct Model {
 fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<Model> {
     let mut description = document::load(&input.sources, diagnostics)?;
     document::tag_filter::retain_tagged(&mut description, &input.include_tags, diagnostics);
-    let document::Description { frame, schemas, source_map } = description;
+    let document::Description { frame, schemas, written_in, source_map } = description;
     let reporter = document::Reporter { source_map: &source_map, diagnostics: &mut *diagnostics };
     let mut api = lower::lower(&frame, schemas, reporter);
+    api.dialect = written_in;
     let mut reporter = document::Reporter { source_map: &source_map, diagnostics };
     for finding in passes::run(&mut api, input.unused) {
         reporter.report(finding.code, &finding.at, finding.message).help(finding.help);

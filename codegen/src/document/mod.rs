@@ -1,10 +1,9 @@
-//! Trees of any dialect, in many files → one OpenAPI 3.0 document: overlays, repairs, references, normalisation.
+//! Trees of any dialect, in many files → one OpenAPI 3.0 document: overlays, repairs, references, schemas.
 
 mod dialect;
+pub(crate) mod internal_extensions;
 mod jsonpath_regex;
-pub(crate) mod keywords;
 mod link;
-mod normalise;
 mod not_openapi;
 mod overlay;
 mod repair;
@@ -12,15 +11,17 @@ pub(crate) mod schema;
 mod source_map;
 mod spec;
 pub(crate) mod tag_filter;
+mod upgrade;
 mod version;
 
 pub use link::complete;
 pub(crate) use source_map::{Reporter, SourceMap};
 
 use crate::{
-    diagnostics::{Code, Diagnostics, Pointer},
+    diagnostics::{Diagnostics, Pointer},
     source::{self, SourceId, Sources},
 };
+use dialect::Dialect;
 use source_map::Tree;
 use spec::Expected;
 
@@ -30,7 +31,9 @@ pub(crate) struct Description {
     pub(crate) frame: openapiv3::OpenAPI,
     /// The schemas.
     pub(crate) schemas: schema::Schemas,
-    /// Where the nodes of both were written.
+    /// The version in the document's own words: `Swagger 2.0`, `OpenAPI 3.1.0`.
+    pub(crate) written_in: String,
+    /// Where the nodes of the frame and the schemas were written.
     pub(crate) source_map: SourceMap,
 }
 
@@ -47,14 +50,12 @@ pub(crate) fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<D
     if diagnostics.has_errors() {
         return None;
     }
-    let schemas = normalise::normalise(&mut tree, dialect, diagnostics);
-    let Tree { root, source_map, .. } = tree;
-    match serde_json::from_value(root) {
-        Ok(frame) => Some(Description { frame, schemas, source_map }),
-        Err(error) => {
-            let message = format!("the document could not be brought into the shape of OpenAPI 3.0: {error}");
-            diagnostics.report(Code::EInternal, &Pointer::root(), message).help("this is a fault of the generator");
-            None
-        }
+    let written_in = upgrade::written_in(&tree.root);
+    if dialect == Dialect::Swagger2 {
+        upgrade::swagger2::convert(&mut tree.root, &mut tree.source_map, diagnostics);
     }
+    let reporter = Reporter { source_map: &tree.source_map, diagnostics: &mut *diagnostics };
+    let schemas = schema::take_out(&mut tree.root, dialect, reporter);
+    let frame = upgrade::frame(&mut tree, diagnostics)?;
+    Some(Description { frame, schemas, written_in, source_map: tree.source_map })
 }

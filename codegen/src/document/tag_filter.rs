@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3::{Operation, PathItem, ReferenceOr};
 use serde_json::Value;
 
-use super::{Description, keywords};
+use super::{Description, internal_extensions};
 use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 
 /// Most tags that an advice lists.
@@ -34,11 +34,11 @@ pub(crate) fn retain_tagged(
                 *operation = None;
             }
         }
-        if let Some(Value::Object(others)) = item.extensions.get_mut(keywords::OPERATIONS) {
+        if let Some(Value::Object(others)) = item.extensions.get_mut(internal_extensions::OPERATIONS) {
             others.retain(|_, operation| is_chosen(&tags(operation)));
         }
     }
-    frame.extensions.shift_remove(keywords::WEBHOOKS);
+    frame.extensions.shift_remove(internal_extensions::WEBHOOKS);
     for tag in chosen.iter().filter(|tag| !met.contains(*tag)) {
         let shown: Vec<String> = met.iter().take(MOST_LISTED).map(|tag| quote(tag)).collect();
         let help = match (shown.is_empty(), met.len() > MOST_LISTED) {

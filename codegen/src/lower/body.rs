@@ -3,9 +3,11 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
-use super::{Lowering, form, schema::MaybeNullType};
+use super::lowering::Lowering;
+use super::media_type::{same_schema, schema};
+use super::{form, schema::MaybeNullType};
 use crate::diagnostics::{Code, Pointer};
-use crate::document::{keywords, schema::SchemaId};
+use crate::document::internal_extensions;
 use crate::ir::{Body, MediaKind, Origin, TypeRef};
 
 /// A body's type and the media types that have it.
@@ -115,7 +117,7 @@ fn typed(
     at: &Pointer,
     origin: Origin,
 ) -> MaybeNullType {
-    if kind == MediaKind::Stream || media_type.extensions.contains_key(keywords::ITEM_SCHEMA) {
+    if kind == MediaKind::Stream || media_type.extensions.contains_key(internal_extensions::ITEM_SCHEMA) {
         let message = "the items of a stream are not typed yet, so all of it is one text";
         lowering.warn(Code::WStream, at, message);
         return MaybeNullType::of(TypeRef::String);
@@ -138,30 +140,6 @@ fn typed(
         MediaKind::Multipart => form::multipart(lowering, (media_type, schema), origin),
         _ => lowering.typed(schema, origin),
     }
-}
-
-/// The schema of a body in one media type.
-pub(super) fn schema(media_type: &MediaType) -> Option<SchemaId> {
-    SchemaId::in_slot(media_type.schema.as_ref()?)
-}
-
-fn same_schema(lowering: &Lowering<'_>, left: &MediaType, right: &MediaType) -> bool {
-    match (schema(left), schema(right)) {
-        (Some(left), Some(right)) => lowering.schemas.same(left, right),
-        (left, right) => left.is_none() && right.is_none(),
-    }
-}
-
-/// Whether two bodies have the same types in the same media types.
-pub(super) fn same_content(
-    lowering: &Lowering<'_>,
-    left: &IndexMap<String, MediaType>,
-    right: &IndexMap<String, MediaType>,
-) -> bool {
-    let is_same = |(name, left): (&String, &MediaType)| {
-        right.get(name).is_some_and(|right| left.encoding == right.encoding && same_schema(lowering, left, right))
-    };
-    left.len() == right.len() && left.iter().all(is_same)
 }
 
 fn say_left_out(lowering: &mut Lowering<'_>, (kind, name): (MediaKind, &str), first: &str, at: &Pointer) {

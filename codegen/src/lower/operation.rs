@@ -4,11 +4,12 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, PathItem};
 use serde_json::Value;
 
+use super::lowering::Lowering;
 use super::path::{self, Template};
-use super::{Lowering, body, parameter, response, security, tags};
+use super::{body, parameter, response, security, tags};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::Reporter;
-use crate::document::keywords;
+use crate::document::internal_extensions;
 use crate::ir::{self, Api, HttpMethod, Origin, Part, SkippedOperation, WireName};
 
 /// The operations of methods that 3.0 does not know, by path.
@@ -19,7 +20,7 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
     let mut all = Others::new();
     let mut skipped = Vec::new();
     for (path, item) in &openapi.paths.paths {
-        let extension = item.as_item().and_then(|item| item.extensions.get(keywords::OPERATIONS));
+        let extension = item.as_item().and_then(|item| item.extensions.get(internal_extensions::OPERATIONS));
         for (method, operation) in extension.and_then(Value::as_object).into_iter().flatten() {
             let is_token =
                 !method.is_empty() && method.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.!".contains(&it));
@@ -30,7 +31,7 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
                     let message = format!("`{method}` is not a method that can be sent, so the operation is left out");
                     let (http_method, path) = (method.clone(), WireName::new(&**path));
                     skipped.push(SkippedOperation { http_method, path, reason: message.clone() });
-                    diagnostics.report(Code::WMethod, &at, message).help(super::remedy(Code::WMethod));
+                    diagnostics.report(Code::WMethod, &at, message).help(super::lowering::remedy(Code::WMethod));
                 }
             }
         }

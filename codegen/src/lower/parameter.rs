@@ -2,8 +2,9 @@
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
+use super::lowering::Lowering;
+use super::parameter_style;
 use super::path::Template;
-use super::{Lowering, parameter_style};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
 use crate::ir::{self, AutoHeader, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};

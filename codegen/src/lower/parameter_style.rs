@@ -2,8 +2,8 @@
 
 use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
-use super::body;
-use crate::document::{keywords, schema::SchemaId};
+use super::media_type;
+use crate::document::{internal_extensions, schema::SchemaId};
 use crate::ir::{MediaKind, Place, Style, StyleKind};
 
 /// Where a parameter is sent, and how.
@@ -48,12 +48,12 @@ pub(super) fn repeated(kind: StyleKind, explode: bool) -> StyleKind {
 
 fn by_extension(data: &ParameterData) -> Option<StyleKind> {
     let is = |key: &str, value: serde_json::Value| data.extensions.get(key) == Some(&value);
-    if is(keywords::QUERY_STRING, true.into()) {
+    if is(internal_extensions::QUERY_STRING, true.into()) {
         // The pairs of a form are those of an object in the style `form`.
         let form = content(data).is_some_and(|(media_type, _)| MediaKind::of(media_type) == MediaKind::Form);
         return Some(if form { StyleKind::Form } else { StyleKind::QueryString });
     }
-    is(keywords::COLLECTION_FORMAT, "tsv".into()).then_some(StyleKind::TabDelimited)
+    is(internal_extensions::COLLECTION_FORMAT, "tsv".into()).then_some(StyleKind::TabDelimited)
 }
 
 /// A value with a media type is JSON, unless it is a text.
@@ -71,6 +71,6 @@ fn content(data: &ParameterData) -> Option<(&str, &MediaType)> {
 pub(super) fn schema(data: &ParameterData) -> Option<SchemaId> {
     match &data.format {
         ParameterSchemaOrContent::Schema(schema) => SchemaId::in_slot(schema),
-        ParameterSchemaOrContent::Content(_) => body::schema(content(data)?.1),
+        ParameterSchemaOrContent::Content(_) => media_type::schema(content(data)?.1),
     }
 }

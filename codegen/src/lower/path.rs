@@ -1,6 +1,6 @@
 //! Path templates: the parameters in braces and what stands between them.
 
-use super::Lowering;
+use super::lowering::Lowering;
 use crate::diagnostics::{Code, Pointer};
 
 /// A path as it is sent, with braces where arguments go, and the names the document has in them.

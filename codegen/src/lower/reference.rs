@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use openapiv3::{Components, ReferenceOr};
 
-use super::Lowering;
+use super::lowering::Lowering;
 use crate::diagnostics::Pointer;
 
 /// How many references may lead to one another; longer chains are cycles.

@@ -2,8 +2,9 @@
 
 use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
-use super::Lowering;
-use super::body::{Way, content, same_content};
+use super::body::{Way, content};
+use super::lowering::Lowering;
+use super::media_type::same_content;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{HttpMethod, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
 

@@ -2,7 +2,7 @@
 
 use openapiv3::{Operation, SecurityRequirement, SecurityScheme};
 
-use super::Lowering;
+use super::lowering::Lowering;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::Credentials;
 

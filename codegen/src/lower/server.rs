@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::Lowering;
+use super::lowering::Lowering;
 use crate::diagnostics::{Code, Pointer};
 
 /// The document's first server, with the defaults of its variables.

@@ -2,7 +2,7 @@
 
 use openapiv3::Operation;
 
-use super::Lowering;
+use super::lowering::Lowering;
 use crate::ir::{Api, Tag, TagId, WireName};
 
 /// The handle for operations without a tag.

@@ -3,10 +3,10 @@
 use openapiv3::{OpenAPI, Operation, PathItem, RequestBody};
 use serde_json::Value;
 
-use super::Lowering;
 use super::body::{Way, content};
+use super::lowering::Lowering;
 use crate::diagnostics::Pointer;
-use crate::document::keywords;
+use crate::document::internal_extensions;
 use crate::ir::{Origin, Part, TypeRef, WireName};
 
 /// A request that the server makes.
@@ -20,7 +20,7 @@ pub(super) struct Hook {
 pub(super) fn read(openapi: &OpenAPI) -> Vec<Hook> {
     let mut hooks = Vec::new();
     let root = Pointer::root();
-    if let Some(Value::Object(items)) = openapi.extensions.get(keywords::WEBHOOKS) {
+    if let Some(Value::Object(items)) = openapi.extensions.get(internal_extensions::WEBHOOKS) {
         for (name, item) in items {
             read_item(item, name, &root.at(["webhooks", name]), &mut hooks);
         }
@@ -29,7 +29,9 @@ pub(super) fn read(openapi: &OpenAPI) -> Vec<Hook> {
         let Some(item) = item.as_item() else { continue };
         for (method, operation) in item.iter() {
             let at = root.at(["paths", path, method, "callbacks"]);
-            let Some(Value::Object(callbacks)) = operation.extensions.get(keywords::CALLBACKS) else { continue };
+            let Some(Value::Object(callbacks)) = operation.extensions.get(internal_extensions::CALLBACKS) else {
+                continue;
+            };
             for (name, callback) in callbacks {
                 for (expression, item) in callback.as_object().into_iter().flatten() {
                     read_item(item, name, &at.child(name).child(expression), &mut hooks);

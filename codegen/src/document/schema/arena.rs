@@ -1,32 +1,12 @@
-//! The arena of schemas: ids, the components by name, and whether two schemas say the same.
+//! The arena of schemas: the components by name, what references lead to, and whether two schemas say the same.
 
 use std::{ops::Index, rc::Rc};
 
 use indexmap::IndexMap;
 
-use super::{Additional, Schema};
-
-/// A schema in an arena. Components come first, in the order of the document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct SchemaId(usize);
-
-/// What stands before an id where a schema was taken out of the document.
-const SLOT: &str = "schema:";
-
-impl SchemaId {
-    /// The reference that takes the place of a schema in the frame.
-    pub(super) fn slot(self) -> String {
-        format!("{SLOT}{}", self.0)
-    }
-
-    /// The schema that was in a place of the frame.
-    pub(crate) fn in_slot<T>(slot: &openapiv3::ReferenceOr<T>) -> Option<Self> {
-        match slot {
-            openapiv3::ReferenceOr::Reference { reference } => reference.strip_prefix(SLOT)?.parse().ok().map(Self),
-            openapiv3::ReferenceOr::Item(_) => None,
-        }
-    }
-}
+use super::schema_id::SchemaId;
+use super::view::{Additional, Schema};
+use crate::diagnostics::Pointer;
 
 /// All schemas of a description.
 #[derive(Clone, Debug, Default)]
@@ -53,26 +33,40 @@ impl Schemas {
 
     /// The name of a component.
     pub(crate) fn name(&self, id: SchemaId) -> Option<&str> {
-        self.components.get_index(id.0).map(|(name, _)| name.as_str())
+        self.components.get_index(id.index()).map(|(name, _)| name.as_str())
     }
 
     /// Adds a schema.
     pub(crate) fn add(&mut self, schema: Schema) -> SchemaId {
-        let id = SchemaId(self.list.len());
+        let id = SchemaId::at(self.list.len());
         self.list.push(Rc::new(Schema { id, ..schema }));
         id
     }
 
+    /// One schema for what may be any of several.
+    pub(super) fn any_of(&mut self, at: Pointer, schemas: Vec<SchemaId>) -> SchemaId {
+        let mut any_of: Vec<SchemaId> = Vec::new();
+        for id in schemas {
+            if !any_of.iter().any(|known| self.same(*known, id)) {
+                any_of.push(id);
+            }
+        }
+        match any_of.as_slice() {
+            [only] => *only,
+            _ => self.add(Schema { at, any_of, ..Schema::default() }),
+        }
+    }
+
     /// Puts a schema in the place that was kept for it.
     pub(super) fn fill(&mut self, id: SchemaId, schema: Schema) {
-        if let Some(place) = self.list.get_mut(id.0) {
+        if let Some(place) = self.list.get_mut(id.index()) {
             *place = Rc::new(Schema { id, ..schema });
         }
     }
 
     /// A schema to hold on to while others are added.
     pub(crate) fn get(&self, id: SchemaId) -> Rc<Schema> {
-        Rc::clone(&self.list[id.0])
+        Rc::clone(&self.list[id.index()])
     }
 
     /// What a schema refers to in the end; itself, if it refers to nothing. References that lead in a circle end nowhere.
@@ -111,7 +105,7 @@ impl Index<SchemaId> for Schemas {
     type Output = Schema;
 
     fn index(&self, id: SchemaId) -> &Schema {
-        &self.list[id.0]
+        &self.list[id.index()]
     }
 }
 

@@ -3,8 +3,11 @@
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
-use super::read::Reader;
-use super::{Additional, Limits, Schema, SchemaId, Type, Xml, null_branch, types, types::type_of, values};
+use super::arena::Schemas;
+use super::schema_id::SchemaId;
+use super::types::{self, type_of};
+use super::view::{Additional, Limits, Schema, Type, Xml};
+use super::{null_branch, values};
 use crate::diagnostics::Pointer;
 
 /// The vendor extension that marks a secret whatever its format.
@@ -113,12 +116,12 @@ impl Draft {
     }
 
     /// The schema in the words that all dialects share.
-    pub(super) fn settled(mut self, reader: &mut Reader<'_>) -> Schema {
+    pub(super) fn settled(mut self, schemas: &mut Schemas) -> Schema {
         self.exclude();
         self.bounds();
         self.content();
-        self.tuple(reader);
-        self.additional(reader);
+        self.tuple(schemas);
+        self.additional(schemas);
         for members in [&mut self.then, &mut self.otherwise, &mut self.dependent] {
             self.schema.conditional.append(members);
         }
@@ -132,19 +135,19 @@ impl Draft {
         } else if schema.ty.is_none() {
             values::infer_type(&mut schema);
         }
-        null_branch::settle(&mut schema, reader);
-        let says_nothing = |parts: &[SchemaId]| parts.iter().all(|part| reader.schemas[*part].is_free());
+        null_branch::settle(&mut schema, schemas);
+        let says_nothing = |parts: &[SchemaId]| parts.iter().all(|part| schemas[*part].is_free());
         if says_nothing(&schema.one_of) {
             schema.one_of.clear();
         }
         if says_nothing(&schema.any_of) {
             schema.any_of.clear();
         }
-        values::join(&mut schema, reader);
+        values::join(&mut schema, schemas);
         if schema.ty.is_none() && schema.items.is_some() {
             schema.ty = Some(Type::Array);
         }
-        types::inherit(&schema, reader);
+        types::inherit(&schema, schemas);
         schema
     }
 
@@ -185,23 +188,32 @@ impl Draft {
         }
     }
 
-    /// A tuple is also a list of whatever its places hold, and of what may follow.
-    fn tuple(&mut self, reader: &mut Reader<'_>) {
+    /// A tuple is also a list of whatever its places hold, and of what may follow: anything, unless `items` or the greatest
+    /// number of items says otherwise.
+    fn tuple(&mut self, schemas: &mut Schemas) {
         let schema = &mut self.schema;
         if schema.prefix_items.is_empty() {
             schema.prefix_items = std::mem::take(&mut self.older_tuple);
         }
         let Some(first) = schema.prefix_items.first() else { return };
-        let at = reader.schemas[*first].at.parent().unwrap_or_default();
-        // `items: false` closes the tuple; any other schema describes what may follow.
-        let following = schema.items.filter(|items| !reader.schemas[*items].forbids_all());
+        let at = schemas[*first].at.parent().unwrap_or_default();
+        let count = schema.prefix_items.len() as u64;
+        let most = &mut self.limits.items.1;
+        if schema.items.is_some_and(|items| schemas[items].forbids_all()) {
+            *most = Some(most.map_or(count, |most| most.min(count)));
+        }
+        let following = match schema.items {
+            _ if most.is_some_and(|most| most <= count) => None,
+            None => Some(schemas.add(Schema { at: schema.at.clone(), ..Schema::default() })),
+            items => items,
+        };
         let all: Vec<SchemaId> = schema.prefix_items.iter().copied().chain(following).collect();
-        schema.items = Some(reader.any_of(at, all));
+        schema.items = Some(schemas.any_of(at, all));
     }
 
     /// The members that are not named. Nobody compares names with patterns when a value is read, so what a name that
     /// matches no pattern may have is among them.
-    fn additional(&mut self, reader: &mut Reader<'_>) {
+    fn additional(&mut self, schemas: &mut Schemas) {
         let schema = &mut self.schema;
         if self.is_open && !schema.properties.is_empty() {
             schema.additional = schema.additional.or(Some(Additional::Any));
@@ -217,27 +229,11 @@ impl Draft {
             Some(Additional::Schema(others)) => Some(others),
             None if is_all => None,
             None | Some(Additional::Any) => {
-                Some(reader.schemas.add(Schema { at: schema.at.child("additionalProperties"), ..Schema::default() }))
+                Some(schemas.add(Schema { at: schema.at.child("additionalProperties"), ..Schema::default() }))
             }
         };
         let all: Vec<SchemaId> = self.patterns.values().copied().chain(others).collect();
-        schema.additional = Some(Additional::Schema(reader.any_of(at, all)));
-    }
-}
-
-impl Reader<'_> {
-    /// One schema for what may be any of several.
-    pub(super) fn any_of(&mut self, at: Pointer, schemas: Vec<SchemaId>) -> SchemaId {
-        let mut any_of: Vec<SchemaId> = Vec::new();
-        for id in schemas {
-            if !any_of.iter().any(|known| self.schemas.same(*known, id)) {
-                any_of.push(id);
-            }
-        }
-        match any_of.as_slice() {
-            [only] => *only,
-            _ => self.schemas.add(Schema { at, any_of, ..Schema::default() }),
-        }
+        schema.additional = Some(Additional::Schema(schemas.any_of(at, all)));
     }
 }
 

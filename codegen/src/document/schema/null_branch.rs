@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 
-use super::read::Reader;
-use super::{About, Schema, SchemaId};
+use super::arena::Schemas;
+use super::schema_id::SchemaId;
+use super::view::{About, Schema};
 
 /// Takes null out of the alternatives.
-pub(super) fn settle(schema: &mut Schema, reader: &mut Reader<'_>) {
+pub(super) fn settle(schema: &mut Schema, schemas: &Schemas) {
     let is_null = |id: &SchemaId| {
-        let schema = &reader.schemas[*id];
+        let schema = &schemas[*id];
         schema.ty.is_none() && schema.values == [Value::Null]
     };
     let (mut any_of, mut one_of) = (std::mem::take(&mut schema.any_of), std::mem::take(&mut schema.one_of));
@@ -21,7 +22,7 @@ pub(super) fn settle(schema: &mut Schema, reader: &mut Reader<'_>) {
         schema.nullable = true;
         match list.as_slice() {
             [] => schema.values = vec![Value::Null],
-            [only] => put_only(schema, *only, reader),
+            [only] => put_only(schema, *only, schemas),
             _ => continue,
         }
         list.clear();
@@ -36,8 +37,8 @@ pub(super) fn settle(schema: &mut Schema, reader: &mut Reader<'_>) {
 }
 
 /// One alternative is no alternative: it moves in, if its keywords are not those of its new home. A reference cannot.
-fn put_only(schema: &mut Schema, only: SchemaId, reader: &Reader<'_>) {
-    let part = &reader.schemas[only];
+fn put_only(schema: &mut Schema, only: SchemaId, schemas: &Schemas) {
+    let part = &schemas[only];
     if part.reference.is_some() || !schema.absorb(part.clone()) {
         schema.all_of.insert(0, only);
     }
@@ -47,27 +48,6 @@ impl Schema {
     /// Takes on what another schema says; false if both say something by the same keyword. Its own title and description
     /// speak of this place, so they win.
     pub(super) fn absorb(&mut self, other: Schema) -> bool {
-        let keywords = |it: &Schema| {
-            [
-                it.ty.is_some(),
-                it.format.is_some(),
-                !it.values.is_empty(),
-                !it.value_names.is_empty(),
-                !it.all_of.is_empty(),
-                !it.one_of.is_empty(),
-                !it.any_of.is_empty(),
-                it.not,
-                it.discriminator.is_some(),
-                !it.properties.is_empty(),
-                !it.required.is_empty(),
-                it.additional.is_some(),
-                !it.conditional.is_empty(),
-                it.items.is_some(),
-                it.limits.is_some(),
-                it.about.default.is_some(),
-                it.about.xml.is_some(),
-            ]
-        };
         if keywords(self).iter().zip(keywords(&other)).any(|(own, other)| *own && other) {
             return false;
         }
@@ -111,4 +91,27 @@ impl Schema {
 
 fn either<T>(own: Vec<T>, other: Vec<T>) -> Vec<T> {
     if own.is_empty() { other } else { own }
+}
+
+/// Which keywords a schema has, but for those that two schemas can share.
+fn keywords(it: &Schema) -> [bool; 17] {
+    [
+        it.ty.is_some(),
+        it.format.is_some(),
+        !it.values.is_empty(),
+        !it.value_names.is_empty(),
+        !it.all_of.is_empty(),
+        !it.one_of.is_empty(),
+        !it.any_of.is_empty(),
+        it.not,
+        it.discriminator.is_some(),
+        !it.properties.is_empty(),
+        !it.required.is_empty(),
+        it.additional.is_some(),
+        !it.conditional.is_empty(),
+        it.items.is_some(),
+        it.limits.is_some(),
+        it.about.default.is_some(),
+        it.about.xml.is_some(),
+    ]
 }

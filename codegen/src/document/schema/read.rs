@@ -3,8 +3,11 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::arena::Schemas;
 use super::draft::{Draft, list};
-use super::{Additional, Discriminator, Schema, SchemaId, Schemas, types};
+use super::schema_id::SchemaId;
+use super::types;
+use super::view::{Additional, Discriminator, Schema};
 use crate::{
     diagnostics::{Code, Pointer},
     document::{dialect::Dialect, source_map::Reporter},
@@ -62,8 +65,8 @@ impl<'d> Reader<'d> {
             let part = self.schemas.add(Schema { at, reference: component, ..Schema::default() });
             draft.schema.all_of.insert(0, part);
         }
-        types::put_alternatives(&mut draft.schema, branches, self);
-        draft.settled(self)
+        types::put_alternatives(&mut draft.schema, branches, &mut self.schemas);
+        draft.settled(&mut self.schemas)
     }
 
     fn keywords(&mut self, draft: &mut Draft, members: Map<String, Value>) {

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Schemas, read::Reader};
+use super::arena::Schemas;
+use super::read::Reader;
 use crate::{
     diagnostics::{NodePath, Pointer},
     document::{

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::draft::list;
-use super::read::Reader;
-use super::{Schema, SchemaId, Type};
+use super::arena::Schemas;
+use super::schema_id::SchemaId;
+use super::view::{Schema, Type};
 use crate::document::spec::SCHEMA;
 
 /// The type of this name.
@@ -38,7 +38,8 @@ pub(super) fn split(members: &mut Map<String, Value>) -> Vec<Map<String, Value>>
     let format = members.shift_remove("format");
     let of_format = format.as_ref().and_then(Value::as_str).and_then(|format| type_of_format(format, &names));
     let values = members.shift_remove("enum");
-    let values = members.shift_remove("const").map(|value| vec![value]).or(values.map(list));
+    let listed = values.map(|values| values.as_array().cloned().unwrap_or_default());
+    let values = members.shift_remove("const").map(|value| vec![value]).or(listed);
     let mut branches = Vec::new();
     for name in &names {
         let mut branch = Map::from_iter([("type".to_owned(), Value::from(name.as_str()))]);
@@ -96,25 +97,25 @@ fn type_of_format<'n>(format: &str, names: &'n [String]) -> Option<&'n String> {
 }
 
 /// Beside alternatives that are there already, both have to hold.
-pub(super) fn put_alternatives(schema: &mut Schema, any_of: Vec<SchemaId>, reader: &mut Reader<'_>) {
+pub(super) fn put_alternatives(schema: &mut Schema, any_of: Vec<SchemaId>, schemas: &mut Schemas) {
     if !schema.is_union() {
         schema.any_of = any_of;
     } else if !any_of.is_empty() {
-        let part = reader.schemas.add(Schema { at: schema.at.clone(), any_of, ..Schema::default() });
+        let part = schemas.add(Schema { at: schema.at.clone(), any_of, ..Schema::default() });
         schema.all_of.insert(0, part);
     }
 }
 
 /// Alternatives of a scalar or array have its type, where they say none.
-pub(super) fn inherit(schema: &Schema, reader: &mut Reader<'_>) {
+pub(super) fn inherit(schema: &Schema, schemas: &mut Schemas) {
     if matches!(schema.ty, None | Some(Type::Object | Type::File | Type::Unknown)) {
         return;
     }
     for id in schema.one_of.iter().chain(&schema.any_of) {
-        let part = &reader.schemas[*id];
+        let part = &schemas[*id];
         if part.reference.is_none() && part.ty.is_none() && !part.is_only_composed() {
             let part = Schema { ty: schema.ty, ..part.clone() };
-            reader.schemas.fill(*id, part);
+            schemas.fill(*id, part);
         }
     }
 }

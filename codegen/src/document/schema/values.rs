@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::read::Reader;
-use super::{About, Schema, SchemaId, Type};
+use super::arena::Schemas;
+use super::schema_id::SchemaId;
+use super::view::{About, Schema, Type};
 
 /// Values of one kind say the type that the schema does not: `enum: [a, b]` is of strings. Null says nothing.
 pub(super) fn infer_type(schema: &mut Schema) {
@@ -29,7 +30,7 @@ pub(super) fn infer_type(schema: &mut Schema) {
 
 /// `oneOf: [{const: 1, title: Low}, {const: 2, title: High}]`, which is how an enum is written whose values have
 /// descriptions, → an enum of them all.
-pub(super) fn join(schema: &mut Schema, reader: &Reader<'_>) {
+pub(super) fn join(schema: &mut Schema, schemas: &Schemas) {
     let has_more = !schema.values.is_empty() || schema.discriminator.is_some() || !schema.properties.is_empty();
     if has_more || schema.items.is_some() || !schema.all_of.is_empty() {
         return;
@@ -38,7 +39,7 @@ pub(super) fn join(schema: &mut Schema, reader: &Reader<'_>) {
         (branches, []) | ([], branches) => branches,
         _ => return,
     };
-    let Some(joined) = Joined::of(branches, reader).filter(|joined| schema.ty.is_none_or(|own| own == joined.ty))
+    let Some(joined) = Joined::of(branches, schemas).filter(|joined| schema.ty.is_none_or(|own| own == joined.ty))
     else {
         return;
     };
@@ -61,8 +62,8 @@ struct Joined {
 
 impl Joined {
     /// `None` if they are not all strings, or not all whole numbers, or say anything but their values.
-    fn of(branches: &[SchemaId], reader: &Reader<'_>) -> Option<Self> {
-        let branches = || branches.iter().map(|branch| &reader.schemas[*branch]);
+    fn of(branches: &[SchemaId], schemas: &Schemas) -> Option<Self> {
+        let branches = || branches.iter().map(|branch| &schemas[*branch]);
         let ty = branches().next()?.ty.filter(|ty| matches!(ty, Type::String | Type::Integer))?;
         if !branches().all(|branch| branch.ty == Some(ty) && is_about_values(branch)) {
             return None;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use super::object::{self, ObjectPart, Parts};
 use super::site::{DefinitionSite, MaybeNullType};
 use super::union::{self, Branches};

@@ -1,6 +1,6 @@
 //! Breaks reference cycles that have no finite value or no valid Rust definition.
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{Presence, Rest, Shape, Struct, TypeId, TypeRef, UnionVariant};
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use super::scalar;
 use crate::diagnostics::Code;
 use crate::document::schema::{Additional, Limits, Schema, Schemas, Type};

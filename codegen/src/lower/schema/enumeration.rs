@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use super::scalar;
 use super::site::{DefinitionSite, MaybeNullType};
 use super::union::width;

@@ -4,19 +4,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use indexmap::IndexSet;
 
-use super::super::Lowering;
+use super::super::lowering::{Hierarchies, Hierarchy, Lowering};
 use super::union::tags_of;
 use crate::document::schema::{Discriminator, Schema, SchemaId, Schemas};
 use crate::ir::{Shape, TypeId, TypeRef, Union, UnionVariant, WireName};
-
-/// What tells the schemas of a hierarchy apart, and which extend the base, however indirectly, in the order of their names.
-pub(in super::super) struct Hierarchy {
-    tag: Discriminator,
-    subtypes: Vec<SchemaId>,
-}
-
-/// The hierarchies by the component that is their base.
-pub(in super::super) type Hierarchies = BTreeMap<SchemaId, Hierarchy>;
 
 /// All components that others extend and that have a discriminator: of their own, or from what they extend themselves.
 pub(in super::super) fn all(schemas: &Schemas) -> Hierarchies {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use super::scalar;
 use super::site::{DefinitionSite, MaybeNullType};
 use crate::document::schema::{Schema, SchemaId, Type};

@@ -20,7 +20,7 @@ mod xml;
 use self::site::DefinitionSite;
 pub(super) use self::site::MaybeNullType;
 use self::union::Branches;
-use super::Lowering;
+use super::lowering::Lowering;
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::{Schema, SchemaId, Type};
 use crate::ir::{Origin, SchemaUse, Shape, TypeId, TypeRef, WireName};

@@ -1,15 +1,10 @@
 //! Whether null is one of a schema's values: by its own word, by its list of values, or by what it is made of.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use super::parts::{is_plain_object, only_part};
 use crate::document::schema::{Schema, SchemaId};
-
-/// Component → whether it may be null, as far as it is known.
-pub(in super::super) type Nulls = BTreeMap<SchemaId, bool>;
 
 impl Lowering<'_> {
     /// Whether a component may be null. Each is looked at once: one that leads back to itself adds nothing.

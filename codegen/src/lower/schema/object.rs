@@ -6,7 +6,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use super::parts::only_part;
 use super::property::Property;
 use super::site::{DefinitionSite, MaybeNullType};

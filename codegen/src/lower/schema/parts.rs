@@ -1,11 +1,11 @@
 //! Questions about the parts of a composed schema that need no type: which of them say anything, and what they say.
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use crate::document::schema::{Additional, Schema, SchemaId, Schemas, Type};
 
 /// The only part of an `allOf` that says more than that the value is an object, if nothing beside it does either.
 pub(super) fn only_part(schemas: &Schemas, schema: &Schema) -> Option<SchemaId> {
-    if !schema.conditional.is_empty() || !is_only_parts(schema) {
+    if !schema.conditional.is_empty() || !is_only_parts(schemas, schema) {
         return None;
     }
     let mut telling = schema.all_of.iter().copied().filter(|part| !is_plain_object(&schemas[*part]));
@@ -14,12 +14,14 @@ pub(super) fn only_part(schemas: &Schemas, schema: &Schema) -> Option<SchemaId> 
     telling.all(|other| schemas.same(other, only)).then_some(only)
 }
 
-/// Whether nothing beside the parts says what the value is, but that it is an object.
-fn is_only_parts(schema: &Schema) -> bool {
+/// Whether nothing beside the parts says what the value is, but that it is an object, or which of its members must be there.
+fn is_only_parts(schemas: &Schemas, schema: &Schema) -> bool {
     let is_object = matches!(schema.ty, None | Some(Type::Object));
     let has_members = !schema.properties.is_empty() || !schema.required.is_empty();
     let is_closed = matches!(schema.additional, None | Some(Additional::Forbidden));
-    is_object && is_closed && !has_members && schema.values.is_empty() && !schema.is_union()
+    let mut branches = schema.one_of.iter().chain(&schema.any_of);
+    let tells_nothing = branches.all(|branch| schemas[*branch].allows_anything());
+    is_object && is_closed && !has_members && schema.values.is_empty() && tells_nothing
 }
 
 /// Whether a part says no more than that the value is an object.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use crate::document::schema::{About, Schema, SchemaId, Type};
 
 /// A property, and the schema that says all of it.

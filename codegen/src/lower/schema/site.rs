@@ -3,7 +3,7 @@
 use crate::document::schema::Schema;
 use crate::ir::{Origin, Part, TypeId, TypeRef};
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 
 /// A type and whether null is one of its values.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use super::branch_name;
 use super::site::{DefinitionSite, MaybeNullType};
 use crate::diagnostics::{Code, quote};

@@ -1,6 +1,6 @@
 //! The XML Object of a schema (OAS 3.0.4 §4.8.26): how a member is written in XML.
 
-use super::super::Lowering;
+use super::super::lowering::Lowering;
 use crate::diagnostics::Code;
 use crate::document::schema::{Schema, Type};
 use crate::ir::{WireName, Xml};

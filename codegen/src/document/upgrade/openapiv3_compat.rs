@@ -2,16 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Warn;
 use crate::{
     diagnostics::{Code, quote},
     document::{
-        keywords,
-        spec::{Object, ObjectKind, ValueKind},
+        internal_extensions,
+        spec::{Object, ObjectKind},
     },
 };
 
 const COMPONENTS: &[&str] = &["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"];
+
+/// How to say what is not kept: a code and a sentence.
+type Warn<'w> = dyn FnMut(Code, String) + 'w;
+
+/// The version that openapiv3 reads.
+const VERSION: &str = "3.0.3";
 
 /// Makes one object fit.
 pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_>) {
@@ -40,7 +45,7 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_
         ObjectKind::Header => header(members),
         ObjectKind::ServerVariable => drop(members.entry("default").or_insert_with(|| "".into())),
         ObjectKind::Encoding => encoding(members),
-        ObjectKind::MediaType => rename(members, "itemSchema", keywords::ITEM_SCHEMA),
+        ObjectKind::MediaType => rename(members, "itemSchema", internal_extensions::ITEM_SCHEMA),
         ObjectKind::SecurityScheme => security_scheme(members),
         ObjectKind::OAuthFlows => flows(members),
         _ => {}
@@ -51,7 +56,6 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_
 fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
     members.retain(|key, value| match object.member(key) {
         Some(kind) if value.is_null() => kind.fits(value),
-        Some(ValueKind::Lenient(ValueKind::NonNegativeInt)) => count(value),
         Some(_) => match key.as_str() {
             "externalDocs" => value.get("url").is_some_and(Value::is_string),
             "license" => value.get("name").is_some_and(Value::is_string),
@@ -61,19 +65,6 @@ fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
     });
 }
 
-/// Writes `3.0` as `3`. A count beyond all memory is no bound at all.
-fn count(value: &mut Value) -> bool {
-    let Some(number) = value.as_f64() else { return false };
-    if value.is_u64() {
-        return true;
-    }
-    let fits = number.fract() == 0.0 && (0.0..1e15).contains(&number);
-    if fits {
-        *value = (number as u64).into();
-    }
-    fits
-}
-
 fn rename(members: &mut Map<String, Value>, from: &str, to: &str) {
     if let Some(value) = members.shift_remove(from) {
         members.insert(to.to_owned(), value);
@@ -81,11 +72,12 @@ fn rename(members: &mut Map<String, Value>, from: &str, to: &str) {
 }
 
 fn root(members: &mut Map<String, Value>) {
+    members.insert("openapi".to_owned(), VERSION.into());
     if !members.contains_key("info") {
         members.insert("info".to_owned(), json!({"title": "", "version": ""}));
     }
     members.entry("paths").or_insert_with(|| json!({}));
-    rename(members, "webhooks", keywords::WEBHOOKS);
+    rename(members, "webhooks", internal_extensions::WEBHOOKS);
 }
 
 fn info(members: &mut Map<String, Value>) {
@@ -103,13 +95,13 @@ fn path_item(members: &mut Map<String, Value>) {
         others.insert("QUERY".to_owned(), query);
     }
     if !others.is_empty() {
-        members.insert(keywords::OPERATIONS.to_owned(), Value::Object(others));
+        members.insert(internal_extensions::OPERATIONS.to_owned(), Value::Object(others));
     }
 }
 
 fn operation(members: &mut Map<String, Value>) {
     members.entry("responses").or_insert_with(|| json!({}));
-    rename(members, "callbacks", keywords::CALLBACKS);
+    rename(members, "callbacks", internal_extensions::CALLBACKS);
 }
 
 fn response(members: &mut Map<String, Value>) {
@@ -133,7 +125,7 @@ fn parameter(members: &mut Map<String, Value>, warn: &mut Warn<'_>) {
         }
         "querystring" => {
             members.insert("in".to_owned(), "query".into());
-            members.insert(keywords::QUERY_STRING.to_owned(), true.into());
+            members.insert(internal_extensions::QUERY_STRING.to_owned(), true.into());
             &[]
         }
         _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
@@ -179,7 +171,7 @@ fn security_scheme(members: &mut Map<String, Value>) {
     if members.get("type").is_some_and(|name| name == "mutualTLS") {
         members.insert("type".to_owned(), "http".into());
         members.insert("scheme".to_owned(), "mutual-tls".into());
-        members.insert(keywords::MUTUAL_TLS.to_owned(), true.into());
+        members.insert(internal_extensions::MUTUAL_TLS.to_owned(), true.into());
     }
 }
 

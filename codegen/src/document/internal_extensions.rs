@@ -1,9 +1,7 @@
-//! What OpenAPI 3.0 has no word for travels under these keys.
+//! The private `x-openapi-*` keys of the frame, for what OpenAPI 3.0 has no keyword for.
 
 /// On a media type: the schema of each item of a stream.
 pub(crate) const ITEM_SCHEMA: &str = "x-openapi-item-schema";
-/// On the document: the version it is written in, as it says: `Swagger 2.0`, `OpenAPI 3.1.0`.
-pub(crate) const DIALECT: &str = "x-openapi-dialect";
 /// On the document: name → path item.
 pub(crate) const WEBHOOKS: &str = "x-openapi-webhooks";
 /// On an operation: name → callback.

@@ -1,28 +1,22 @@
 //! Swagger 2.0 → OpenAPI 3.0: what has moved, and what is written in another way.
 
+mod parameter;
+mod response;
+mod shared;
+
 use serde_json::{Map, Value, json};
 
-use super::{parameter2, response2};
+use self::shared::Shared;
 use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 use crate::document::{
     Reporter, SourceMap,
     spec::{Object, v2, word},
 };
 
-/// The members that an operation's parts are made from.
-pub(super) struct Shared {
-    /// `parameters` of the document, by name.
-    pub(super) parameters: Map<String, Value>,
-    /// `responses` of the document, by name.
-    pub(super) responses: Map<String, Value>,
-    consumes: Option<Value>,
-    produces: Option<Value>,
-}
-
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// Rewrites a document whose references are in their final form already.
-pub(super) fn convert(tree: &mut Value, source_map: &mut SourceMap, diagnostics: &mut Diagnostics) {
+pub(in crate::document) fn convert(tree: &mut Value, source_map: &mut SourceMap, diagnostics: &mut Diagnostics) {
     let Value::Object(root) = tree else { return };
     root.retain(|key, _| key == "components" || key.starts_with("x-") || v2::ROOT.member(key).is_some());
     let mut components = take_map(root, "components");
@@ -130,7 +124,7 @@ fn path_item(item: &mut Map<String, Value>, at: &Pointer, shared: &Shared, sourc
     keep_known(item, &v2::PATH_ITEM);
     // A body that all operations share becomes the body of each.
     let common = match item.shift_remove("parameters") {
-        Some(Value::Array(list)) => parameter2::resolved(list, &at.child("parameters"), shared),
+        Some(Value::Array(list)) => parameter::resolved(list, &at.child("parameters"), shared),
         _ => Vec::new(),
     };
     for method in METHODS {
@@ -143,7 +137,7 @@ fn path_item(item: &mut Map<String, Value>, at: &Pointer, shared: &Shared, sourc
 fn operation(
     operation: &mut Map<String, Value>,
     at: &Pointer,
-    (shared, common): (&Shared, &[parameter2::Found]),
+    (shared, common): (&Shared, &[parameter::Found]),
     source_map: &mut SourceMap,
 ) {
     keep_known(operation, &v2::OPERATION);
@@ -151,7 +145,7 @@ fn operation(
     let produces = media_types(operation.shift_remove("produces").or_else(|| shared.produces.clone()));
     operation.shift_remove("schemes");
     let mut all = match operation.shift_remove("parameters") {
-        Some(Value::Array(list)) => parameter2::resolved(list, &at.child("parameters"), shared),
+        Some(Value::Array(list)) => parameter::resolved(list, &at.child("parameters"), shared),
         _ => Vec::new(),
     };
     for found in common {
@@ -159,9 +153,9 @@ fn operation(
             all.push(found.clone());
         }
     }
-    parameter2::convert(operation, all, &consumes, (at, source_map));
+    parameter::convert(operation, all, &consumes, (at, source_map));
     if let Some(Value::Object(responses)) = operation.get_mut("responses") {
-        response2::convert(responses, &produces, shared, (&at.child("responses"), source_map));
+        response::convert(responses, &produces, shared, (&at.child("responses"), source_map));
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::response2::component;
-use super::swagger2::Shared;
+use super::response::component;
+use super::shared::Shared;
 use crate::diagnostics::Pointer;
-use crate::document::{SourceMap, keywords, spec::v2};
+use crate::document::{SourceMap, internal_extensions, spec::v2};
 
 /// A parameter and where it is declared.
 #[derive(Clone)]
@@ -57,7 +57,12 @@ pub(super) fn convert(
             Some("body") => body(operation, found, consumes, (&at.child("requestBody"), source_map)),
             Some("formData") => fields.push(found),
             _ => {
-                source_map.record(&at.child("parameters").index(plain.len()), &found.source);
+                let at = at.child("parameters").index(plain.len());
+                source_map.record(&at, &found.source);
+                if !found.members.contains_key("schema") {
+                    // The parameter is its own schema.
+                    source_map.record(&at.child("schema"), &found.source);
+                }
                 plain.push(Value::Object(with_schema(found.members)));
             }
         }
@@ -79,10 +84,12 @@ fn body(
     let mut out = Map::new();
     source_map.record(at, &found.source);
     let mut members = found.members;
-    let schema = members.shift_remove("schema").unwrap_or_else(|| json!({}));
+    let schema = members.shift_remove("schema");
+    let source = if schema.is_some() { found.source.child("schema") } else { found.source };
+    let schema = schema.unwrap_or_else(|| json!({}));
     let mut content = Map::new();
     for media_type in consumes {
-        source_map.record(&at.at(["content", media_type, "schema"]), &found.source.child("schema"));
+        source_map.record(&at.at(["content", media_type, "schema"]), &source);
         content.insert(media_type.clone(), json!({ "schema": schema }));
     }
     members.retain(|key, _| matches!(key.as_str(), "description" | "required") || key.starts_with("x-"));
@@ -109,6 +116,11 @@ fn form(
     let mut properties = Map::new();
     let mut required = Vec::new();
     let mut encoding = Map::new();
+    // The object is written as a list of parameters.
+    let list = fields.first().and_then(|field| field.source.parent()).unwrap_or_default();
+    for media_type in &media_types {
+        source_map.record(&at.at(["content", media_type, "schema"]), &list);
+    }
     for field in fields {
         let name = field.text("name").unwrap_or_default().to_owned();
         encoding.extend(joined(&field).map(|style| (name.clone(), style)));
@@ -176,7 +188,7 @@ fn with_schema(members: Map<String, Value>) -> Map<String, Value> {
             Some("ssv") => (Some("spaceDelimited"), false),
             Some("pipes") => (Some("pipeDelimited"), false),
             Some("tsv") => {
-                own.insert(keywords::COLLECTION_FORMAT.to_owned(), "tsv".into());
+                own.insert(internal_extensions::COLLECTION_FORMAT.to_owned(), "tsv".into());
                 (None, false)
             }
             _ => (None, false),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::swagger2::Shared;
+use super::shared::Shared;
 use crate::diagnostics::Pointer;
 use crate::document::SourceMap;
 
