@@ -4,7 +4,7 @@ use super::super::{
     CodecError, Context, DecodeError, Entries, Entry, FieldDescriptor, Input, Items, Object, StructDescriptor,
     ValueKind, Wire, decode_fields,
 };
-use super::element::{Children, Document, Element};
+use super::element::{Children, Document, Element, local};
 
 /// Decodes an XML document into `value`. The name of the root element is ignored.
 ///
@@ -149,9 +149,4 @@ impl Entries for ElementEntries<'_> {
 /// The element name of a field: that of the wrapper, or of each item of an array without a wrapper.
 pub(super) fn element_name(field: &FieldDescriptor) -> &'static str {
     if field.xml_wrapped { field.xml_name } else { field.xml_item }
-}
-
-/// The name without its namespace prefix.
-pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }

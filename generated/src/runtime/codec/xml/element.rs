@@ -149,7 +149,7 @@ impl<'a> Element<'a> {
     /// The local name.
     pub(super) fn name(self) -> &'a str {
         let [start, _] = self.node().tag;
-        super::decode::local(self.slice([start, start.saturating_add(self.node().name_length)]))
+        local(self.slice([start, start.saturating_add(self.node().name_length)]))
     }
 
     /// The value of the attribute with this local name.
@@ -224,4 +224,9 @@ fn character(reference: &BytesRef<'_>) -> Result<char, String> {
         // The name may be part of a password that was not escaped.
         _ => Err("an entity is not defined".into()),
     }
+}
+
+/// The name without its namespace prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
