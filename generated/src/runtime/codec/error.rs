@@ -171,7 +171,8 @@ pub(in super::super) fn limited(text: &dyn fmt::Display, limit: usize) -> String
                 self.0.push_str(text);
                 return Ok(());
             }
-            self.0.push_str(&text[..text.floor_char_boundary(room)]);
+            let end = (0..=room).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+            self.0.push_str(&text[..end]);
             Err(fmt::Error)
         }
     }
