@@ -31,6 +31,10 @@ fn assert_linear(n: usize, text: impl Fn(usize) -> String) {
 }
 
 fn assert_linear_of(n: usize, sources: impl Fn(usize) -> Sources) {
+    assert_grows((n, TWICE), sources);
+}
+
+fn assert_grows((n, most): (usize, f64), sources: impl Fn(usize) -> Sources) {
     // Held until the message of a failure is printed, which allocates, too.
     let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     // What is made once and kept is made before.
@@ -38,7 +42,7 @@ fn assert_linear_of(n: usize, sources: impl Fn(usize) -> Sources) {
     let (once, twice) = (cost(|| sources(n)), cost(|| sources(2 * n)));
     #[expect(clippy::cast_precision_loss, reason = "bytes are far fewer than 2^53")]
     let ratio = twice as f64 / once as f64;
-    assert!(ratio <= TWICE, "{n}: {once} bytes, {}: {twice} bytes, {ratio:.2} times as many", 2 * n);
+    assert!(ratio <= most, "{n}: {once} bytes, {}: {twice} bytes, {ratio:.2} times as many", 2 * n);
 }
 
 fn repeated(n: usize, one: impl Fn(usize) -> String) -> String {
@@ -79,6 +83,17 @@ fn g66_chains(#[case] link: fn(usize) -> String) {
 fn g66_tuples_in_tuples() {
     assert_linear(5, |n| {
         document("", &format!("S: {}{{type: string}}{}", "{prefixItems: [".repeat(n), "]}".repeat(n)))
+    });
+}
+
+/// Each of n types has n members, so twice as many are four times as much.
+#[test]
+fn members_merged_from_the_schema_that_they_are_in() {
+    let base = "{$ref: '#/components/schemas/S'}";
+    let member = |at| format!("m{at}: {{allOf: [{base}, {{properties: {{o{at}: {{type: string}}}}}}]}},");
+    assert_grows((20, 2.0 * TWICE), |n| {
+        let text = document("", &format!("S: {{type: object, properties: {{{}}}}}", repeated(n, member)));
+        Sources::new(SourceText { name: "api.yaml".to_owned(), text }, Vec::new())
     });
 }
 
