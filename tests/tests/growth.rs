@@ -1,7 +1,7 @@
 //! Twice as much of something costs twice as much: the bytes that the generator allocates for n and for 2n of it are compared.
 //!
 //! No clock is looked at, so a busy machine changes nothing. All that is allocated in this process counts, so one test measures at
-//! a time. What is known to grow faster is marked `should_panic`: mended, its test fails until the mark is taken away.
+//! a time.
 
 use std::alloc::System;
 use std::sync::{Mutex, PoisonError};
@@ -71,7 +71,6 @@ fn chain(n: usize, link: impl Fn(usize) -> String) -> String {
 #[rstest]
 #[case::members(|level| format!("{{required: [a], properties: {{a: {}}}}}", next(level)))]
 #[case::items(|level| format!("{{type: array, items: {}}}", next(level)))]
-#[should_panic(expected = "times as many")]
 #[case::nullable(|level| format!("{{anyOf: [{}, {{type: 'null'}}]}}", next(level)))]
 #[case::unions(|level| format!("{{oneOf: [{}, {{type: string}}]}}", next(level)))]
 fn g66_chains(#[case] link: fn(usize) -> String) {
@@ -119,7 +118,6 @@ fn g66_tagged_unions() {
 }
 
 #[test]
-#[should_panic(expected = "times as many")]
 fn g66_inline_branches() {
     assert_linear(250, |n| {
         let branches =
@@ -143,7 +141,6 @@ fn g66_duplicate_ids() {
 #[case::operations(|n| document(&repeated(n, |at| format!("/p{at}/{{x}}: {{get: {{tags: [t], {DONE}}}}},")), ""))]
 #[case::tags(|n| document(&repeated(n, |at| format!("/p{at}: {{get: {{tags: [t{at}], {DONE}}}}},")), ""))]
 #[case::parameters(|n| document(&format!("/p: {{get: {{parameters: [{}], {DONE}}}}}", repeated(n, |at| format!("{{name: a{at}, in: query, schema: {{type: string}}}},"))), ""))]
-#[should_panic(expected = "times as many")]
 #[case::warnings(|n| document(&repeated(n, |at| format!("p{at}: {{get: {{{DONE}}}}},")), ""))]
 #[case::missing_references(|n| document("", &repeated(n, |at| format!("S{at}: {{$ref: '#/components/schemas/T{at}'}},"))))]
 fn many_of_one_kind(#[case] text: fn(usize) -> String) {
