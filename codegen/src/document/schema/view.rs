@@ -41,7 +41,7 @@ pub(crate) struct Schema {
     pub(crate) required: Vec<String>,
     /// What the members without a name of their own may be.
     pub(crate) additional: Option<Additional>,
-    /// The members that are there under conditions: of `then`, `else` and `dependentSchemas`.
+    /// The members that are there under conditions: of `if`, `then`, `else` and `dependentSchemas`.
     pub(crate) conditional: Vec<IndexMap<String, SchemaId>>,
     /// `items`, where the items are alike.
     pub(crate) items: Option<SchemaId>,
