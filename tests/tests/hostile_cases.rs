@@ -42,7 +42,6 @@ const WITHOUT: &[(&str, &str)] = &[
     ("R75", "proved in parts by tests of R15 that do not have the number yet"),
     ("R76", "no test yet"),
     ("R81", "XML takes more than 8 times the body today"),
-    ("R84", "no test yet"),
 ];
 
 /// The folders whose fixtures are all run, each with a snapshot.

@@ -13,18 +13,35 @@ use crate::ir::Api;
 /// ```
 pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
     let agent = Literal::string(crate_name);
+    let about = |line: &str| paragraphs([line, &api.server_docs]);
     let builder = match &api.server {
-        Some(server) => {
-            let server = Literal::string(server);
+        Some(path) if path.starts_with('/') => {
+            let about = about(&format!(
+                "The settings of a new client, for the server at `base_url`: the document names only its path.\n`{path}` is \
+                 appended unless `base_url` ends with it."
+            ));
+            let path = Literal::string(path);
             quote! {
-                /// The settings of a new client.
+                #about
+                pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> {
+                    ClientBuilder::below(base_url, #path, #agent)
+                }
+            }
+        }
+        Some(server) => {
+            let (about, server) = (about("The settings of a new client."), Literal::string(server));
+            quote! {
+                #about
                 pub fn builder() -> ClientBuilder<Self> { ClientBuilder::new(#server, #agent) }
             }
         }
-        None => quote! {
-            /// The settings of a new client, for the server at `base_url`: the document names none.
-            pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> { ClientBuilder::new(base_url, #agent) }
-        },
+        None => {
+            let about = about("The settings of a new client, for the server at `base_url`: the document names none.");
+            quote! {
+                #about
+                pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> { ClientBuilder::new(base_url, #agent) }
+            }
+        }
     };
     let handles = api.tags.iter().map(|tag| {
         let (module, handle, cfg) = (ident(&tag.module), ident(&tag.handle), cfg_feature(tag));

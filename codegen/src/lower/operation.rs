@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::lowering::Lowering;
 use super::path::{self, Template};
-use super::{body, parameter, response, security, tags};
+use super::{body, parameter, response, security, server, tags};
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::document::Reporter;
 use crate::document::internal_extensions;
-use crate::ir::{self, Api, HttpMethod, Origin, Part, SkippedOperation, WireName};
+use crate::ir::{self, Api, Credentials, HttpMethod, Origin, Part, SkippedOperation, WireName};
 
 /// The operations of methods that 3.0 does not know, by path.
 pub(super) type Others = IndexMap<String, Vec<(String, Operation)>>;
@@ -45,6 +45,7 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
 pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) {
     let openapi = lowering.openapi;
     let mut ids = BTreeMap::new();
+    let undeclared = security::undeclared(lowering, others);
     for (path, item) in &openapi.paths.paths {
         let at = Pointer::root().child("paths").child(path);
         let Some(item) = item.as_item() else {
@@ -64,7 +65,7 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
                 HttpMethod::Other(other) => at.child("additionalOperations").child(other),
                 known => at.child(&known.as_str().to_ascii_lowercase()),
             };
-            let context = Context { method, path, template: &template, item, at: &at };
+            let context = Context { method, path, template: &template, item, at: &at, undeclared };
             let wire = name(lowering, &mut ids, operation, &context);
             let operation = one(lowering, api, (operation, wire), &context);
             api.operations.push(operation);
@@ -79,6 +80,8 @@ struct Context<'a, 'c> {
     item: &'a PathItem,
     template: &'c Template<'a>,
     at: &'c Pointer,
+    /// What holds where no security is declared.
+    undeclared: Credentials,
 }
 
 /// The operations of a path, by the methods that 3.0 knows.
@@ -113,7 +116,12 @@ fn one<'a>(
     let asked = response::Asked { operation, method: &context.method, wire: &wire, at };
     let output = response::output(lowering, &asked);
     let (errors, error_types) = response::errors(lowering, &asked);
-    let credentials = security::credentials(lowering, operation, at);
+    let root = api.server.as_deref();
+    let server = server::own(lowering, root, (operation, at), (context.item, &item_at));
+    // A token goes to another host only where the document asks for it there.
+    let is_elsewhere = server.as_ref().is_some_and(|server| !server.starts_with('/'));
+    let undeclared = if is_elsewhere { Credentials::Anonymous } else { context.undeclared };
+    let credentials = security::credentials(lowering, (operation, at), undeclared);
     ir::Operation {
         name: Default::default(),
         method_name: Default::default(),
@@ -126,6 +134,7 @@ fn one<'a>(
         deprecated: operation.deprecated,
         http_method: context.method.clone(),
         path: WireName::new(&*context.template.text),
+        server,
         wire,
         parameters,
         body,
