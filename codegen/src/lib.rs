@@ -75,7 +75,7 @@ mod options;
 mod parallel;
 mod passes;
 mod render;
-pub mod report;
+pub mod render_diagnostics;
 pub mod runtime;
 pub mod source;
 mod stack;

@@ -1,4 +1,4 @@
-//! Room for functions that call themselves as deep as a document is nested.
+//! Runs recursive work on a thread with a large stack.
 
 use std::{panic::resume_unwind, thread};
 

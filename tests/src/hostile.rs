@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use codegen::diagnostics::Diagnostics;
-use codegen::report::{Style, render};
+use codegen::render_diagnostics::{Style, render};
 use codegen::source::{self, SourceId, SourceText, Sources};
 use codegen::{Input, generate};
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::report::{Style, render};
+use codegen::render_diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
 use codegen::{Files, Input, Inspection, Strictness, inspect};
 

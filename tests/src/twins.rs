@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use codegen::diagnostics::Code;
-use codegen::report::{Style, render};
+use codegen::render_diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
 use codegen::{Files, Input, generate};
 

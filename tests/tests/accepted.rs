@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use codegen::report::{Style, render};
+use codegen::render_diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
 use codegen::{Input, generate};
 use rstest::rstest;

@@ -17,7 +17,6 @@ const CASES: [(char, u16); 3] = [('G', 66), ('W', 26), ('R', 84)];
 /// Cases without a test, and why.
 const WITHOUT: &[(&str, &str)] = &[
     ("G25", "nothing is ever fetched from the network"),
-    ("G62", "overflows the stack today: the parents in passes/dedupe.rs form a ring"),
     ("W13", "no test yet: the document is opened for reading only (xtask/src/read.rs)"),
     ("W14", "no test yet: the document is read once; its hash is not recorded"),
     ("W18", "no test yet: what is staged lies beside the crate, so nothing crosses file systems"),
@@ -41,7 +40,6 @@ const WITHOUT: &[(&str, &str)] = &[
     ("R73", "no test yet"),
     ("R75", "proved in parts by tests of R15 that do not have the number yet"),
     ("R76", "no test yet"),
-    ("R81", "XML takes more than 8 times the body today"),
 ];
 
 /// The folders whose fixtures are all run, each with a snapshot.

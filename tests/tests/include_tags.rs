@@ -1,6 +1,6 @@
 //! Only the operations of some tags.
 
-use codegen::report::{Style, render};
+use codegen::render_diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
 use codegen::{Input, inspect};
 

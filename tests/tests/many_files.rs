@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use codegen::document::complete;
-use codegen::report::{Style, render};
+use codegen::render_diagnostics::{Style, render};
 use codegen::source::{Part, PartText, SourceText, Sources};
 use codegen::{Input, Output, generate};
 use rstest::rstest;

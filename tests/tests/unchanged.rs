@@ -186,7 +186,11 @@ fn from_disk(folder: &Path) -> (Option<Files>, String) {
     });
     let input = Input::new(sources, "fixture");
     let output = generate(&input);
-    let said = codegen::report::render(&output.diagnostics, &input.sources, codegen::report::Style::Plain);
+    let said = codegen::render_diagnostics::render(
+        &output.diagnostics,
+        &input.sources,
+        codegen::render_diagnostics::Style::Plain,
+    );
     (output.files, said)
 }
 

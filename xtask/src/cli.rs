@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 use codegen::diagnostics::visible;
 
-use crate::arguments::{Corpus, Generate, Inspect};
+use crate::command_arguments::{Corpus, Generate, Inspect};
 use crate::failure::Failure;
 use crate::{corpus, generate, inspect};
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use clap::ValueEnum;
 use codegen::diagnostics::{Diagnostic, Diagnostics, Place, Severity, visible};
-use codegen::report::{Style, render};
+use codegen::render_diagnostics::{Style, render};
 use codegen::source::{Locator, Sources};
 use serde_json::json;
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use codegen::diagnostics::visible;
 use codegen::{Files, Input, Strictness, generate};
 
-use crate::arguments::Generate;
+use crate::command_arguments::Generate;
 use crate::crate_names::crate_name;
 use crate::failure::{Failure, shown};
 use crate::findings::render_diagnostics;

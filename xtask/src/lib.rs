@@ -1,7 +1,7 @@
 //! The command line of the generator: the only package that reads and writes files and talks to the terminal.
 
-mod arguments;
 pub mod cli;
+mod command_arguments;
 mod corpus;
 mod crate_names;
 pub mod failure;
@@ -13,7 +13,7 @@ pub mod output;
 pub mod progress;
 pub mod read;
 mod repository;
-pub mod round_trip;
+pub mod round_trip_request;
 pub mod table;
 pub mod workers;
 pub mod write;

@@ -1,4 +1,4 @@
-//! The way to a node, kept on the stack while a tree is walked.
+//! `NodePath`: the path of a node as a linked list on the stack, made into a JSON pointer on demand.
 
 use super::Pointer;
 

@@ -1,4 +1,4 @@
-//! What an object that is no API description is instead: other tools write JSON and YAML too.
+//! Recognises other JSON and YAML formats, so that the error can name the one that was given.
 
 use serde_json::{Map, Value};
 

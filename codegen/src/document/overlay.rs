@@ -241,7 +241,7 @@ mod tests {
     use crate::document::source_map::SourceMap;
     use crate::{
         diagnostics::{Diagnostics, Pointer},
-        report::{Style, render},
+        render_diagnostics::{Style, render},
         source::{SourceId, SourceText, Sources},
     };
 

@@ -6,12 +6,12 @@ mod crate_root;
 mod docs;
 mod enumeration;
 mod error_bodies;
-mod external_paths;
 mod ident;
 mod models_module;
 mod operation;
 mod outputs;
 mod parameter;
+mod public_type_path;
 mod source_file;
 mod struct_def;
 mod tag_module;
@@ -19,7 +19,7 @@ mod tuple;
 mod type_ref;
 mod union;
 
-pub(crate) use external_paths::type_text;
+pub(crate) use public_type_path::type_text;
 pub(crate) use source_file::SourceFile;
 
 use crate::ir::{Api, TagId, TypeDef};

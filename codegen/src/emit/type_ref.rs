@@ -1,10 +1,10 @@
-//! Types where they are used.
+//! `TypeRef` → the tokens of a Rust type, and of the arguments that take one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeId, TypeRef, graph};
+use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeId, TypeRef, type_walks};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -38,7 +38,7 @@ impl<'a> Paths<'a> {
     where
         'a: 't,
     {
-        graph::resolve(&self.api.types, ty)
+        type_walks::resolve(&self.api.types, ty)
     }
 
     /// The shape of a defined type.

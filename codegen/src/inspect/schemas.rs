@@ -7,7 +7,7 @@ use super::source_pointers::SourceTrees;
 use super::view::View;
 use crate::diagnostics::Pointer;
 use crate::document::SourceMap;
-use crate::ir::{Api, Origin, SchemaUse, TypeId, graph};
+use crate::ir::{Api, Origin, SchemaUse, TypeId, type_walks};
 
 /// All schemas, each at the place where it was written. Those that define a type are noted in `definitions`.
 pub(super) fn all(view: &View<'_>, source_map: &SourceMap, definitions: &mut [Vec<Location>]) -> Vec<Schema> {
@@ -50,7 +50,7 @@ fn is_own(api: &Api, schema: &SchemaUse) -> bool {
 
 /// The component that a type is written in.
 fn component(api: &Api, id: TypeId) -> Option<&str> {
-    match &api.type_def(graph::outermost(&api.types, id)).origin {
+    match &api.type_def(type_walks::outermost(&api.types, id)).origin {
         Origin::Component(wire) => Some(wire.as_str()),
         Origin::Inside(..) | Origin::Operation(..) => None,
     }

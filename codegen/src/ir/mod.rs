@@ -1,10 +1,10 @@
 //! The crate to be emitted as plain data, in the words of the output. Nothing here knows OpenAPI.
 
-pub mod graph;
 mod media;
 mod names;
 mod operation;
 mod type_ref;
+pub mod type_walks;
 mod types;
 
 pub use media::MediaKind;

@@ -1,4 +1,4 @@
-//! Two kinds of names that must never be mixed up.
+//! `WireName`, a name as the document has it, and `RustName`, an identifier of the emitted crate: two types that never mix.
 
 use std::fmt;
 

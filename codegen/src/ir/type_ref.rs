@@ -1,4 +1,4 @@
-//! Types where they are used.
+//! `TypeRef`: how a field, an argument or a result refers to a type.
 
 /// An index into [`super::Api::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::lowering::Lowering;
-use super::media_type::{same_schema, schema};
+use super::media_type_schema::{same_schema, schema};
 use super::{form, schema::MaybeNullType};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::internal_extensions;

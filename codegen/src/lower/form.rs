@@ -6,7 +6,7 @@ use openapiv3::MediaType;
 
 use super::lowering::Lowering;
 use super::schema::MaybeNullType;
-use super::{media_type, parameter_style};
+use super::{media_type_schema, parameter_style};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::{Schema, SchemaId, Type};
 use crate::ir::{Encoding, MediaKind, Origin, Shape, Style, StyleKind, TypeRef, WireName};
@@ -44,7 +44,7 @@ pub(super) fn multipart(
 /// The members of a form that are files or lists of files, with their types.
 pub(super) fn files(lowering: &Lowering<'_>, media_type: &MediaType) -> Vec<(String, TypeRef)> {
     let mut all = Vec::new();
-    if let Some(schema) = media_type::schema(media_type).and_then(|schema| lowering.target(schema)) {
+    if let Some(schema) = media_type_schema::schema(media_type).and_then(|schema| lowering.target(schema)) {
         properties(lowering, &schema, &mut all, MAX_DEPTH);
     }
     let mut files = Vec::new();

@@ -3,7 +3,7 @@
 mod body;
 mod form;
 mod lowering;
-mod media_type;
+mod media_type_schema;
 mod operation;
 mod parameter;
 mod parameter_style;

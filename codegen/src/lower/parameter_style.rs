@@ -2,7 +2,7 @@
 
 use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
-use super::media_type;
+use super::media_type_schema;
 use crate::document::{internal_extensions, schema::SchemaId};
 use crate::ir::{MediaKind, Place, Style, StyleKind};
 
@@ -71,6 +71,6 @@ fn content(data: &ParameterData) -> Option<(&str, &MediaType)> {
 pub(super) fn schema(data: &ParameterData) -> Option<SchemaId> {
     match &data.format {
         ParameterSchemaOrContent::Schema(schema) => SchemaId::in_slot(schema),
-        ParameterSchemaOrContent::Content(_) => media_type::schema(content(data)?.1),
+        ParameterSchemaOrContent::Content(_) => media_type_schema::schema(content(data)?.1),
     }
 }

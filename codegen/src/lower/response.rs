@@ -4,7 +4,7 @@ use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
 use super::body::{Way, content};
 use super::lowering::Lowering;
-use super::media_type::same_content;
+use super::media_type_schema::same_content;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{HttpMethod, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
 

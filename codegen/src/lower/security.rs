@@ -1,4 +1,4 @@
-//! What an operation wants to see before it answers.
+//! An operation's security requirements → the credentials that its calls send.
 
 use openapiv3::{Operation, SecurityRequirement, SecurityScheme};
 

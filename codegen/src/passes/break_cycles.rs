@@ -1,7 +1,7 @@
 //! Reference cycles: where does a type contain itself by value and need a `Box`? Also, which variants of a union need one because
 //! they would be much larger than others?
 
-use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef, graph};
+use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef, type_walks};
 
 /// Boxes each part of a type through which the type reaches itself without a `Vec` or map in between, and the structs in
 /// unions: a value of a small variant would take as much room as the largest.
@@ -21,7 +21,7 @@ pub(super) fn run(api: &mut Api) {
 
 fn is_struct(types: &[TypeDef], id: TypeId) -> bool {
     let ty = TypeRef::Named(id);
-    matches!(graph::resolve(types, &ty), TypeRef::Named(id) if matches!(types[id.0].shape, Shape::Struct(_)))
+    matches!(type_walks::resolve(types, &ty), TypeRef::Named(id) if matches!(types[id.0].shape, Shape::Struct(_)))
 }
 
 /// In the order of names: which of several types in a cycle has the box does not depend on the order of the document.
@@ -29,7 +29,7 @@ fn box_recursion(api: &mut Api) {
     let cyclic = cyclic(&api.types);
     let is_candidate = |index: &usize| cyclic[*index] && !matches!(api.types[*index].shape, Shape::Alias(_));
     let mut order: Vec<usize> = (0..api.types.len()).filter(is_candidate).collect();
-    order.sort_by_cached_key(|index| graph::written_at(&api.types, TypeId(*index)));
+    order.sort_by_cached_key(|index| type_walks::written_at(&api.types, TypeId(*index)));
     for index in order {
         let parts = held(&api.types[index].shape).into_iter();
         let leads_back: Vec<bool> = parts.map(|part| leads_back(&api.types, (part, TypeId(index)), &cyclic)).collect();

@@ -6,7 +6,7 @@ use super::finding::Finding;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{
     Access, Api, EnumBase, Field, Origin, Presence, Rest, SchemaUse, Shape, TypeDef, TypeId, TypeRef, Union, WireName,
-    graph,
+    type_walks,
 };
 
 /// The values of a discriminator that name a type, if it lists them.
@@ -100,7 +100,7 @@ impl Branch {
         let mut leaves = Vec::new();
         let mut open = vec![ty];
         while let Some(ty) = open.pop() {
-            let definition = graph::definition(types, ty);
+            let definition = type_walks::definition(types, ty);
             if !seen.insert(definition) {
                 continue;
             }
@@ -115,7 +115,7 @@ impl Branch {
         }
         let origin = if let TypeRef::Named(id) = ty { Some(&types[id.0].origin) } else { None };
         let component = if let Some(Origin::Component(name)) = origin { Some(name.clone()) } else { None };
-        Self { component, definition: graph::definition(types, ty), leaves }
+        Self { component, definition: type_walks::definition(types, ty), leaves }
     }
 
     /// The values that the member `wire` can have, if every leaf is a struct that lists them.
@@ -123,7 +123,7 @@ impl Branch {
         let of_leaf = |leaf: &Option<TypeId>| {
             let Shape::Struct(shape) = &types[(*leaf)?.0].shape else { return None };
             let field = shape.fields.iter().find(|field| field.wire == *wire).filter(|field| counts(field))?;
-            match graph::shape(types, &field.ty)? {
+            match type_walks::shape(types, &field.ty)? {
                 Shape::Enum(values) if values.base == EnumBase::String => Some(&values.variants),
                 _ => None,
             }

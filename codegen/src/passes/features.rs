@@ -1,6 +1,6 @@
-//! Which Cargo feature enables what?
+//! Computes the Cargo features of the emitted crate.
 
-use crate::ir::{Api, Origin, Shape, TagId, TypeId, TypeRef, graph};
+use crate::ir::{Api, Origin, Shape, TagId, TypeId, TypeRef, type_walks};
 
 /// Features of every emitted crate.
 const OURS: [&str; 3] = ["default", "reqwest", "xml"];
@@ -20,11 +20,11 @@ pub(super) fn run(api: &mut Api) {
         let operations = api.operations.iter().filter(|operation| operation.tag == tag);
         let types = operations.flat_map(|operation| operation.sent().chain(operation.received()));
         let roots = types.filter_map(TypeRef::named);
-        graph::reached(&api.types, roots).into_iter().for_each(|id| users[id.0].push(tag));
+        type_walks::reached(&api.types, roots).into_iter().for_each(|id| users[id.0].push(tag));
     }
     // An alias in place is reached by name only, along with what it is written inside of.
     let mut inline: Vec<TypeId> = (0..users.len()).map(TypeId).filter(|id| users[id.0].is_empty()).collect();
-    inline.sort_by_key(|id| graph::outwards(&api.types, *id).count());
+    inline.sort_by_key(|id| type_walks::outwards(&api.types, *id).count());
     for id in inline {
         if let (Origin::Inside(parent, _), Shape::Alias(_)) = (&api.type_def(id).origin, &api.type_def(id).shape) {
             users[id.0] = users[parent.0].clone();
@@ -35,7 +35,7 @@ pub(super) fn run(api: &mut Api) {
     let unclaimed = (0..users.len()).filter(|index| users[*index].is_empty()).map(TypeId);
     let kept = unclaimed.chain(api.webhook_bodies.iter().filter_map(TypeRef::named));
     let tags = (0..api.tags.len()).map(TagId);
-    graph::reached(&api.types, kept).into_iter().for_each(|id| users[id.0] = tags.clone().collect());
+    type_walks::reached(&api.types, kept).into_iter().for_each(|id| users[id.0] = tags.clone().collect());
     let all = api.tags.len();
     for (def, users) in api.types.iter_mut().zip(users) {
         def.tags = (users.len() < all).then_some(users);

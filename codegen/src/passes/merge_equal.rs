@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Origin, Shape, TypeDef, TypeId, TypeRef, Usage, graph};
+use crate::ir::{Api, Origin, Shape, TypeDef, TypeId, TypeRef, Usage, type_walks};
 
 /// Makes aliases of all but one of the inline types with equal shapes, so that no name vanishes. The branches of a union are never
 /// merged into each other: they would no longer be told apart.
@@ -48,8 +48,8 @@ fn candidates(api: &Api) -> Vec<Candidate> {
     let mut order: Vec<TypeId> = (0..types.len()).map(TypeId).filter(is_candidate).collect();
     order.sort_by_cached_key(|id| {
         let is_inline = !matches!(types[id.0].origin, Origin::Component(_));
-        let length = graph::home(types, *id).map(|name| name.as_str().len());
-        (is_inline, graph::outwards(types, *id).count(), length, graph::written_at(types, *id))
+        let length = type_walks::home(types, *id).map(|name| name.as_str().len());
+        (is_inline, type_walks::outwards(types, *id).count(), length, type_walks::written_at(types, *id))
     });
     let mut known: BTreeMap<Shape, usize> = BTreeMap::new();
     let candidate = |id: TypeId| {
@@ -91,7 +91,7 @@ fn put(part: &mut TypeRef, target: TypeRef) {
 fn xml_roots(api: &Api) -> BTreeSet<TypeId> {
     let operations = api.operations.iter().filter(|_| api.uses_xml());
     let bodies = operations.flat_map(|operation| operation.sent().chain(operation.received()));
-    bodies.filter_map(|body| graph::definition(&api.types, body.innermost())).collect()
+    bodies.filter_map(|body| type_walks::definition(&api.types, body.innermost())).collect()
 }
 
 /// Which types are one so far.
@@ -107,7 +107,7 @@ impl Classes {
         let mut unions = vec![BTreeSet::new(); types.len()];
         for (index, def) in types.iter().enumerate() {
             let Shape::Union(union) = &def.shape else { continue };
-            for branch in union.variants.iter().filter_map(|variant| graph::definition(types, &variant.ty)) {
+            for branch in union.variants.iter().filter_map(|variant| type_walks::definition(types, &variant.ty)) {
                 unions[branch.0].insert(TypeId(index));
             }
         }

@@ -1,12 +1,12 @@
 //! IR → IR, one question a file, in the one order that works.
 
 mod break_cycles;
-mod dedupe;
 mod discriminators;
-mod error_enums;
 mod features;
 mod finding;
 mod merge_equal;
+mod merge_equal_inline;
+mod merge_error_enums;
 mod names;
 mod order;
 mod prune;
@@ -22,7 +22,7 @@ use crate::options::Unused;
 pub(crate) fn run(api: &mut Api, unused: Unused) -> Vec<Finding> {
     usage::run(api, unused);
     prune::run(api);
-    dedupe::run(api);
+    merge_equal_inline::run(api);
     let findings = discriminators::run(api);
     merge_equal::run(api);
     break_cycles::run(api);
@@ -30,6 +30,6 @@ pub(crate) fn run(api: &mut Api, unused: Unused) -> Vec<Finding> {
     names::run(api);
     features::run(api);
     order::run(api);
-    error_enums::run(api);
+    merge_error_enums::run(api);
     findings
 }

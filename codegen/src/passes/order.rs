@@ -1,4 +1,4 @@
-//! In which order does everything stand in the output? By name, so that the order in the document does not matter.
+//! Sorts types and operations by name, so that the order of the document does not matter.
 
 use super::prune::renumber;
 use crate::ir::{Api, TypeId};

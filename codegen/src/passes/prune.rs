@@ -1,4 +1,4 @@
-//! Which types does no operation need?
+//! Removes the types that no operation uses.
 
 use crate::ir::{Api, Origin, TypeId, TypeRef};
 

@@ -1,6 +1,6 @@
 //! Which types are sent and which are received?
 
-use crate::ir::{Api, Origin, TypeId, TypeRef, graph};
+use crate::ir::{Api, Origin, TypeId, TypeRef, type_walks};
 use crate::options::Unused;
 
 /// Marks what each operation's parameters, body, output and errors reach, and what the server sends on its own account.
@@ -19,10 +19,10 @@ pub(super) fn run(api: &mut Api, unused: Unused) {
         sent.extend(&components);
         received.extend(components);
     }
-    for id in graph::reached(&api.types, sent) {
+    for id in type_walks::reached(&api.types, sent) {
         api.types[id.0].usage.request = true;
     }
-    for id in graph::reached(&api.types, received) {
+    for id in type_walks::reached(&api.types, received) {
         api.types[id.0].usage.response = true;
     }
 }

@@ -1,6 +1,6 @@
 //! Tokens → text: prettyplease for Rust, our own layout for tables, a blank line between items.
 
-mod table;
+mod macro_rows;
 
 use proc_macro2::TokenStream;
 use syn::Item;
@@ -60,7 +60,7 @@ fn print(item: Item) -> (Kind, String) {
     let kind = match &item {
         Item::Use(_) => Kind::Use,
         Item::Mod(_) => Kind::Mod,
-        Item::Macro(item) => return (Kind::Other, table::print(&item.mac)),
+        Item::Macro(item) => return (Kind::Other, macro_rows::print(&item.mac)),
         _ => Kind::Other,
     };
     let is_impl = matches!(item, Item::Impl(_));

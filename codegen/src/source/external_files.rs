@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     parse::{Parsed, Read, parse},
-    text::SourceText,
+    source_text::SourceText,
 };
 
 /// What has become of a file that is referred to.

@@ -1,4 +1,4 @@
-//! Numbers of JSON that no computer number can hold: `1e400` is valid JSON, and parsers refuse it.
+//! Quotes JSON numbers beyond the range of `f64` (`1e400`), which serde_json refuses.
 
 use std::borrow::Cow;
 

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use self::{lines::Lines, span_tree::SpanTree};
 use super::{
     parse::{Format, format},
+    source_text::without_bom,
     sources::Sources,
-    text::without_bom,
 };
 use crate::diagnostics::{Place, Position, SourceId};
 

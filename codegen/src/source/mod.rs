@@ -4,17 +4,17 @@ mod external_files;
 mod huge_numbers;
 mod json;
 mod locate;
+mod not_a_document;
 mod parse;
-mod sniff;
+mod source_text;
 mod sources;
 #[cfg(test)]
 mod tests;
-mod text;
 mod value_visitor;
 mod yaml;
 
 pub use crate::diagnostics::SourceId;
 pub use external_files::{Part, PartText};
 pub use locate::{Line, Locator, Span};
+pub use source_text::SourceText;
 pub use sources::{Sources, read};
-pub use text::SourceText;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    json, sniff,
-    text::{SourceText, without_bom},
+    json, not_a_document,
+    source_text::{SourceText, without_bom},
     value_visitor, yaml,
 };
 
@@ -18,7 +18,7 @@ pub(super) enum Format {
 }
 
 /// What a text is read as, unless it can be no document at all.
-pub(super) type Parsed = Result<Read, sniff::Unfit>;
+pub(super) type Parsed = Result<Read, not_a_document::Unfit>;
 
 /// A text that was given to a parser.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub(super) struct Read {
 }
 
 pub(super) fn parse(source: &SourceText) -> Parsed {
-    sniff::check(source)?;
+    not_a_document::check(source)?;
     let body = without_bom(&source.text);
     let mut read = match format(source) {
         Format::Json | Format::JsonOrYaml => Read::of(|notes| json::parse(body, notes)),

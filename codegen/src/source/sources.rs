@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{
     external_files::{Part, PartText},
     parse::Read,
-    text::{SourceText, without_bom},
+    source_text::{SourceText, without_bom},
 };
 use crate::diagnostics::{Diagnostics, SourceId};
 

@@ -1,10 +1,10 @@
-//! What the texts become, where no fixture shows it.
+//! Unit tests of parsing and of positions.
 
 use serde_json::{Value, json};
 
 use super::{SourceId, SourceText, Sources, read};
 use crate::diagnostics::Diagnostics;
-use crate::report::{Style, render};
+use crate::render_diagnostics::{Style, render};
 
 fn sources(name: &str, text: &str) -> Sources {
     Sources::new(SourceText { name: name.to_owned(), text: text.to_owned() }, Vec::new())

@@ -9,7 +9,7 @@ use xtask::failure::Failure;
 use xtask::output::print;
 use xtask::progress::Progress;
 use xtask::read::sources;
-use xtask::round_trip::{Document, Request};
+use xtask::round_trip_request::{Document, Request};
 use xtask::workers::{self, Interrupted, Limits, alone};
 
 use crate::bundle::{Bundle, bundle};

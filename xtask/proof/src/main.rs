@@ -1,6 +1,6 @@
 //! Proves by machine that what a document allows survives a decode into the emitted type and an encode.
 //!
-//! `cargo xtask corpus --round-trip` emits the crates and starts this program with a [request](xtask::round_trip::Request).
+//! `cargo xtask corpus --round-trip` emits the crates and starts this program with a [request](xtask::round_trip_request::Request).
 //! Instances are made from the document as it is ([`instances`]), judged by a validator that has no part in the generator
 //! ([`validator`]), sent through the emitted types ([`harness`]) and compared digit by digit ([`compare`], [`verdict`]).
 //! The results are counted in a [`report`].
@@ -24,7 +24,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::failure::Failure;
-use xtask::round_trip::Request;
+use xtask::round_trip_request::Request;
 
 fn main() -> ExitCode {
     let result = match std::env::args_os().nth(1) {

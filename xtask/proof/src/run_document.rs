@@ -24,7 +24,7 @@ const PER_DOCUMENT: usize = 40_000;
 /// A document and the types emitted from it.
 pub(crate) struct EmittedTypes<'a> {
     /// The document's name and crate.
-    pub(crate) document: &'a xtask::round_trip::Document,
+    pub(crate) document: &'a xtask::round_trip_request::Document,
     /// The document with all its files.
     pub(crate) root: &'a Value,
     /// The Rust type by the pointer of the schema.

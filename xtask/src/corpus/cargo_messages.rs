@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::usage::Usage;
+use super::rustc_usage::Usage;
 
 /// The compiler's errors and warnings for one crate.
 #[derive(Debug, Clone, Default)]

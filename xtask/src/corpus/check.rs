@@ -8,7 +8,7 @@ use std::thread;
 
 use super::cargo_messages::Checks;
 use super::generate_one::{Outcome, Row};
-use super::{tools, usage};
+use super::{jobs_and_cargo, rustc_usage};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::repository::root;
@@ -30,7 +30,7 @@ pub(super) fn all(rows: &mut [Row], out: &Path, jobs: usize) -> Result<(), Failu
     command.current_dir(out).args(["check", "--workspace", "--keep-going", "--message-format=json", "--jobs"]);
     command.arg(jobs.to_string()).env("CARGO_INCREMENTAL", "0");
     let wrapper = std::env::current_exe().map_err(|error| Failure::io("found", Path::new("xtask"), &error))?;
-    usage::measure(&mut command, &wrapper, &figures);
+    rustc_usage::measure(&mut command, &wrapper, &figures);
     let (checks, said, succeeded) = compile(command, folders.len())?;
     if !succeeded && checks.is_quiet() {
         // No crate has an error, so Cargo itself failed.
@@ -41,7 +41,7 @@ pub(super) fn all(rows: &mut [Row], out: &Path, jobs: usize) -> Result<(), Failu
     for row in rows {
         if let Outcome::Emitted(emitted) = &mut row.outcome {
             let mut checked = checks.of(&emitted.folder);
-            checked.usage = usage::read(&figures, &emitted.folder);
+            checked.usage = rustc_usage::read(&figures, &emitted.folder);
             emitted.checked = Some(checked);
         }
     }
@@ -65,7 +65,7 @@ fn workspace(folders: &[PathBuf], out: &Path, root: &Path) -> Result<(), Failure
 
 /// Cargo, with this repository's target folder.
 fn cargo(root: &Path) -> Command {
-    let mut command = Command::new(tools::cargo());
+    let mut command = Command::new(jobs_and_cargo::cargo());
     if std::env::var_os("CARGO_TARGET_DIR").is_none() {
         command.env("CARGO_TARGET_DIR", root.join("target"));
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::version;
-use crate::arguments::Corpus;
+use super::detect_description;
+use crate::command_arguments::Corpus;
 use crate::crate_names;
 use crate::failure::Failure;
 
@@ -36,7 +36,7 @@ pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
         }
         let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
         let text = String::from_utf8_lossy(&bytes);
-        if let Some(version) = version::find(&text) {
+        if let Some(version) = detect_description::find(&text) {
             let crate_name = crate_names::made_of(&below.with_extension(""));
             documents.push(Document { name, version, crate_name, bytes: bytes.len(), path });
         }

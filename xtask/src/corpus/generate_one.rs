@@ -11,7 +11,7 @@ use super::cargo_messages::Checked;
 use super::find::Document;
 use crate::failure::Failure;
 use crate::read::sources;
-use crate::round_trip::SchemaType;
+use crate::round_trip_request::SchemaType;
 use crate::workers::{Interrupted, Limits, alone};
 use crate::write::{self, EditedFiles, RECORD, Request};
 

@@ -3,20 +3,20 @@
 mod against;
 mod cargo_messages;
 mod check;
+mod detect_description;
 mod find;
 mod generate_one;
+mod jobs_and_cargo;
 mod prove;
 mod report;
-mod tools;
-mod usage;
-mod version;
+mod rustc_usage;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use codegen::Unused;
 
-use crate::arguments::Corpus;
+use crate::command_arguments::Corpus;
 use crate::failure::{Failure, shown};
 use crate::output::print;
 use crate::progress::Progress;
@@ -24,7 +24,7 @@ use crate::repository::root;
 use crate::table::counted;
 use crate::workers;
 
-pub(crate) use usage::rustc_wrapper;
+pub(crate) use rustc_usage::rustc_wrapper;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
         );
         return Err(Failure { message, code: 1 });
     }
-    let jobs = tools::jobs(arguments.jobs);
+    let jobs = jobs_and_cargo::jobs(arguments.jobs);
     let out = out(arguments)?;
     // A proof is of all schemas, whether or not an operation needs them.
     let unused = if arguments.round_trip { Unused::Keep } else { Unused::Drop };

@@ -6,11 +6,11 @@ use std::process::Command;
 
 use super::find::Document;
 use super::generate_one::Row;
-use super::tools::{cargo, jobs};
-use crate::arguments::Corpus;
+use super::jobs_and_cargo::{cargo, jobs};
+use crate::command_arguments::Corpus;
 use crate::failure::Failure;
 use crate::repository::root;
-use crate::round_trip::{self, Request};
+use crate::round_trip_request::{self, Request};
 
 /// Proves all emitted crates. The proof prints its own table.
 pub(super) fn all(rows: &[Row], documents: &[Document], out: &Path, arguments: &Corpus) -> Result<(), Failure> {
@@ -18,7 +18,7 @@ pub(super) fn all(rows: &[Row], documents: &[Document], out: &Path, arguments: &
     let emitted = rows.iter().filter_map(|row| Some((row, row.emitted()?)));
     let emitted = emitted.filter_map(|(row, emitted)| {
         let document = documents.iter().find(|document| document.name == row.name)?;
-        Some(round_trip::Document {
+        Some(round_trip_request::Document {
             name: document.name.clone(),
             path: document.path.clone(),
             crate_name: document.crate_name.clone(),

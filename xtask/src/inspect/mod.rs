@@ -6,7 +6,7 @@ use std::path::Path;
 
 use codegen::Input;
 
-use crate::arguments::Inspect;
+use crate::command_arguments::Inspect;
 use crate::crate_names;
 use crate::failure::Failure;
 use crate::findings::{MessageFormat, render_diagnostics};

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    references::{DOCUMENT, Node, Outcome, References},
-    target_words::{self, folded, last_words},
+    link_state::{DOCUMENT, Node, Outcome, References},
+    name_words::{self, folded, last_words},
 };
 use crate::{
     diagnostics::Pointer,
@@ -103,7 +103,7 @@ fn best_alias<'a>(references: &References<'_, '_>, target: &Node, aliases: &'a [
 
 fn words(references: &References<'_, '_>, node: &Node) -> Vec<String> {
     let path = references.files.get(node.file).map(|file| file.path.as_str()).unwrap_or_default();
-    target_words::of(path, &node.pointer)
+    name_words::of(path, &node.pointer)
 }
 
 /// The keys that a section of the document has.
@@ -167,7 +167,7 @@ fn hoist(references: &References<'_, '_>, inner: &BTreeSet<Target>, names: &mut 
     let last = |at: &Pointer| at.segments().next_back().unwrap_or_default().into_owned();
     taken.extend(names.pointers.iter().filter(|((_, of), _)| of == section).map(|(_, at)| last(at)));
     for (pointer, (node, _)) in schemas {
-        let name = target_words::hoisted(&pointer, &taken);
+        let name = name_words::hoisted(&pointer, &taken);
         names.hoisted.insert(node.clone(), base.child(&name));
         taken.insert(name);
     }

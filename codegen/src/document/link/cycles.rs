@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::references::{Finding, Node, Outcome, Problem, References};
+use super::link_state::{Finding, Node, Outcome, Problem, References};
 
 /// Reports each cycle, and breaks it at its first reference.
 pub(super) fn break_cycles(references: &mut References<'_, '_>) {

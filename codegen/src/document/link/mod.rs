@@ -1,23 +1,23 @@
 //! Many files → one tree with canonical references only: `#/components/<section>/<key>`, in every dialect.
 //!
-//! [`scan_refs`] follows each reference by the table of the specification, through all files, and repairs what it leads
+//! [`follow_refs`] follows each reference by the table of the specification, through all files, and repairs what it leads
 //! to; [`component_names`] names the targets that are not components yet; [`rewrite`] writes all of it into the document.
 //! What leads nowhere is reported, and replaced or removed, so that every reference left has a target of its kind.
 
 mod address;
 mod anchors;
+mod check_target_kind;
 mod collect_refs;
 mod component_names;
 mod cycles;
+mod follow_refs;
+mod link_state;
+mod name_words;
 mod open_files;
 mod ref_diagnostics;
-mod references;
 mod resolve;
-mod restore_names;
+mod restore_titles;
 mod rewrite;
-mod scan_refs;
-mod target_kinds;
-mod target_words;
 
 use serde_json::{Map, Value};
 
@@ -39,7 +39,7 @@ const SECTIONS_OF_2_0: [(&str, &str); 4] = [
 
 /// Links a document that was repaired; `None` if what it refers to is too much to be written out.
 pub(super) fn link(tree: Tree, dialect: Dialect, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Tree> {
-    let mut references = scan_refs::scan(tree, dialect, sources, diagnostics);
+    let mut references = follow_refs::scan(tree, dialect, sources, diagnostics);
     cycles::break_cycles(&mut references);
     rewrite::spread(&mut references);
     let names = component_names::assign(&references);
@@ -60,7 +60,7 @@ pub(super) fn link(tree: Tree, dialect: Dialect, sources: &Sources, diagnostics:
     plan.edits.into_iter().for_each(|(at, edit)| rewrite::apply(&mut tree.root, &at, edit));
     plan.added.into_iter().for_each(|(at, value)| insert(&mut tree.root, &at, value));
     remove(&mut tree, plan.removed);
-    restore_names::restore(&mut tree, dialect);
+    restore_titles::restore(&mut tree, dialect);
     if dialect == Dialect::Swagger2 {
         move_sections(&mut tree);
     }

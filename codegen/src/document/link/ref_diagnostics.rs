@@ -1,11 +1,11 @@
-//! What is wrong with references, in words.
+//! Diagnostics about references that lead nowhere, or are read leniently.
 
 use serde_json::Value;
 
 use super::{
     address::joined,
     collect_refs::RefTargetKind,
-    references::{DOCUMENT, Finding, LenientReading, Node, Problem, References, What},
+    link_state::{DOCUMENT, Finding, LenientReading, Node, Problem, References, What},
 };
 use crate::{
     diagnostics::{Code, Pointer, quote},

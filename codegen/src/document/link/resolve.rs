@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     address::{Address, percent_decoded},
     collect_refs::RefTargetKind,
-    references::{DOCUMENT, LenientReading, Node, Problem, References},
+    link_state::{DOCUMENT, LenientReading, Node, Problem, References},
 };
 use crate::{diagnostics::Pointer, document::spec::ObjectKind};
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{
     collect_refs::RefTargetKind,
     component_names::ComponentNames,
-    references::{DOCUMENT, Finding, Node, Outcome, Problem, References},
+    link_state::{DOCUMENT, Finding, Node, Outcome, Problem, References},
 };
 use crate::{diagnostics::Pointer, document::source_map::count_nodes};
 

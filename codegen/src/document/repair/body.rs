@@ -1,4 +1,4 @@
-//! Bodies that are written in the manner of Swagger 2.0, or say nothing.
+//! Repairs request bodies: those written as in Swagger 2.0, and those without content.
 
 use serde_json::{Map, Value, json};
 

@@ -6,6 +6,7 @@
 
 mod body;
 mod convert;
+mod enum_values;
 mod hints;
 mod lists;
 mod parameter;
@@ -18,7 +19,6 @@ mod security;
 mod spelling;
 mod type_words;
 mod unrepaired;
-mod values;
 mod walk;
 
 pub(super) use repairer::KeepOrRemove;

@@ -1,4 +1,4 @@
-//! The document itself: the address of 2.0, and variables of servers.
+//! Repairs the root of a document: `host` and `basePath`, tags without a name, servers and their variables.
 
 use serde_json::{Map, Value};
 

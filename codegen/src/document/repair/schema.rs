@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     convert,
+    enum_values::values,
     repairer::{Repairer, describe},
     type_words::{KNOWN, Meant, TYPES, meant},
-    values::values,
 };
 use crate::{
     diagnostics::{Code, NodePath, quote},

@@ -1,4 +1,4 @@
-//! Security schemes in other words than those of the specification.
+//! Repairs security schemes that use words of other versions, or lack members.
 
 use serde_json::{Map, Value, json};
 

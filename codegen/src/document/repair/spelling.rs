@@ -1,4 +1,4 @@
-//! Keys: those that are known ones but for their case, and those that nothing knows.
+//! Corrects keys that are known but for their case, and reports unknown ones.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! Words in the place of a type that belong to another language.
+//! Maps type names of other languages (`int`, `str`) to the types of JSON Schema.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Swagger 2.0.
+//! The table of objects and keywords of Swagger 2.0.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! OpenAPI 3.0, 3.1 and 3.2.
+//! The table of objects and keywords of OpenAPI 3.0, 3.1 and 3.2.
 
 use serde_json::{Map, Value};
 

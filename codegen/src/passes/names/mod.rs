@@ -1,4 +1,4 @@
-//! What is everything called in Rust?
+//! The naming pass: gives every type, field, variant and operation its Rust name.
 
 mod identifier;
 mod namespace_suffix;

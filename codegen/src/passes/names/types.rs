@@ -4,7 +4,7 @@ use super::identifier::{Case, identifier};
 use super::namespace_suffix::shortest_suffixes;
 use super::scope::{RESERVED, Scope, name_all};
 
-use crate::ir::{Api, EnumBase, Origin, Part, RustName, Shape, TypeDef, TypeId, TypeRef, Variant, graph};
+use crate::ir::{Api, EnumBase, Origin, Part, RustName, Shape, TypeDef, TypeId, TypeRef, Variant, type_walks};
 
 /// Names components first, then what is written inside of them, then fields and variants.
 pub(super) fn run(api: &mut Api) {
@@ -50,7 +50,7 @@ fn name_inline(api: &mut Api, scope: &mut Scope<'_>) {
     let mut order: Vec<usize> = (0..api.types.len()).collect();
     order.sort_by_cached_key(|index| {
         let id = TypeId(*index);
-        (graph::outwards(&api.types, id).count(), graph::written_at(&api.types, id))
+        (type_walks::outwards(&api.types, id).count(), type_walks::written_at(&api.types, id))
     });
     for index in order {
         let text = match &api.types[index].origin {
@@ -86,7 +86,7 @@ fn name_modules(api: &mut Api) {
     let mut scope = Scope::with(roots.iter().copied().chain(["mod"]));
     let modules = name_all(&mut scope, &roots, Case::Snake);
     for index in 0..api.types.len() {
-        api.types[index].module = modules[graph::outermost(&api.types, TypeId(index)).0].clone();
+        api.types[index].module = modules[type_walks::outermost(&api.types, TypeId(index)).0].clone();
     }
 }
 

@@ -1,4 +1,4 @@
-//! The span_tree of a JSON text. The text was parsed before, so only its brackets and strings are looked at.
+//! Builds the tree of spans of a JSON text. The text was parsed before, so only its brackets and strings are looked at.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The span_tree of a YAML text, from the events of the parser.
+//! Builds the tree of spans of a YAML text, from the events of the parser.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! The harness: a small crate per document that depends on the emitted one, decodes instances and encodes them again.
 
-mod process;
 mod program;
 mod run;
+mod run_with_time_limit;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use xtask::round_trip::Document;
+use xtask::round_trip_request::Document;
 
-use process::Ended;
 pub(super) use run::{HarnessRequest, HarnessResponse};
+use run_with_time_limit::Ended;
 
 /// How long a crate may take to compile.
 const BUILD_LIMIT: Duration = Duration::from_secs(1200);
@@ -57,8 +57,8 @@ pub(super) fn build(emitted: &Document, place: &Workplace<'_>, types: &[&str]) -
     // The compiler's warnings are for `--check-crates`.
     command.env("RUSTFLAGS", "--cap-lints=allow").env("CARGO_INCREMENTAL", "0");
     let output = folder.join("build.txt");
-    let ended =
-        process::run(&mut command, None, &output, BUILD_LIMIT).map_err(|error| failed("build", &folder, &error))?;
+    let ended = run_with_time_limit::run(&mut command, None, &output, BUILD_LIMIT)
+        .map_err(|error| failed("build", &folder, &error))?;
     if ended != Ended::Well {
         let said = fs::read_to_string(output.with_extension("stderr")).unwrap_or_default();
         let errors = said.find("error").and_then(|start| said.get(start..)).unwrap_or(&said);

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::Harness;
-use super::process::{self, Ended};
+use super::run_with_time_limit::{self, Ended};
 
 /// How long all instances of a document may take.
 const RUN_LIMIT: Duration = Duration::from_secs(180);
@@ -70,7 +70,7 @@ impl Harness {
             let _ = writeln!(text, "{id} {} {}", request.index, request.text);
         }
         fs::write(&input, text).map_err(|error| super::failed("write", &input, &error))?;
-        let ended = process::run(&mut Command::new(&self.program), Some(&input), &output, RUN_LIMIT);
+        let ended = run_with_time_limit::run(&mut Command::new(&self.program), Some(&input), &output, RUN_LIMIT);
         let ended = ended.map_err(|error| super::failed("run", &self.program, &error))?;
         let text = fs::read_to_string(&output).map_err(|error| super::failed("read", &output, &error))?;
         responses.extend(text.lines().filter_map(answer));

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::cache::Cache;
 use super::case::GenerateError;
 use super::choice::{self, Choice};
-use super::families::Families;
+use super::subtypes::Families;
 use crate::document::{Dialect, Document, address, reference};
 
 /// What JSON Schema calls a type, `integer` included.

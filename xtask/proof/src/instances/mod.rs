@@ -6,7 +6,6 @@ mod case;
 mod choice;
 mod effort;
 mod examples;
-mod families;
 mod generator;
 mod inheritance;
 mod merged_schema;
@@ -16,10 +15,11 @@ mod objects;
 mod pattern;
 mod random;
 mod strings;
+mod subtypes;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use case::Validity;
 pub(crate) use examples::elsewhere;
-pub(crate) use families::Families;
 pub(crate) use generator::InstanceGenerator;
+pub(crate) use subtypes::Families;

@@ -1,12 +1,12 @@
 //! Swagger 2.0 → OpenAPI 3.0: what has moved, and what is written in another way.
 
+mod document_defaults;
 mod parameter;
 mod response;
-mod shared;
 
 use serde_json::{Map, Value, json};
 
-use self::shared::Shared;
+use self::document_defaults::Shared;
 use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 use crate::document::{
     Reporter, SourceMap,

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::document_defaults::Shared;
 use super::response::component;
-use super::shared::Shared;
 use crate::diagnostics::Pointer;
 use crate::document::{SourceMap, internal_extensions, spec::v2};
 

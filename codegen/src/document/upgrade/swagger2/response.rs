@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shared::Shared;
+use super::document_defaults::Shared;
 use crate::diagnostics::Pointer;
 use crate::document::SourceMap;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, RustName, StatusBody, Statuses, TagId, TypeRef, graph};
+use crate::ir::{Api, RustName, StatusBody, Statuses, TagId, TypeRef, type_walks};
 
 /// What must be equal of two enums: the bodies by status, and what the document says of each.
 type Key = (TagId, Vec<(Statuses, TypeRef, String)>);
@@ -12,7 +12,7 @@ type Key = (TagId, Vec<(Statuses, TypeRef, String)>);
 pub(super) fn run(api: &mut Api) {
     let mut known: BTreeMap<Key, RustName> = BTreeMap::new();
     for operation in api.operations.iter_mut().filter(|operation| !operation.errors.is_empty()) {
-        let body = |it: &StatusBody| (it.statuses, graph::resolve(&api.types, &it.ty).clone(), it.docs.clone());
+        let body = |it: &StatusBody| (it.statuses, type_walks::resolve(&api.types, &it.ty).clone(), it.docs.clone());
         let key = (operation.tag, operation.errors.iter().map(body).collect());
         match known.get(&key) {
             Some(first) => operation.error_alias_of = Some(first.clone()),

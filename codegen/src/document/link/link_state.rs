@@ -1,4 +1,4 @@
-//! The references of a description, as far as they were followed: the files, the targets, and what is wrong with them.
+//! The state of the link stage: the files, the targets that were resolved, and the problems.
 
 use std::collections::{BTreeMap, VecDeque};
 

@@ -1,4 +1,4 @@
-//! Paths to types as a crate that depends on the emitted one writes them: `petstore::models::Pet`.
+//! A type's public path (`petstore::models::Pet`), as a dependent crate writes it.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 

@@ -1,4 +1,4 @@
-//! Values of an enum that are not of the type beside them: quotes too many, or too few.
+//! Repairs enum values whose JSON type contradicts the type of their schema.
 
 use serde_json::{Map, Value};
 

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::{
     address::{Address, is_prose, joined},
+    check_target_kind,
     collect_refs::{self, RefSite, RefTargetKind},
-    references::{DOCUMENT, File, Finding, Followed, Node, Outcome, Problem, References},
-    target_kinds,
+    link_state::{DOCUMENT, File, Finding, Followed, Node, Outcome, Problem, References},
 };
 use crate::{
     diagnostics::{Diagnostics, Pointer},
@@ -94,7 +94,7 @@ impl References<'_, '_> {
         self.hops = MOST_HOPS;
         let direct = self.resolve_leniently(at, kind, text)?;
         let direct = self.past_aliases(direct)?;
-        let target = target_kinds::fitting(self, (at, text), kind, &direct)?;
+        let target = check_target_kind::fitting(self, (at, text), kind, &direct)?;
         self.visit(&target, kind)?;
         let is_named = kind.object().is_some_and(|object| object.section(self.dialect).is_some());
         Ok(match kind {
@@ -149,7 +149,7 @@ impl References<'_, '_> {
 
     /// Repairs a target that no walk has met yet, and has its references followed.
     fn visit(&mut self, node: &Node, kind: RefTargetKind) -> Result<(), Problem> {
-        if target_kinds::repaired(self, node)
+        if check_target_kind::repaired(self, node)
             .is_some_and(|known| known.describe() == kind.name() || node.file == DOCUMENT)
         {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Calls of macros as items, whose bodies no Rust printer can know: one row a line.
+//! Formats calls of item macros, one row a line, because prettyplease leaves their bodies as they are.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     collect_refs::RefTargetKind,
-    references::{LenientReading, Node, Problem, References},
+    link_state::{LenientReading, Node, Problem, References},
 };
 use crate::{
     diagnostics::Pointer,

@@ -1,9 +1,9 @@
-//! Which inline types are the same as another one?
+//! Merges equal inline types within one component.
 
 use std::collections::BTreeMap;
 
 use super::prune::{for_each_use, retain};
-use crate::ir::{Api, Origin, Shape, TypeDef, TypeId, UnionVariant, graph};
+use crate::ir::{Api, Origin, Shape, TypeDef, TypeId, UnionVariant, type_walks};
 
 /// Merges inline types that are written inside the same component and are equal, until none are left. The one that is least
 /// deep stays, or else the first.
@@ -46,7 +46,7 @@ fn unite(shape: &mut Shape) {
 /// form a cycle.
 fn duplicates(types: &[TypeDef]) -> Option<Vec<TypeId>> {
     let mut order: Vec<usize> = (0..types.len()).collect();
-    order.sort_by_cached_key(|index| graph::outwards(types, TypeId(*index)).count());
+    order.sort_by_cached_key(|index| type_walks::outwards(types, TypeId(*index)).count());
     let mut same_as: Vec<TypeId> = (0..types.len()).map(TypeId).collect();
     let mut known = BTreeMap::new();
     let mut found = false;
@@ -57,7 +57,7 @@ fn duplicates(types: &[TypeDef]) -> Option<Vec<TypeId>> {
         }
         // Ids are part of the key, so equal inner types must have been merged before the outer ones are equal.
         same_as[index] =
-            *known.entry((graph::home(types, TypeId(index)), &def.shape, &def.docs)).or_insert(TypeId(index));
+            *known.entry((type_walks::home(types, TypeId(index)), &def.shape, &def.docs)).or_insert(TypeId(index));
         found |= same_as[index].0 != index;
     }
     found.then_some(same_as)

@@ -1,4 +1,4 @@
-//! The words of a path and a pointer that tell something about what is there, for names.
+//! Picks the words of a file path and a JSON pointer that name a component which is written elsewhere.
 
 use std::collections::BTreeSet;
 

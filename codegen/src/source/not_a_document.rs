@@ -1,6 +1,6 @@
-//! Looks at a text before it is parsed: things that are no document at all deserve a better word than "syntax error".
+//! Detects HTML, XML, WSDL and binary input before parsing, for a better error.
 
-use super::text::{SourceText, without_bom};
+use super::source_text::{SourceText, without_bom};
 use crate::diagnostics::{Code, Diagnostics, Place, SourceId};
 
 /// How much of a text is looked at, where its beginning tells what it is.
