@@ -45,7 +45,10 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
 pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) {
     let openapi = lowering.openapi;
     let mut ids = BTreeMap::new();
-    let undeclared = security::undeclared(lowering, others);
+    let known = openapi.paths.paths.values().filter_map(|item| item.as_item()).flat_map(methods);
+    let known = known.map(|(_, operation)| operation);
+    let every = known.chain(others.values().flatten().map(|(_, operation)| operation));
+    let undeclared = security::undeclared(lowering, every);
     for (path, item) in &openapi.paths.paths {
         let at = Pointer::root().child("paths").child(path);
         let Some(item) = item.as_item() else {

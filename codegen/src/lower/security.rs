@@ -3,18 +3,17 @@
 use openapiv3::{Operation, SecurityRequirement, SecurityScheme};
 
 use super::lowering::Lowering;
-use super::operation;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::Credentials;
 
 /// What holds for operations where neither they nor the document say what they require. If no operation says so, nothing is known,
 /// so a token is sent if the caller gives one; if others do, these are open to everyone.
-pub(super) fn undeclared(lowering: &mut Lowering<'_>, others: &operation::Others) -> Credentials {
+pub(super) fn undeclared<'o>(
+    lowering: &mut Lowering<'_>,
+    mut operations: impl Iterator<Item = &'o Operation>,
+) -> Credentials {
     let openapi = lowering.openapi;
-    let known = openapi.paths.paths.values().filter_map(|item| item.as_item());
-    let known = known.flat_map(|item| operation::methods(item).map(|(_, operation)| operation));
-    let mut all = known.chain(others.values().flatten().map(|(_, operation)| operation));
-    if openapi.security.is_some() || all.any(|operation| operation.security.is_some()) {
+    if openapi.security.is_some() || operations.any(|operation| operation.security.is_some()) {
         return Credentials::Anonymous;
     }
     if openapi.components.as_ref().is_some_and(|all| !all.security_schemes.is_empty()) {
