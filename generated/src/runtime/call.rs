@@ -188,7 +188,12 @@ impl Call {
             url.extend([separator, &pairs]);
         }
         if shared.auth.is_sent(self.operation.credentials) && !is_trustworthy(&base_url) {
-            let cause = "tokens are sent over https or to a loopback address only; use such a base URL";
+            let cause = match self.server {
+                None => "tokens are sent over https or to a loopback address only; use such a base URL",
+                Some(_) => {
+                    "tokens are sent over https or to a loopback address only, which the operation's server is not"
+                }
+            };
             return Err(Error::new(ErrorKind::Credentials, cause));
         }
         let mut headers = self.own_headers().map_err(request)?;

@@ -51,6 +51,7 @@ fn a_call_goes_to_the_server_of_its_operation() {
         assert_eq!(seen(&canned), (format!("GET {host}/me"), true));
         let error = now(files.change_file()).expect_err("a token must not be sent in clear");
         assert_eq!((error.kind(), canned.take().len()), (ErrorKind::Credentials, 0));
+        assert!(error.to_string().contains("the operation's server"), "{error}");
     }
 }
 
