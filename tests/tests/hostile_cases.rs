@@ -40,7 +40,6 @@ const WITHOUT: &[(&str, &str)] = &[
     ("R73", "no test yet"),
     ("R75", "proved in parts by tests of R15 that do not have the number yet"),
     ("R76", "no test yet"),
-    ("R84", "no test yet"),
 ];
 
 /// The folders whose fixtures are all run, each with a snapshot.

@@ -10,7 +10,7 @@ use super::body_codec::common_name;
 use super::client::{Shared, header_value};
 use super::codec::DecodeError;
 use super::error::{Error, ErrorKind, RawResponse};
-use super::operation::{Credentials, Operation};
+use super::operation::Operation;
 use super::retry_after::retry_after;
 use super::retry_policy::{RetryBudget, is_idempotent, is_transient, pause};
 use super::timeout::{Limits, within};
@@ -138,7 +138,7 @@ impl Sender<'_> {
 
     /// The `Authorization` header and the version of its token.
     async fn token(&self) -> Result<Option<(http::HeaderValue, u64)>, Error> {
-        if self.prepared.operation.credentials == Credentials::Anonymous {
+        if !self.shared.auth.is_sent(self.prepared.operation.credentials) {
             return Ok(None);
         }
         let transport = &*self.shared.transport;

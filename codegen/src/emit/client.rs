@@ -12,20 +12,7 @@ use crate::ir::Api;
 /// impl Client { pub fn builder() -> ClientBuilder<Self> … pub fn users(&self) -> Users … }
 /// ```
 pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
-    let agent = Literal::string(crate_name);
-    let builder = match &api.server {
-        Some(server) => {
-            let server = Literal::string(server);
-            quote! {
-                /// The settings of a new client.
-                pub fn builder() -> ClientBuilder<Self> { ClientBuilder::new(#server, #agent) }
-            }
-        }
-        None => quote! {
-            /// The settings of a new client, for the server at `base_url`: the document names none.
-            pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> { ClientBuilder::new(base_url, #agent) }
-        },
-    };
+    let builder = builder(api, crate_name);
     let handles = api.tags.iter().map(|tag| {
         let (module, handle, cfg) = (ident(&tag.module), ident(&tag.handle), cfg_feature(tag));
         let docs = paragraphs([if tag.docs.is_empty() { tag.wire.as_str() } else { &tag.docs }]);
@@ -56,4 +43,39 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         quote!(impl From<ClientInner> for Client { fn from(inner: ClientInner) -> Self { Self { inner } } }),
     ];
     SourceFile { path: "src/client.rs".to_owned(), about: "The client.".to_owned(), items }
+}
+
+/// The method that begins a client: with a base URL as its argument unless the document has one.
+fn builder(api: &Api, crate_name: &str) -> TokenStream {
+    let agent = Literal::string(crate_name);
+    let about = |line: &str| paragraphs([line, &api.server_docs]);
+    match &api.server {
+        Some(path) if path.starts_with('/') => {
+            let about = about(&format!(
+                "The settings of a new client, for the server at `base_url`: the document names only its path.\n`{path}` is \
+                 appended unless `base_url` ends with it."
+            ));
+            let path = Literal::string(path);
+            quote! {
+                #about
+                pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> {
+                    ClientBuilder::below(base_url, #path, #agent)
+                }
+            }
+        }
+        Some(server) => {
+            let (about, server) = (about("The settings of a new client."), Literal::string(server));
+            quote! {
+                #about
+                pub fn builder() -> ClientBuilder<Self> { ClientBuilder::new(#server, #agent) }
+            }
+        }
+        None => {
+            let about = about("The settings of a new client, for the server at `base_url`: the document names none.");
+            quote! {
+                #about
+                pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> { ClientBuilder::new(base_url, #agent) }
+            }
+        }
+    }
 }

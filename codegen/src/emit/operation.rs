@@ -16,7 +16,8 @@ use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, Rust
 /// ```
 pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (name, call, constant) = (ident(&operation.method_name), ident(&operation.name), ident(&operation.constant));
-    let about = paragraphs([operation.summary.as_str(), operation.docs.as_str(), &arguments_docs(operation)]);
+    let server = server_docs(operation);
+    let about = paragraphs([operation.summary.as_str(), operation.docs.as_str(), &server, &arguments_docs(operation)]);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
@@ -28,7 +29,8 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
         required.iter().partition(|parameter| parameter.place == Place::Path);
     let path = path.into_iter().map(|parameter| in_path(paths, parameter));
     let encodings = operation.body.as_ref().and_then(|body| encodings(&body.encodings));
-    let begun = quote!(Call::new(&self.inner, &#constant) #(#path)* #encodings #body);
+    let server = operation.server.as_deref().map(Literal::string).map(|server| quote!(.server(#server)));
+    let begun = quote!(Call::new(&self.inner, &#constant) #server #(#path)* #encodings #body);
     let others: Vec<_> = others.into_iter().map(|it| sent(paths, it, &quote!(call))).collect();
     let block = match others.as_slice() {
         [] => quote!(#call { call: #begun }),
@@ -84,6 +86,7 @@ fn constant(operation: &Operation) -> TokenStream {
     let response_types = &operation.output.media_types;
     let credentials = match operation.credentials {
         Credentials::Anonymous => quote!(Anonymous),
+        Credentials::Optional => quote!(Optional),
         Credentials::Bearer => quote!(Bearer),
     };
     let idempotency_key = header_of(operation, AutoHeader::IdempotencyKey);
@@ -109,6 +112,15 @@ fn header_of(operation: &Operation, auto: AutoHeader) -> TokenStream {
             quote!(Some(#name))
         }
         None => quote!(None),
+    }
+}
+
+/// Where the call goes, if that is not the client's base URL.
+fn server_docs(operation: &Operation) -> String {
+    match operation.server.as_deref() {
+        None => String::new(),
+        Some(path) if path.starts_with('/') => format!("Sent to the path `{path}` of the client's host."),
+        Some(url) => format!("Sent to `{url}`, whatever the client's base URL is."),
     }
 }
 

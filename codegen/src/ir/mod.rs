@@ -32,8 +32,10 @@ pub struct Api {
     pub webhooks: Vec<WireName>,
     /// What the document says of itself.
     pub docs: String,
-    /// The base URL that clients use unless told otherwise.
+    /// The base URL that clients use unless told otherwise; only its path if the caller has to name the host.
     pub server: Option<String>,
+    /// In CommonMark, the other base URLs that there are.
+    pub server_docs: String,
     /// All types; a [`TypeId`] is an index into it until the types are put in order.
     pub types: Vec<TypeDef>,
     /// The handles of the client.

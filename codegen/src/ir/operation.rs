@@ -45,6 +45,8 @@ pub struct Operation {
     pub http_method: HttpMethod,
     /// The path, with its parameters in braces.
     pub path: WireName,
+    /// The base URL, if that is not the client's; only its path if the host is the client's.
+    pub server: Option<String>,
     /// All parameters; those in the path come first, in the path's order.
     pub parameters: Vec<Parameter>,
     /// The request body.
@@ -284,6 +286,8 @@ pub enum Statuses {
 pub enum Credentials {
     /// Nothing.
     Anonymous,
+    /// A bearer token, if there is one.
+    Optional,
     /// A bearer token.
     Bearer,
 }

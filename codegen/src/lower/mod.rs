@@ -36,6 +36,7 @@ pub(crate) fn lower(openapi: &OpenAPI, schemas: Schemas, mut diagnostics: Report
         webhooks: webhooks(openapi),
         docs: openapi.info.description.clone().unwrap_or_default(),
         server: server::base_url(&mut lowering),
+        server_docs: server::docs(&openapi.servers),
         skipped,
         ..Api::default()
     };

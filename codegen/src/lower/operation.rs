@@ -1,16 +1,18 @@
 //! Operations: a method, a path, and what goes in and comes out.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, PathItem};
 use serde_json::Value;
 
 use super::lowering::Lowering;
 use super::path::{self, Template};
-use super::{body, parameter, response, security, tags};
-use crate::diagnostics::{Code, Pointer};
+use super::{body, parameter, response, security, server, tags};
+use crate::diagnostics::{Code, Pointer, quote};
 use crate::document::Reporter;
 use crate::document::internal_extensions;
-use crate::ir::{self, Api, HttpMethod, Origin, Part, SkippedOperation, WireName};
+use crate::ir::{self, Api, Credentials, HttpMethod, Origin, Part, SkippedOperation, WireName};
 
 /// The operations of methods that 3.0 does not know, by path.
 pub(super) type Others = IndexMap<String, Vec<(String, Operation)>>;
@@ -42,6 +44,11 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
 /// Lowers all operations, in the document's order.
 pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) {
     let openapi = lowering.openapi;
+    let mut ids = BTreeMap::new();
+    let known = openapi.paths.paths.values().filter_map(|item| item.as_item()).flat_map(methods);
+    let known = known.map(|(_, operation)| operation);
+    let every = known.chain(others.values().flatten().map(|(_, operation)| operation));
+    let undeclared = security::undeclared(lowering, every);
     for (path, item) in &openapi.paths.paths {
         let at = Pointer::root().child("paths").child(path);
         let Some(item) = item.as_item() else {
@@ -61,8 +68,9 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
                 HttpMethod::Other(other) => at.child("additionalOperations").child(other),
                 known => at.child(&known.as_str().to_ascii_lowercase()),
             };
-            let context = Context { method, path, template: &template, item, at: &at };
-            let operation = one(lowering, api, operation, &context);
+            let context = Context { method, path, template: &template, item, at: &at, undeclared };
+            let wire = name(lowering, &mut ids, operation, &context);
+            let operation = one(lowering, api, (operation, wire), &context);
             api.operations.push(operation);
         }
     }
@@ -75,6 +83,8 @@ struct Context<'a, 'c> {
     item: &'a PathItem,
     template: &'c Template<'a>,
     at: &'c Pointer,
+    /// What holds where no security is declared.
+    undeclared: Credentials,
 }
 
 /// The operations of a path, by the methods that 3.0 knows.
@@ -95,11 +105,10 @@ pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Ope
 fn one<'a>(
     lowering: &mut Lowering<'a>,
     api: &mut Api,
-    operation: &'a Operation,
+    (operation, wire): (&'a Operation, WireName),
     context: &Context<'a, '_>,
 ) -> ir::Operation {
     let at = context.at;
-    let wire = name(operation, context);
     let item_at = at.parent().unwrap_or_default();
     let declared = parameter::declared(lowering, (&operation.parameters, at), (&context.item.parameters, &item_at));
     let parameters = parameter::lower(lowering, &declared, context.template, (&wire, at));
@@ -110,7 +119,12 @@ fn one<'a>(
     let asked = response::Asked { operation, method: &context.method, wire: &wire, at };
     let output = response::output(lowering, &asked);
     let (errors, error_types) = response::errors(lowering, &asked);
-    let credentials = security::credentials(lowering, operation, at);
+    let root = api.server.as_deref();
+    let server = server::own(lowering, root, (operation, at), (context.item, &item_at));
+    // A token goes to another host only where the document asks for it there.
+    let is_elsewhere = server.as_ref().is_some_and(|server| !server.starts_with('/'));
+    let undeclared = if is_elsewhere { Credentials::Anonymous } else { context.undeclared };
+    let credentials = security::credentials(lowering, (operation, at), undeclared);
     ir::Operation {
         name: Default::default(),
         method_name: Default::default(),
@@ -123,6 +137,7 @@ fn one<'a>(
         deprecated: operation.deprecated,
         http_method: context.method.clone(),
         path: WireName::new(&*context.template.text),
+        server,
         wire,
         parameters,
         body,
@@ -133,9 +148,25 @@ fn one<'a>(
     }
 }
 
-/// The operationId, or what method and path make together where there is none but symbols.
-fn name(operation: &Operation, context: &Context<'_, '_>) -> WireName {
-    let made = || format!("{} {}", context.method.as_str().to_ascii_lowercase(), context.path);
-    let says_something = |id: &String| id.chars().any(char::is_alphanumeric);
-    WireName::new(operation.operation_id.clone().filter(says_something).unwrap_or_else(made))
+/// The operationId, or what method and path make together: where there is none but symbols, and where an operation before has
+/// it, so that one more operation never takes the name of another.
+fn name<'a>(
+    lowering: &mut Lowering<'_>,
+    ids: &mut BTreeMap<&'a str, Pointer>,
+    operation: &'a Operation,
+    context: &Context<'_, '_>,
+) -> WireName {
+    let made = format!("{} {}", context.method.as_str().to_ascii_lowercase(), context.path);
+    let says_something = |id: &&str| id.chars().any(char::is_alphanumeric);
+    let Some(id) = operation.operation_id.as_deref().filter(says_something) else { return WireName::new(made) };
+    let at = context.at.child("operationId");
+    let Some(first) = ids.get(id) else {
+        ids.insert(id, at);
+        return WireName::new(id);
+    };
+    let message = format!("the operationId {} is taken, so the operation is named `{made}`", quote(id));
+    let help = "give each operation an operationId of its own, in an overlay if need be";
+    let first = lowering.diagnostics.source_map.position(first);
+    lowering.diagnostics.report(Code::WOperationId, &at, message).help(help).related("first given at", first);
+    WireName::new(made)
 }

@@ -6,22 +6,48 @@ use super::lowering::Lowering;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::Credentials;
 
+/// What holds for operations where neither they nor the document say what they require. If no operation says so, nothing is known,
+/// so a token is sent if the caller gives one; if others do, these are open to everyone.
+pub(super) fn undeclared<'o>(
+    lowering: &mut Lowering<'_>,
+    mut operations: impl Iterator<Item = &'o Operation>,
+) -> Credentials {
+    let openapi = lowering.openapi;
+    if openapi.security.is_some() || operations.any(|operation| operation.security.is_some()) {
+        return Credentials::Anonymous;
+    }
+    if openapi.components.as_ref().is_some_and(|all| !all.security_schemes.is_empty()) {
+        let at = Pointer::root().at(["components", "securitySchemes"]);
+        let message = "nothing requires these security schemes, so each call has the client's token, if there is one";
+        let help = "add `security` to the document, or to its operations, in an overlay";
+        lowering.diagnostics.report(Code::WSecurity, &at, message).help(help);
+    }
+    Credentials::Optional
+}
+
 /// The first alternative that a client can meet. Schemes other than bearer tokens are warned of.
-pub(super) fn credentials(lowering: &mut Lowering<'_>, operation: &Operation, at: &Pointer) -> Credentials {
+pub(super) fn credentials(
+    lowering: &mut Lowering<'_>,
+    (operation, at): (&Operation, &Pointer),
+    undeclared: Credentials,
+) -> Credentials {
     let (requirements, at) = match &operation.security {
         Some(own) => (own, at.child("security")),
         None => match &lowering.openapi.security {
             Some(all) => (all, Pointer::root().child("security")),
-            None => return Credentials::Anonymous,
+            None => return undeclared,
         },
     };
-    let mut missing = Vec::new();
-    for requirement in requirements {
-        match meets(lowering, requirement) {
-            Ok(credentials) => return credentials,
-            Err(scheme) => missing.push(scheme),
-        }
+    let outcomes = requirements.iter().map(|requirement| meets(lowering, requirement));
+    let (met, missing): (Vec<_>, Vec<_>) = outcomes.partition(Result::is_ok);
+    let takes = |wanted| met.iter().flatten().any(|credentials| *credentials == wanted);
+    match (takes(Credentials::Bearer), takes(Credentials::Anonymous)) {
+        (true, true) => return Credentials::Optional,
+        (true, false) => return Credentials::Bearer,
+        (false, true) => return Credentials::Anonymous,
+        (false, false) => {}
     }
+    let missing: Vec<String> = missing.into_iter().filter_map(Result::err).collect();
     if !missing.is_empty() {
         let names = missing.join("`, `");
         lowering

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 
+use super::operation::Credentials;
 use super::secret::Secret;
 use super::transport::{BoxError, BoxFuture, Transport};
 
@@ -97,6 +98,15 @@ impl BearerAuth {
         cached.version += 1;
         cached.token = Some((fresh.secret.clone(), end));
         Ok((fresh.secret, cached.version))
+    }
+
+    /// Whether a call with these credentials has a token.
+    pub(super) fn is_sent(&self, credentials: Credentials) -> bool {
+        match credentials {
+            Credentials::Anonymous => false,
+            Credentials::Optional => !matches!(self, Self::None),
+            Credentials::Bearer => true,
+        }
     }
 
     /// Whether a refused token can be replaced.

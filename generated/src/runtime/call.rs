@@ -1,5 +1,6 @@
 //! [`Call`]: an operation with its arguments, encoded into a request when it is sent.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
+use url::Url;
 use uuid::Uuid;
 
 use super::body_codec::{BodyCodec, is_range, matches, takes_bytes, without_bom};
@@ -14,7 +16,7 @@ use super::client::{ClientInner, header_name, header_value};
 use super::codec::{CodecError, Encoding, Input, Style, View, Wire, excerpt};
 use super::error::{Error, ErrorKind};
 use super::exchange::{PreparedCall, UndecodedResponse, exchange};
-use super::operation::{Credentials, Operation};
+use super::operation::Operation;
 use super::response::{Output, Response, ResponseFuture};
 use super::transport::BoxFuture;
 use super::url_path::{PathArgument, is_trustworthy, join};
@@ -24,6 +26,7 @@ use super::url_path::{PathArgument, is_trustworthy, join};
 pub struct Call {
     inner: ClientInner,
     operation: &'static Operation,
+    server: Option<&'static str>,
     path: Vec<PathArgument>,
     /// Encoded pairs.
     query: Vec<String>,
@@ -45,6 +48,7 @@ impl Call {
         Self {
             inner: inner.clone(),
             operation,
+            server: None,
             path: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -56,6 +60,12 @@ impl Call {
             accept: None,
             deadline: None,
         }
+    }
+
+    /// The operation's own server: a URL, or a path of the client's host.
+    pub fn server(mut self, server: &'static str) -> Self {
+        self.server = Some(server);
+        self
     }
 
     /// The next parameter of the path template.
@@ -169,14 +179,20 @@ impl Call {
             return Err(request(problem.clone()));
         }
         let method = self.operation.method.parse().map_err(|_| request("the method cannot be sent".to_owned()))?;
-        let mut url = join(&shared.base_url, self.operation.path, &self.path).map_err(request)?;
+        let base_url = self.base_url().map_err(request)?;
+        let mut url = join(&base_url, self.operation.path, &self.path).map_err(request)?;
         if !self.query.is_empty() {
             let pairs = self.query.join("&");
             let separator = if url.contains('?') { "&" } else { "?" };
             url.extend([separator, &pairs]);
         }
-        if self.operation.credentials == Credentials::Bearer && !is_trustworthy(&shared.base_url) {
-            let cause = "tokens are sent over https or to a loopback address only; use such a base URL";
+        if shared.auth.is_sent(self.operation.credentials) && !is_trustworthy(&base_url) {
+            let cause = match self.server {
+                None => "tokens are sent over https or to a loopback address only; use such a base URL",
+                Some(_) => {
+                    "tokens are sent over https or to a loopback address only, which the operation's server is not"
+                }
+            };
             return Err(Error::new(ErrorKind::Credentials, cause));
         }
         let mut headers = self.own_headers().map_err(request)?;
@@ -191,6 +207,13 @@ impl Call {
         let operation = self.operation;
         let limits = shared.limits.of_call(self.deadline);
         Ok(PreparedCall { operation, method, url, headers, body, key, limits })
+    }
+
+    /// The operation's server, or else the client's.
+    fn base_url(&self) -> Result<Cow<'_, Url>, String> {
+        let base_url = &self.inner.0.base_url;
+        let Some(server) = self.server else { return Ok(Cow::Borrowed(base_url)) };
+        base_url.join(server).map(Cow::Owned).map_err(|error| format!("the operation's server is not a URL: {error}"))
     }
 
     /// The idempotency key: the one that the caller set on this call, else a new one.

@@ -69,13 +69,29 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
         }
     }
 
-    /// The server, by default the first one of the document. A path is kept, with or without a slash at its end.
+    /// The default settings for the server at `base_url` whose base path is `path`: appended unless the URL ends with it.
+    pub fn below(base_url: impl Into<String>, path: &str, user_agent: impl Into<String>) -> Self {
+        let mut base_url = base_url.into();
+        let is_there = Url::parse(&base_url).is_ok_and(|url| url.path().trim_end_matches('/').ends_with(path));
+        if !is_there {
+            base_url.truncate(base_url.trim_end_matches('/').len());
+            base_url.push_str(path);
+        }
+        Self::new(base_url, user_agent)
+    }
+
+    /// The server, by default the first one of the document. A path is kept, with or without a slash at its end, and nothing is
+    /// appended.
+    ///
+    /// An operation that has a server of its own in the document is sent there all the same; if that server is only a path, to
+    /// that path of this URL's host. The docs of such operations say so.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// The bearer token of every call. It is sent over https or to a loopback address only.
+    /// The bearer token of every call whose operation takes one. It is sent over https or to a loopback address only, and to the
+    /// server that the document gives the operation.
     pub fn bearer_token(mut self, token: impl Into<Secret>) -> Self {
         self.auth = BearerAuth::Fixed(token.into());
         self

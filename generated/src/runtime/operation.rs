@@ -13,7 +13,7 @@ pub struct Operation {
     pub request_types: &'static [&'static str],
     /// The media types of a successful response, the default first; empty if it has no body.
     pub response_types: &'static [&'static str],
-    /// The credentials that the operation requires.
+    /// The credentials that the operation takes.
     pub credentials: Credentials,
     /// The header of the idempotency key, generated once per call unless the caller sets it.
     pub idempotency_key: Option<&'static str>,
@@ -24,8 +24,10 @@ pub struct Operation {
 /// The credentials of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Credentials {
-    /// None.
+    /// None: the document says that there is no need for any.
     Anonymous,
+    /// A bearer token if the client has one: the document allows calls without, or says nothing of credentials.
+    Optional,
     /// A bearer token (RFC 6750).
     Bearer,
 }

@@ -1,5 +1,6 @@
 //! What the operations of the accepted snapshots send, and what they make of an answer.
 
+mod addresses;
 mod bodies;
 mod canned;
 mod outputs;
