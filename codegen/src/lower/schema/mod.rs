@@ -74,6 +74,8 @@ impl Lowering<'_> {
     fn hierarchy(&mut self, schema: &Schema, ty: TypeId) {
         let base = self.own(schema, DefinitionSite::Component(ty).inside(crate::ir::Part::Base));
         self.finish_merges();
+        // The base as a type of its own is written there, too.
+        self.uses.push(SchemaUse { pointer: schema.at.as_str().to_owned(), ty: base.ty.clone(), defines: true });
         inheritance::define(self, (schema.id, ty), base.ty);
     }
 
