@@ -18,7 +18,6 @@ mod site;
 mod union;
 mod xml;
 
-pub(super) use self::recursive_merge::RecursiveMerges;
 use self::site::DefinitionSite;
 pub(super) use self::site::MaybeNullType;
 use self::union::Branches;
