@@ -27,20 +27,26 @@ pub(super) fn all(
         }
     }
     let mut trees = SourceTrees::new(&view.input.sources);
-    let rows = chosen.into_values().filter_map(|schema| {
-        let (source, pointer) = source_map.source(&Pointer::from_escaped(&*schema.pointer));
-        let at = view.location((source, &trees.find(source, &pointer)?));
-        if let Some(defined) = schema.ty.named().filter(|_| schema.defines).and_then(|id| definitions.get_mut(id.0)) {
-            defined.push(at.clone());
+    let mut place = |pointer: &str| {
+        let (source, pointer) = source_map.source(&Pointer::from_escaped(pointer));
+        Some(view.location((source, &trees.find(source, &pointer)?)))
+    };
+    // One that is lowered for several components or operations defines a type for each.
+    for schema in view.api.schemas.iter().filter(|schema| schema.defines) {
+        let defined = schema.ty.named().and_then(|id| definitions.get_mut(id.0));
+        if let Some((defined, at)) = defined.zip(place(&schema.pointer)).filter(|(known, at)| !known.contains(at)) {
+            defined.push(at);
         }
-        Some((Schema { at, rust: view.rust(&schema.ty) }, unsaid(&schema.ty)))
+    }
+    let rows = chosen.into_values().filter_map(|schema| {
+        let row = Schema { at: place(&schema.pointer)?, rust: view.rust(&schema.ty) };
+        Some((row, unsaid(&schema.ty)))
     });
     // What normalising took apart, and what several operations refer to, leads back to one place.
     let mut once: IndexMap<Location, (Schema, Option<&'static str>)> = IndexMap::new();
     for (schema, unsaid) in rows {
         once.entry(schema.at.clone()).or_insert((schema, unsaid));
     }
-    definitions.iter_mut().for_each(|places| places.dedup());
     let is_untyped = |at: &Location| once.get(at).is_some_and(|(_, unsaid)| unsaid.is_some());
     // Where the items have a schema of their own, that one does not say what they are.
     let below = |at: &Location, key: &str| Location { pointer: format!("{}/{key}", at.pointer), ..at.clone() };

@@ -1,11 +1,10 @@
 //! The state of lowering: the document, what has been made of it so far, and how to say what is left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use openapiv3::OpenAPI;
 
-use super::schema::RecursiveMerges;
 use crate::diagnostics::{Code, Pointer};
 use crate::document::Reporter;
 use crate::document::schema::{Discriminator, Schema, SchemaId, Schemas};
@@ -119,6 +118,16 @@ pub(super) fn remedy(code: Code) -> &'static str {
 pub(super) struct Hierarchy {
     pub(super) tag: Discriminator,
     pub(super) subtypes: Vec<SchemaId>,
+}
+
+/// The types of merged schemas that contain themselves.
+#[derive(Default)]
+pub(super) struct RecursiveMerges {
+    /// By the schemas that are merged.
+    pub(super) types: BTreeMap<BTreeSet<SchemaId>, TypeId>,
+    /// Those whose members are lowered later: members that are merged from the same component contain each other, and each
+    /// would be written inside of all others.
+    pub(super) open: VecDeque<(SchemaId, TypeId)>,
 }
 
 /// The hierarchies by the component that is their base.

@@ -1,8 +1,8 @@
 //! What documents say of a member where one would not look for it: values of it are kept, in the types that are meant.
 
 use compiled::{
-    enums_of_parts, inheritance_in_the_middle, members_called_like_keywords, members_under_conditions,
-    tags_of_unions_in_unions,
+    enums_of_parts, free_object_beside_members, inheritance_in_the_middle, members_called_like_keywords,
+    members_under_conditions, recursion_merged, tags_of_unions_in_unions,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -42,14 +42,45 @@ fn whoever_is_extended_stands_for_those_that_extend_it() {
 
 #[test]
 fn members_that_are_there_under_conditions_are_kept() {
-    use members_under_conditions::models::{Headers, Payment, Refund, Resource, Site};
+    use members_under_conditions::models::{Headers, Order, OrderSize, Payment, Refund, Resource, Sides, Site};
     let value = json!({"method": "card", "amount": 1e3, "currency": "EUR", "card": {"number": "1"}});
     assert!(kept::<Payment>(value).card.is_some_and(|card| card.number.as_deref() == Some("1")));
     let value = json!({"method": "transfer", "iban": "a", "bic": "b", "reason": "c", "note": "d"});
-    assert_eq!(kept::<Refund>(value).note.as_deref(), Some("d"));
+    kept::<Refund>(value);
+    // Where no condition holds, a member may be anything.
+    kept::<Refund>(json!({"method": "card", "iban": 1, "bic": null, "note": [], "currency": {"a": 1}}));
+    let size = |value: Value| serde_json::from_value::<OrderSize>(value).expect("a size");
+    assert!(matches!(size(json!(1)), OrderSize::Integer(1)));
+    assert!(matches!(size(json!({"height": 1})), OrderSize::Size(_)));
+    assert!(matches!(size(json!("large")), OrderSize::Other(_)));
+    for order in
+        [json!({"kind": "gift", "wrap": "a"}), json!({"kind": 1, "wrap": 2, "size": "large"}), json!({"kind": null})]
+    {
+        kept::<Order>(order);
+    }
+    kept::<Sides>(json!({"id": "a", "value": "b"}));
+    kept::<Sides>(json!({"value": true}));
     assert_eq!(kept::<Headers>(json!({"n-a": 1, "b": "c"})).len(), 2);
     assert_eq!(kept::<Site>(json!({"public": [1]})).public, Some(json!([1]).into()));
     assert_eq!(kept::<Resource>(json!({"kind": "a", "more": {"b": null}})).additional_properties.len(), 1);
+}
+
+#[test]
+fn an_object_of_any_members_keeps_them_beside_others() {
+    use free_object_beside_members::models::{ByReference, InPlace, OfKind};
+    let value = json!({"id": "a", "name": "b", "more": {"c": [null]}});
+    assert_eq!(kept::<ByReference>(value.clone()).additional_properties.len(), 2);
+    assert_eq!(kept::<InPlace>(value).additional_properties.len(), 1);
+    assert_eq!(kept::<OfKind>(json!({"id": "a", "more": 1})).additional_properties.get("more"), Some(&1));
+}
+
+#[test]
+fn a_merged_schema_contains_itself() {
+    use recursion_merged::models::Style;
+    let value = json!({"hover": {"delay": 1, "focus": {"ring": "a", "hover": {"delay": 2, "hover": {"delay": 3}}}},
+        "children": [{"slot": "b", "children": [{"after": {"gap": 1.5}}]}]});
+    let focus = kept::<Style>(value).hover.and_then(|hover| hover.focus).and_then(|focus| focus.hover);
+    assert_eq!(focus.and_then(|hover| hover.delay), Some(2));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Paths that do not begin with a slash.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -14,7 +14,7 @@ pub(super) fn paths(repairer: &mut Repairer<'_>, members: &mut Map<String, Value
     // A whole URL is another mistake, and its path would be a guess.
     let wrong = members.iter().filter(|(key, item)| is_wrong(key, item) && !key.contains("://"));
     let mut renamed: IndexMap<String, String> = IndexMap::new();
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     for (key, _) in wrong {
         let path = format!("/{}", key.trim_start());
         if !members.contains_key(&path) && taken.insert(path.clone()) {

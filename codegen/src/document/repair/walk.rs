@@ -99,9 +99,9 @@ impl Repairer<'_> {
         };
         self.warn(Code::WType, here, format!("{found}; {done}")).help(help);
         let Some(new) = new else { return KeepOrRemove::Remove };
-        if value.is_object() && new.is_array() {
+        if let (false, Value::Array(items)) = (value.is_array(), &new) {
             let at = here.pointer();
-            self.tree.source_map.record(&at.index(0), &at);
+            (0..items.len()).for_each(|index| self.tree.source_map.record(&at.index(index), &at));
         }
         *value = new;
         KeepOrRemove::Keep

@@ -28,9 +28,9 @@ struct Alternatives {
 
 /// What a schema is made of, through all its `allOf`s.
 #[derive(Clone, Default)]
-pub(super) struct Pieces {
+struct Pieces {
     /// The schemas that say something of it.
-    pub(super) merged: BTreeSet<SchemaId>,
+    merged: BTreeSet<SchemaId>,
     /// Objects, and members that are there under conditions.
     parts: Parts,
     /// Unions of which one branch each has to hold.
@@ -51,10 +51,12 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, site: Definiti
     if !pieces.collect(lowering, schema, 0) {
         return lowering.untyped(&schema.at, "`allOf` leads back to itself");
     }
-    match recursive_merge::lower(lowering, schema, &pieces, &site) {
-        Some(ty) => MaybeNullType::of(ty),
-        None => pieces.lower(lowering, schema, site),
+    if pieces.has_members()
+        && let Some(ty) = recursive_merge::lower(lowering, schema, &pieces.merged, &site)
+    {
+        return MaybeNullType::of(ty);
     }
+    pieces.lower(lowering, schema, site)
 }
 
 /// The only part of an `allOf` that has nothing beside it. One that extends a hierarchy is more than another name for it.
@@ -135,11 +137,11 @@ impl Pieces {
         self.unions.push(Alternatives { branches, named: None });
     }
 
-    pub(super) fn has_members(&self) -> bool {
+    fn has_members(&self) -> bool {
         self.parts.objects.iter().any(|part| !part.schema.properties.is_empty())
     }
 
-    pub(super) fn lower(mut self, lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
+    fn lower(mut self, lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
         // A list of types beside alternatives of these types adds nothing.
         if self.unions.len() > 1 {
             let is_plain = |part: &SchemaId| parts::is_plain_value(&lowering.schemas[*part]);

@@ -18,7 +18,6 @@ mod site;
 mod union;
 mod xml;
 
-pub(super) use self::recursive_merge::RecursiveMerges;
 use self::site::DefinitionSite;
 pub(super) use self::site::MaybeNullType;
 use self::union::Branches;
@@ -74,6 +73,8 @@ impl Lowering<'_> {
     fn hierarchy(&mut self, schema: &Schema, ty: TypeId) {
         let base = self.own(schema, DefinitionSite::Component(ty).inside(crate::ir::Part::Base));
         self.finish_merges();
+        // The base as a type of its own is written there, too.
+        self.uses.push(SchemaUse { pointer: schema.at.as_str().to_owned(), ty: base.ty.clone(), defines: true });
         inheritance::define(self, (schema.id, ty), base.ty);
     }
 

@@ -1,55 +1,40 @@
 //! Merged schemas that contain themselves: the same parts become one type, wherever they are merged again.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
 use super::super::lowering::Lowering;
-use super::all_of::Pieces;
 use super::parts;
 use super::site::DefinitionSite;
 use crate::document::schema::{Additional, Schema, SchemaId, Schemas};
-use crate::ir::{Origin, Part, Shape, TypeId, TypeRef, WireName};
+use crate::ir::{Origin, Part, Shape, TypeRef, WireName};
 
-/// The types of merged schemas that contain themselves.
-#[derive(Default)]
-pub(in super::super) struct RecursiveMerges {
-    /// By the schemas that are merged.
-    types: BTreeMap<BTreeSet<SchemaId>, TypeId>,
-    /// Those whose members are lowered later: members that are merged from the same component contain each other, and each
-    /// would be written inside of all others.
-    open: VecDeque<(Rc<Schema>, Pieces, TypeId)>,
-}
-
-/// The type of a merged schema that contains itself; `None` if the schema does not.
+/// The type of a schema that is merged from others, if it contains itself.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     schema: &Schema,
-    pieces: &Pieces,
+    merged: &BTreeSet<SchemaId>,
     site: &DefinitionSite,
 ) -> Option<TypeRef> {
     let DefinitionSite::New(origin) = site else { return None };
-    if !pieces.has_members() {
-        return None;
-    }
-    if let Some(id) = lowering.recursive_merges.types.get(&pieces.merged) {
+    if let Some(id) = lowering.recursive_merges.types.get(merged) {
         return Some(TypeRef::Named(*id));
     }
-    if !contains_itself(&lowering.schemas, pieces) {
+    if !contains_itself(&lowering.schemas, merged) {
         return None;
     }
     let origin = home(lowering, schema).unwrap_or_else(|| origin.clone());
     let id = DefinitionSite::New(origin).define(lowering, schema);
-    let schema = lowering.schema(schema.id);
-    lowering.recursive_merges.types.insert(pieces.merged.clone(), id);
-    lowering.recursive_merges.open.push_back((schema, pieces.clone(), id));
+    lowering.recursive_merges.types.insert(merged.clone(), id);
+    lowering.recursive_merges.open.push_back((schema.id, id));
     Some(TypeRef::Named(id))
 }
 
 impl Lowering<'_> {
     /// Lowers what was left for later.
     pub(super) fn finish_merges(&mut self) {
-        while let Some((schema, pieces, id)) = self.recursive_merges.open.pop_front() {
-            let typed = pieces.lower(self, &schema, DefinitionSite::Component(id));
+        while let Some((schema, id)) = self.recursive_merges.open.pop_front() {
+            let schema = self.schema(schema);
+            let typed = self.merged(&schema, DefinitionSite::Component(id));
             if typed.ty != TypeRef::Named(id) {
                 self.types[id.0].shape = Shape::Alias(typed.ty);
             }
@@ -74,12 +59,12 @@ fn within(schemas: &Schemas, id: SchemaId) -> impl Iterator<Item = SchemaId> {
     })
 }
 
-/// Whether a schema within the pieces is merged from one of them again.
-fn contains_itself(schemas: &Schemas, pieces: &Pieces) -> bool {
-    let mut open: Vec<SchemaId> = pieces.merged.iter().flat_map(|part| merged_again(schemas, *part)).collect();
+/// Whether a schema within some schemas is merged from one of them again.
+fn contains_itself(schemas: &Schemas, merged: &BTreeSet<SchemaId>) -> bool {
+    let mut open: Vec<SchemaId> = merged.iter().flat_map(|part| merged_again(schemas, *part)).collect();
     let mut seen = BTreeSet::new();
     while let Some(part) = open.pop() {
-        if pieces.merged.contains(&part) {
+        if merged.contains(&part) {
             return true;
         }
         if seen.insert(part) {

@@ -6,7 +6,7 @@ mod response;
 
 use serde_json::{Map, Value, json};
 
-use self::document_defaults::Shared;
+use self::document_defaults::{MediaTypes, Shared};
 use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 use crate::document::{
     Reporter, SourceMap,
@@ -141,8 +141,8 @@ fn operation(
     source_map: &mut SourceMap,
 ) {
     keep_known(operation, &v2::OPERATION);
-    let consumes = media_types(operation.shift_remove("consumes").or_else(|| shared.consumes.clone()));
-    let produces = media_types(operation.shift_remove("produces").or_else(|| shared.produces.clone()));
+    let consumes = MediaTypes::take(operation, "consumes", (at, shared.consumes.as_ref()));
+    let produces = MediaTypes::take(operation, "produces", (at, shared.produces.as_ref()));
     operation.shift_remove("schemes");
     let mut all = match operation.shift_remove("parameters") {
         Some(Value::Array(list)) => parameter::resolved(list, &at.child("parameters"), shared),
@@ -157,11 +157,4 @@ fn operation(
     if let Some(Value::Object(responses)) = operation.get_mut("responses") {
         response::convert(responses, &produces, shared, (&at.child("responses"), source_map));
     }
-}
-
-/// JSON, where a document says nothing.
-fn media_types(list: Option<Value>) -> Vec<String> {
-    let list: Vec<String> =
-        list.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-    if list.is_empty() { vec!["application/json".to_owned()] } else { list }
 }

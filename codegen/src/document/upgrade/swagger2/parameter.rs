@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::document_defaults::Shared;
+use super::document_defaults::{MediaTypes, Shared};
 use super::response::component;
 use crate::diagnostics::Pointer;
 use crate::document::{SourceMap, internal_extensions, spec::v2};
@@ -47,7 +47,7 @@ pub(super) fn resolved(list: Vec<Value>, at: &Pointer, shared: &Shared) -> Vec<F
 pub(super) fn convert(
     operation: &mut Map<String, Value>,
     all: Vec<Found>,
-    consumes: &[String],
+    consumes: &MediaTypes,
     (at, source_map): (&Pointer, &mut SourceMap),
 ) {
     let mut plain = Vec::new();
@@ -78,7 +78,7 @@ pub(super) fn convert(
 fn body(
     operation: &mut Map<String, Value>,
     found: Found,
-    consumes: &[String],
+    consumes: &MediaTypes,
     (at, source_map): (&Pointer, &mut SourceMap),
 ) {
     let mut out = Map::new();
@@ -88,7 +88,8 @@ fn body(
     let source = if schema.is_some() { found.source.child("schema") } else { found.source };
     let schema = schema.unwrap_or_else(|| json!({}));
     let mut content = Map::new();
-    for media_type in consumes {
+    consumes.record(at, source_map);
+    for media_type in &consumes.names {
         source_map.record(&at.at(["content", media_type, "schema"]), &source);
         content.insert(media_type.clone(), json!({ "schema": schema }));
     }
@@ -102,14 +103,14 @@ fn body(
 fn form(
     operation: &mut Map<String, Value>,
     fields: Vec<Found>,
-    consumes: &[String],
+    consumes: &MediaTypes,
     (at, source_map): (&Pointer, &mut SourceMap),
 ) {
     const URL_ENCODED: &str = "application/x-www-form-urlencoded";
     const MULTIPART: &str = "multipart/form-data";
     let has_file = fields.iter().any(|field| field.text("type") == Some("file"));
     let mut media_types: Vec<&str> =
-        consumes.iter().map(String::as_str).filter(|it| [URL_ENCODED, MULTIPART].contains(it)).collect();
+        consumes.names.iter().map(String::as_str).filter(|it| [URL_ENCODED, MULTIPART].contains(it)).collect();
     if media_types.is_empty() {
         media_types.push(if has_file { MULTIPART } else { URL_ENCODED });
     }

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::document_defaults::Shared;
+use super::document_defaults::{MediaTypes, Shared};
 use crate::diagnostics::Pointer;
 use crate::document::SourceMap;
 
 /// Rewrites the responses of an operation that answers in the media types `produces`.
 pub(super) fn convert(
     responses: &mut Map<String, Value>,
-    produces: &[String],
+    produces: &MediaTypes,
     shared: &Shared,
     (at, source_map): (&Pointer, &mut SourceMap),
 ) {
@@ -24,7 +24,8 @@ pub(super) fn convert(
         response.retain(|key, _| key == "description" || key == "schema" || key.starts_with("x-"));
         let Some(schema) = response.shift_remove("schema") else { continue };
         let mut content = Map::new();
-        for media_type in produces {
+        produces.record(&at, source_map);
+        for media_type in &produces.names {
             let body = at.at(["content", media_type, "schema"]);
             source_map.record(&body, &source.child("schema"));
             content.insert(media_type.clone(), json!({ "schema": schema }));
