@@ -20,7 +20,7 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut done = thread::scope(|scope| {
-        let worker = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &share).ok();
+        let worker = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, share).ok();
         let workers: Vec<_> = (1..cores.min(items.len())).filter_map(worker).collect();
         let own = share();
         let others = workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use codegen::inspect::Location;
 use codegen::source::{SourceText, Sources};
 use codegen::{Input, Inspected, Inspection, Unused, generate, inspect};
 use rstest::rstest;
@@ -75,6 +76,10 @@ fn calls_are_what_the_crate_has(
         assert!(starts.iter().any(|start| models.contains(start)), "{word} {name}");
     }
     assert!(inspection.size.lines > 0 && inspection.size.files >= 3);
+    for schema in inspection.schemas.iter().filter(|it| it.rust.trim_end_matches('>').ends_with("runtime::Json")) {
+        let is_here = |at: &Location| at.document == schema.at.document && at.pointer.starts_with(&schema.at.pointer);
+        assert!(inspection.untyped.iter().any(|it| is_here(&it.at)), "no reason for {:?}", schema.at);
+    }
 }
 
 const LIBRARY: &str = "

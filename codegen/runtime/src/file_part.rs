@@ -1,10 +1,8 @@
-//! [`FilePart`]: a file in a multipart form; bytes as a whole body.
+//! [`FilePart`]: a file in a multipart form.
 
 use std::fmt;
 
 use bytes::Bytes;
-
-use super::codec::{CodecError, Input, View, Wire};
 
 /// A file in a `multipart/form-data` body: its bytes, file name and media type.
 ///
@@ -61,38 +59,4 @@ impl fmt::Debug for FilePart {
             None => write!(f, "{} bytes", self.bytes.len()),
         }
     }
-}
-
-impl Wire for FilePart {
-    fn as_view(&self) -> View<'_> {
-        View::File(self)
-    }
-
-    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
-        *self = Self::default();
-        self.bytes.decode_from(input)
-    }
-}
-
-impl Wire for Bytes {
-    fn as_view(&self) -> View<'_> {
-        View::Bytes(self)
-    }
-
-    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
-        *self = match input {
-            Input::Bytes(bytes) => bytes.clone(),
-            Input::Text(text) | Input::UntypedText(text) => Bytes::copy_from_slice(text.as_bytes()),
-            Input::Null => Bytes::new(),
-            other => return Err(CodecError::expected("bytes", &other)),
-        };
-        Ok(())
-    }
-}
-
-/// The bytes as text, for formats without bytes.
-pub(super) fn as_text(bytes: &Bytes) -> Result<&str, CodecError> {
-    std::str::from_utf8(bytes).map_err(|_| {
-        CodecError::new("bytes that are not UTF-8 can only be sent as a body or as a part of a multipart form")
-    })
 }

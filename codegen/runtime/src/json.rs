@@ -5,7 +5,10 @@ use std::ops::Deref;
 
 use serde_json::Value;
 
-use super::codec::{CodecError, Input, Tree, ValueKind, View, Wire, nearest_value};
+// The paths in the macro start at `runtime`.
+use super as runtime;
+use super::codec::macros::impl_serde;
+use super::codec::{CodecError, Input, Tree, ValueKind, View, Wire, is_number_held, nearest_value};
 
 /// Any JSON value. It dereferences to a [`Value`] and converts from everything that a `Value` converts from.
 ///
@@ -97,6 +100,8 @@ impl Wire for Json {
     }
 }
 
+impl_serde!(Json);
+
 fn is_held(tree: &Tree<'_>) -> bool {
     match tree {
         Tree::Number(digits) => is_number_held(digits),
@@ -140,39 +145,6 @@ fn after_text(mut rest: &str) -> &str {
         rest = characters.as_str();
     }
     ""
-}
-
-/// Whether the number of 64 bits that is read from these digits means the same.
-pub(super) fn is_number_held(digits: &str) -> bool {
-    let is_short = digits.len() <= 15 && !digits.contains(['e', 'E']);
-    let is_same = |value: f64| value.is_finite() && Meaning::of(digits) == Meaning::of(&format!("{value:e}"));
-    is_short || digits.parse::<i64>().is_ok() || digits.parse::<u64>().is_ok() || digits.parse().is_ok_and(is_same)
-}
-
-/// What a number means, however it is written: `0.digits × 10^exponent`, without zeros at either end.
-#[derive(PartialEq)]
-struct Meaning {
-    negative: bool,
-    digits: String,
-    exponent: Option<i64>,
-}
-
-impl Meaning {
-    fn of(text: &str) -> Self {
-        let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let all = format!("{before}{after}");
-        let significant = all.trim_start_matches('0');
-        let digits = significant.trim_end_matches('0').to_owned();
-        if digits.is_empty() {
-            return Self { negative: false, digits, exponent: Some(0) };
-        }
-        let exponent: Option<i64> = exponent.parse().ok();
-        let point = i64::try_from(before.len()).ok().zip(i64::try_from(all.len() - significant.len()).ok());
-        let exponent = point.zip(exponent).and_then(|((before, zeros), exponent)| exponent.checked_add(before - zeros));
-        Self { negative, digits, exponent }
-    }
 }
 
 #[cfg(test)]

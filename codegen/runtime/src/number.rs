@@ -4,8 +4,11 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use super::codec::{CodecError, Input, ValueKind, View, Wire};
-use super::verbatim::FormatError;
+// The paths in the macro start at `runtime`.
+use super as runtime;
+use super::codec::macros::impl_serde;
+use super::codec::{CodecError, Input, ValueKind, View, Wire, whole_number};
+use super::verbatim::{Format, FormatError, Verbatim};
 
 /// A number with each digit as received: `9007199254740993`, `1e400` and `0.10` are sent again unchanged.
 ///
@@ -42,12 +45,12 @@ impl Number {
 
     /// The number as an `i64`, if it is a whole one in its range.
     pub fn as_i64(&self) -> Option<i64> {
-        integer(self.as_str())?.try_into().ok()
+        whole_number(self.as_str())?.try_into().ok()
     }
 
     /// The number as a `u64`, if it is a whole one in its range.
     pub fn as_u64(&self) -> Option<u64> {
-        integer(self.as_str())?.try_into().ok()
+        whole_number(self.as_str())?.try_into().ok()
     }
 
     /// A number from a text that is known to be one.
@@ -60,47 +63,6 @@ impl Number {
             }
             _ => Self(Digits::Long(text.into())),
         }
-    }
-
-    /// Whether parsing the text as an `f64` and printing the shortest digits gives the same text.
-    fn is_short_decimal(text: &str) -> bool {
-        let Some((before, after)) = text.trim_start_matches('-').split_once('.') else { return false };
-        let tidy = after == "0" || !after.ends_with('0');
-        let ordinary = before != "0" || after == "0" || !after.starts_with("0000");
-        tidy && ordinary && before.len() + after.len() <= 15 && after.bytes().all(|byte| byte.is_ascii_digit())
-    }
-
-    /// The view with which every serde format prints the same text: an `i64` or `f64` if possible, else the text.
-    pub(super) fn plainest(text: &str) -> View<'_> {
-        if text != "-0" && text.len() < 20 {
-            if let Ok(value) = text.parse() {
-                return View::Int(value);
-            }
-            if Self::is_short_decimal(text)
-                && let Ok(value) = text.parse()
-            {
-                return View::Float(value);
-            }
-        }
-        View::Number(text)
-    }
-}
-
-/// The integer that the text of a JSON number means, if it is one of 128 bits. `1.0` and `1e3` are integers.
-pub(super) fn integer(text: &str) -> Option<i128> {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let after = after.trim_end_matches('0');
-    let value: i128 = format!("{before}{after}").parse().ok()?;
-    if value == 0 {
-        return Some(0);
-    }
-    let exponent: i64 = exponent.parse().ok()?;
-    let shift = exponent.checked_sub(i64::try_from(after.len()).ok()?)?;
-    let scale = 10_i128.checked_pow(u32::try_from(shift.unsigned_abs()).ok()?)?;
-    match shift {
-        0.. => value.checked_mul(scale),
-        _ => (value % scale == 0).then(|| value / scale),
     }
 }
 
@@ -153,6 +115,12 @@ macro_rules! numbers {
                 Self::keep(&format!($print, value))
             }
         }
+
+        impl From<$number> for Decimal {
+            fn from(value: $number) -> Self {
+                Number::from(value).into()
+            }
+        }
     )*};
 }
 
@@ -195,5 +163,32 @@ impl Wire for Number {
 
     fn kind_of_type() -> ValueKind {
         ValueKind::Number
+    }
+}
+
+impl_serde!(Number);
+
+/// A number in a string, so that no parser rounds it.
+pub type Decimal = Verbatim<Number>;
+
+/// JSON numbers, and the signs, zeros and points of other writers: `+1.50`, `.5`, `007`.
+impl Format for Number {
+    const EXPECTED: &'static str = "a decimal number";
+    const DEFAULT: &'static str = "0";
+
+    fn parse(text: &str) -> Option<Self> {
+        let (sign, digits) = match text.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", text.strip_prefix('+').unwrap_or(text)),
+        };
+        let digits = digits.trim_start_matches('0');
+        let zero = if digits.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
+        let has_digit = text.trim_start_matches(['+', '-', '.']).starts_with(|c: char| c.is_ascii_digit());
+        let digits = digits.strip_suffix('.').unwrap_or(digits);
+        format!("{sign}{zero}{digits}").parse().ok().filter(|_| has_digit)
+    }
+
+    fn print(&self) -> String {
+        self.as_str().to_owned()
     }
 }

@@ -53,7 +53,7 @@ fn is_plain(text: &str) -> bool {
         line.starts_with(|c: char| c.is_ascii_alphabetic())
             && !line.ends_with(' ')
             && line.bytes().all(|byte| is_inert(byte) || byte == b'`')
-            && line.matches('`').count() % 2 == 0
+            && line.matches('`').count().is_multiple_of(2)
             && spans.clone().all(|code| !code.is_empty() && !code.starts_with(' ') && !code.ends_with(' '))
             && !line.contains("``")
     };

@@ -26,7 +26,7 @@ pub(crate) fn inspection(
 ) -> Inspection {
     let view = View { api, input, crate_path: input.crate_name.replace('-', "_") };
     let mut definitions = vec![Vec::new(); api.types.len()];
-    let schemas = schemas::all(&view, source_map, &mut definitions);
+    let (schemas, unsaid) = schemas::all(&view, source_map, &mut definitions);
     Inspection {
         title: api.title.clone(),
         version: api.version.clone(),
@@ -36,7 +36,7 @@ pub(crate) fn inspection(
         webhooks: api.webhooks.iter().map(|name| name.as_str().to_owned()).collect(),
         types: types(&view, definitions),
         unions: unions(&view),
-        untyped: untyped(&view, diagnostics),
+        untyped: untyped(&view, diagnostics, unsaid),
         schemas,
         warnings: warnings(diagnostics),
         size: size(files),
@@ -73,14 +73,17 @@ fn unions(view: &View<'_>) -> Vec<Union> {
     rows
 }
 
-/// What was said about values without a type, once for each place.
-fn untyped(view: &View<'_>, diagnostics: &Diagnostics) -> Vec<Untyped> {
+/// Why values have no type: what was warned of, or else what the document does not say; once for each place.
+fn untyped(view: &View<'_>, diagnostics: &Diagnostics, unsaid: BTreeMap<Location, &'static str>) -> Vec<Untyped> {
     let mut places = BTreeMap::new();
     for diagnostic in diagnostics.iter().filter(|it| matches!(it.code, Code::WUntyped | Code::WRef)) {
         if let Place::Node(pointer) = &diagnostic.position.place {
             let at = view.location((diagnostic.position.source, pointer));
             places.entry(at).or_insert_with(|| diagnostic.message.clone());
         }
+    }
+    for (at, reason) in unsaid {
+        places.entry(at).or_insert_with(|| reason.to_owned());
     }
     places.into_iter().map(|(at, reason)| Untyped { at, reason }).collect()
 }

@@ -1,5 +1,7 @@
 //! Schemas and the types they have become.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use super::report::{Location, Schema};
@@ -7,10 +9,15 @@ use super::source_pointers::SourceTrees;
 use super::view::View;
 use crate::diagnostics::Pointer;
 use crate::document::SourceMap;
-use crate::ir::{Api, Origin, SchemaUse, TypeId, type_walks};
+use crate::ir::{Api, Origin, SchemaUse, TypeId, TypeRef, type_walks};
 
-/// All schemas, each at the place where it was written. Those that define a type are noted in `definitions`.
-pub(super) fn all(view: &View<'_>, source_map: &SourceMap, definitions: &mut [Vec<Location>]) -> Vec<Schema> {
+/// All schemas, each at the place where it was written, and why those without a type have none, as far as the document does
+/// not say. Those that define a type are noted in `definitions`.
+pub(super) fn all(
+    view: &View<'_>,
+    source_map: &SourceMap,
+    definitions: &mut [Vec<Location>],
+) -> (Vec<Schema>, BTreeMap<Location, &'static str>) {
     // A component that others are merged from is lowered for each of them; what it is for itself comes first.
     let mut chosen: IndexMap<&str, &SchemaUse> = IndexMap::new();
     for schema in &view.api.schemas {
@@ -26,15 +33,32 @@ pub(super) fn all(view: &View<'_>, source_map: &SourceMap, definitions: &mut [Ve
         if let Some(defined) = schema.ty.named().filter(|_| schema.defines).and_then(|id| definitions.get_mut(id.0)) {
             defined.push(at.clone());
         }
-        Some(Schema { at, rust: view.rust(&schema.ty) })
+        Some((Schema { at, rust: view.rust(&schema.ty) }, unsaid(&schema.ty)))
     });
     // What normalising took apart, and what several operations refer to, leads back to one place.
-    let mut once: IndexMap<Location, Schema> = IndexMap::new();
-    for row in rows {
-        once.entry(row.at.clone()).or_insert(row);
+    let mut once: IndexMap<Location, (Schema, Option<&'static str>)> = IndexMap::new();
+    for (schema, unsaid) in rows {
+        once.entry(schema.at.clone()).or_insert((schema, unsaid));
     }
     definitions.iter_mut().for_each(|places| places.dedup());
-    once.into_values().collect()
+    let is_untyped = |at: &Location| once.get(at).is_some_and(|(_, unsaid)| unsaid.is_some());
+    // Where the items have a schema of their own, that one does not say what they are.
+    let below = |at: &Location, key: &str| Location { pointer: format!("{}/{key}", at.pointer), ..at.clone() };
+    let is_said_below = |at: &Location| ["items", "additionalProperties"].iter().any(|key| is_untyped(&below(at, key)));
+    let unsaid = once.iter().filter_map(|(at, (_, unsaid))| Some((at.clone(), (*unsaid)?)));
+    let unsaid = unsaid.filter(|(at, _)| !is_said_below(at)).collect();
+    (once.into_values().map(|(schema, _)| schema).collect(), unsaid)
+}
+
+/// What a document does not say, where a type is made of untyped JSON.
+fn unsaid(ty: &TypeRef) -> Option<&'static str> {
+    match ty {
+        TypeRef::Json => Some("the schema does not say what the value is"),
+        TypeRef::List(item) => unsaid(item).map(|_| "the schema does not say what the items are"),
+        TypeRef::Map(value) => unsaid(value).map(|_| "the schema does not say what the members are"),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => unsaid(inner),
+        _ => None,
+    }
 }
 
 /// Whether the type, if it is defined in a component, is defined in the one that the schema is in.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use openapiv3::OpenAPI;
 
+use super::schema::RecursiveMerges;
 use crate::diagnostics::{Code, Pointer};
 use crate::document::Reporter;
 use crate::document::schema::{Discriminator, Schema, SchemaId, Schemas};
@@ -27,6 +28,8 @@ pub(super) struct Lowering<'a> {
     pub(super) defining: Vec<(Pointer, TypeId)>,
     /// The inline schemas that are being lowered: a schema that is merged into its own member comes back to itself.
     pub(super) open: BTreeSet<SchemaId>,
+    /// The types of merged schemas that contain themselves.
+    pub(super) recursive_merges: RecursiveMerges,
     /// What the schemas have become so far.
     pub(super) uses: Vec<SchemaUse>,
     /// What has been warned of: a schema that several operations share is lowered for each.
@@ -51,6 +54,7 @@ impl<'a> Lowering<'a> {
             distributed: 0,
             defining: Vec::new(),
             open: BTreeSet::new(),
+            recursive_merges: RecursiveMerges::default(),
             uses: Vec::new(),
             warned: BTreeSet::new(),
         }

@@ -43,10 +43,10 @@ fn cyclic(types: &[TypeDef]) -> Vec<bool> {
     let targets = |index: usize| held(&types[index].shape).into_iter().filter_map(by_value);
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     let mut count: Vec<usize> = vec![0; types.len()];
-    for index in 0..types.len() {
+    for (index, count) in count.iter_mut().enumerate() {
         for target in targets(index) {
             holders[target.0].push(index);
-            count[index] += 1;
+            *count += 1;
         }
     }
     let mut left = vec![true; types.len()];

@@ -24,7 +24,6 @@ mod response;
 mod retry_after;
 mod retry_policy;
 mod secret;
-mod style;
 mod timeout;
 mod transport;
 mod url_path;
@@ -39,17 +38,16 @@ pub(crate) use codec::macros::{
     impl_error_body, impl_integer_enum, impl_model, impl_operation, impl_output, impl_string_enum, impl_tuple,
     impl_union,
 };
-pub use codec::{Encoding, Maybe};
+pub use codec::{Encoding, Maybe, Style};
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
 pub use json::Json;
-pub use number::Number;
+pub use number::{Decimal, Number};
 pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{Decode, Output, Response, ResponseFuture};
 pub use secret::Secret;
-pub use style::Style;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};
-pub use verbatim::{Address, Decimal, Format, FormatError, Ipv4, Ipv6, Uuid, Verbatim};
+pub use verbatim::{Address, Format, FormatError, Ipv4, Ipv6, Uuid, Verbatim};

@@ -39,10 +39,8 @@ fn hostile(canary: &Path) -> Value {
     let payloads = payloads(canary);
     let prose = ["description", "summary", "title"];
     let places = strings(&tree).into_iter().filter(|at| prose.iter().any(|key| at.ends_with(&format!("/{key}"))));
-    let mut count = 0;
-    for at in places.collect::<Vec<_>>() {
-        *tree.pointer_mut(&at).expect("just seen") = payloads[count % payloads.len()].clone().into();
-        count += 1;
+    for (at, payload) in places.collect::<Vec<_>>().iter().zip(payloads.iter().cycle()) {
+        *tree.pointer_mut(at).expect("just seen") = payload.clone().into();
     }
     // Each payload as the documentation of a member, so that none depends on how many descriptions the fixture has.
     let schemas = tree["components"]["schemas"].as_object_mut().expect("schemas");

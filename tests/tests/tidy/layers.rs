@@ -1,6 +1,5 @@
-//! The stages of the generator, what each may see, and the cycles that are still to be removed.
+//! The stages of the generator and what each may see; no module leads back to itself.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cycles::{Cycle, Edge, cycles, edges, place};
@@ -25,26 +24,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("proc_macro2", &["emit", "render"]),
     ("prettyplease", &["render"]),
     ("syn", &["render", "passes"]),
-];
-
-/// Cycles that are there and are to be removed: package, level and members. Take an entry out when its cycle is gone.
-const KNOWN_CYCLES: &[(&str, &str, &[&str])] = &[
-    ("codegen/runtime", "crate", &["codec", "file_part", "json", "number", "style", "verbatim"]),
-    (
-        "codegen/runtime",
-        "codec",
-        &[
-            "(own file)",
-            "arbitrary_precision",
-            "error",
-            "object",
-            "serde_bridge",
-            "tree",
-            "tree_json",
-            "trial",
-            "union",
-        ],
-    ),
 ];
 
 /// Paths that a pure and deterministic library never names: from their beginning, or a type or macro by its name.
@@ -87,28 +66,16 @@ fn packages() -> Vec<String> {
     found
 }
 
-fn is_known(package: &str, cycle: &Cycle, known: &(&str, &str, &[&str])) -> bool {
-    let members: BTreeSet<&str> = known.2.iter().copied().collect();
-    (package, cycle.level.as_str()) == (known.0, known.1)
-        && cycle.members.iter().all(|it| members.contains(it.as_str()))
-}
-
 #[test]
 fn no_module_leads_back_to_itself() {
-    let (mut unknown, mut gone) = (Vec::new(), KNOWN_CYCLES.to_vec());
+    let mut found = Vec::new();
     for package in packages() {
-        for cycle in cycles(&root(), &Modules::read(&root(), &package)) {
-            gone.retain(|known| !is_known(&package, &cycle, known));
-            if !KNOWN_CYCLES.iter().any(|known| is_known(&package, &cycle, known)) {
-                let members = cycle.members.iter().map(String::as_str).collect::<Vec<_>>();
-                let entry = format!("({package:?}, {:?}, &{members:?}),", cycle.level);
-                unknown.push(format!("  {entry}\n{}", cycle.uses));
-            }
+        for Cycle { level, members, uses } in cycles(&root(), &Modules::read(&root(), &package)) {
+            let members = members.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            found.push(format!("{package}, below {level}: {members}\n{uses}"));
         }
     }
-    none(unknown, "modules that lead back to themselves (move what both need below both)");
-    let gone = gone.iter().map(|known| format!("{known:?}")).collect();
-    none(gone, "cycles that are gone: take them out of KNOWN_CYCLES in tests/tests/tidy/layers.rs");
+    none(found, "modules that lead back to themselves (move what both need below both)");
 }
 
 /// The top module that a module is in.

@@ -122,7 +122,8 @@ fn w10_what_is_not_ours_stays() {
 
 #[test]
 fn w25_what_is_no_file_is_refused_before_it_is_opened() {
-    let put_there: [(&str, fn(&Path)); 4] = [
+    type Make = fn(&Path);
+    let put_there: [(&str, Make); 4] = [
         ("a pipe", |place| assert!(Command::new("mkfifo").arg(place).status().unwrap().success())),
         ("a socket", |place| drop(UnixListener::bind(place).unwrap())),
         ("a folder", |place| fs::create_dir(place).unwrap()),

@@ -6,9 +6,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::super::number::Number;
-use super::serde_bridge::ValueSeed;
-use super::{CodecError, Input, InputMode, IntegerMode, JsonText, View};
+use super::kind::{InputMode, IntegerMode};
+use super::number_text::plainest;
+use super::seed::ValueSeed;
+use super::{CodecError, Input, JsonText, View};
 
 /// The newtype name by which serde_json hands out a value's text. Other formats see a newtype and decode its content.
 const RAW: &str = "$serde_json::private::RawValue";
@@ -20,7 +21,7 @@ pub(super) fn decode<'de, D: Deserializer<'de>>(seed: ValueSeed<'_>, deserialize
 
 /// Serializes a number: as `i64` or `f64` if that loses nothing, else as JSON text, which other formats cannot represent.
 pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    match Number::plainest(text) {
+    match plainest(text) {
         View::Int(value) => serializer.serialize_i64(value),
         View::Float(value) => serializer.serialize_f64(value),
         _ => match serde_json::from_str::<&RawValue>(text) {

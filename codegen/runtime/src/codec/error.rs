@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-use super::{Input, IntegerMode};
+use super::kind::IntegerMode;
 
 /// Why a value could not be encoded or decoded. Only the caller knows the location of the value.
 // Boxed, so that a `Result` fits a register: copying larger results takes more time than most decoding steps.
@@ -30,22 +30,6 @@ impl CodecError {
         let mut error = Self::new(format_args!("expected {expected}, found a number that is out of range"));
         error.0.needs_text = true;
         error
-    }
-
-    /// The expected type, and the type of the input.
-    pub fn expected(what: &str, found: &Input<'_>) -> Self {
-        let found = match found {
-            Input::Null => "null",
-            Input::Bool(_) => "a boolean",
-            Input::Int(_) | Input::Uint(_) | Input::Float(_) | Input::Number(_) => "a number",
-            Input::Text(_) => "a string",
-            Input::UntypedText(_) => "a text",
-            Input::Bytes(_) => "bytes",
-            Input::List(_) => "an array",
-            Input::Entries(_) => "an object",
-            Input::Json(_) | Input::Tree(_) => "a value",
-        };
-        Self::new(format_args!("expected {what}, found {found}"))
     }
 }
 
@@ -171,7 +155,8 @@ pub(in super::super) fn limited(text: &dyn fmt::Display, limit: usize) -> String
                 self.0.push_str(text);
                 return Ok(());
             }
-            self.0.push_str(&text[..text.floor_char_boundary(room)]);
+            let end = (0..=room).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+            self.0.push_str(&text[..end]);
             Err(fmt::Error)
         }
     }

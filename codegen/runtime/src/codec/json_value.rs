@@ -2,7 +2,7 @@
 
 use serde_json::{Map as JsonMap, Number, Value};
 
-use super::super::file_part::as_text;
+use super::bytes::as_text;
 use super::{CodecError, Input, Map, Tree, ValueKind, View, Wire};
 
 impl Map for JsonMap<String, Value> {

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::super::file_part::as_text;
+use super::bytes::as_text;
 use super::{CodecError, FieldDescriptor, List, Map, Object, View, Wire};
 
 /// The initial capacity of a buffer, enough for most bodies.
@@ -19,7 +19,7 @@ pub fn to_json(value: &dyn Wire) -> Result<Vec<u8>, CodecError> {
 }
 
 /// The JSON of a value that is part of a request.
-pub(in super::super) fn json_text(view: View<'_>) -> Result<String, CodecError> {
+pub(super) fn json_text(view: View<'_>) -> Result<String, CodecError> {
     let mut out = Vec::new();
     write(&mut out, &view)?;
     String::from_utf8(out).map_err(CodecError::new)

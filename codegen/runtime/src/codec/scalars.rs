@@ -1,37 +1,7 @@
 //! `Wire` for booleans, machine numbers, strings and secrets.
 
-use std::borrow::Cow;
-
-use super::super::Secret;
-use super::super::file_part::as_text;
-use super::super::number;
-use super::{CodecError, Input, ValueKind, View, Wire};
-
-impl<'a> View<'a> {
-    /// The text of a scalar, for formats without types; `None` for arrays and objects.
-    ///
-    /// # Errors
-    /// A number is infinite or not a number.
-    pub(in super::super) fn scalar_text(&self) -> Result<Option<Cow<'a, str>>, CodecError> {
-        Ok(Some(match *self {
-            View::Absent | View::Null => "".into(),
-            View::Bool(value) => if value { "true" } else { "false" }.into(),
-            View::Int(value) => value.to_string().into(),
-            View::Uint(value) => value.to_string().into(),
-            View::Float(value) if value.is_finite() => value.to_string().into(),
-            View::Float(_) => return Err(CodecError::new("an infinite number or NaN cannot be sent")),
-            // Infinity and NaN are spelled with letters.
-            View::Number(text) if !text.contains(|c: char| c.is_ascii_digit()) => {
-                return Err(CodecError::new("an infinite number or NaN cannot be sent"));
-            }
-            View::Number(text) | View::Text(text) | View::Secret(text) => text.into(),
-            View::Bytes(bytes) => as_text(bytes)?.into(),
-            View::File(file) => as_text(file.bytes())?.into(),
-            View::List(_) | View::Map(_) | View::Object(_) => return Ok(None),
-            View::Undeclared(value, _) => return value.as_view().scalar_text(),
-        }))
-    }
-}
+use super::super::secret::Secret;
+use super::{CodecError, Input, ValueKind, View, Wire, whole_number};
 
 /// No body: any content is ignored.
 impl Wire for () {
@@ -129,7 +99,7 @@ fn integer(input: Input<'_>) -> Result<i128, CodecError> {
         // The conversion is exact: the value is small and has no fraction.
         Input::Float(value) if value.fract() == 0.0 && value.abs() <= SURELY_WHOLE => Ok(value as i128),
         Input::Float(value) if value.fract() == 0.0 => Err(CodecError::needs_text(EXPECTED)),
-        Input::Number(text) => number::integer(text).ok_or_else(|| not_an_integer(text)),
+        Input::Number(text) => whole_number(text).ok_or_else(|| not_an_integer(text)),
         Input::Float(_) => Err(CodecError::new("expected an integer, found a number with a fraction")),
         Input::UntypedText(text) => {
             let text = text.trim();

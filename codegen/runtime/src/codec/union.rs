@@ -2,10 +2,10 @@
 
 use std::any::Any;
 
-use super::super::json::is_number_held;
 use super::trial::{Loss, Lost, Session, address};
 use super::{
-    Buffered, CodecError, Input, StructDescriptor, Tree, Undeclared, ValueKind, View, Wire, serde_bridge, tree_json,
+    Buffered, CodecError, Input, StructDescriptor, Tree, Undeclared, ValueKind, View, Wire, is_number_held,
+    serde_bridge, tree_json,
 };
 
 /// A union: a value of one of several branches, or of none.

@@ -10,8 +10,9 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
-use super::codec::{CodecError, Input, View, Wire, text};
-use super::number::Number;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::codec::{CodecError, Input, View, Wire, deserialize, serialize, text};
 
 /// A format of strings: how a value is parsed and printed.
 pub trait Format: Default {
@@ -148,6 +149,18 @@ impl<T: Format> Wire for Verbatim<T> {
     }
 }
 
+impl<T: Format> Serialize for Verbatim<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+}
+
+impl<'de, T: Format> Deserialize<'de> for Verbatim<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer)
+    }
+}
+
 /// The error of a text that is not of its format. It does not show the text, which may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormatError {
@@ -167,40 +180,3 @@ impl fmt::Display for FormatError {
 }
 
 impl std::error::Error for FormatError {}
-
-/// A number in a string, so that no parser rounds it.
-pub type Decimal = Verbatim<Number>;
-
-/// JSON numbers, and the signs, zeros and points of other writers: `+1.50`, `.5`, `007`.
-impl Format for Number {
-    const EXPECTED: &'static str = "a decimal number";
-    const DEFAULT: &'static str = "0";
-
-    fn parse(text: &str) -> Option<Self> {
-        let (sign, digits) = match text.strip_prefix('-') {
-            Some(rest) => ("-", rest),
-            None => ("", text.strip_prefix('+').unwrap_or(text)),
-        };
-        let digits = digits.trim_start_matches('0');
-        let zero = if digits.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
-        let has_digit = text.trim_start_matches(['+', '-', '.']).starts_with(|c: char| c.is_ascii_digit());
-        let digits = digits.strip_suffix('.').unwrap_or(digits);
-        format!("{sign}{zero}{digits}").parse().ok().filter(|_| has_digit)
-    }
-
-    fn print(&self) -> String {
-        self.as_str().to_owned()
-    }
-}
-
-macro_rules! from_number {
-    ($($number:ident),*) => {$(
-        impl From<$number> for Decimal {
-            fn from(value: $number) -> Self {
-                Number::from(value).into()
-            }
-        }
-    )*};
-}
-
-from_number!(f32, f64, i32, i64, u32, u64);

@@ -1,5 +1,6 @@
 //! Responses: keys that are no status codes, bodies that are words, schemas outside of `content`.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::{body, repairer::Repairer};
@@ -20,7 +21,7 @@ pub(super) fn responses(repairer: &mut Repairer<'_>, members: &mut Map<String, V
                     format!("{} is no status; it is read as `{status}`", quote(&key)),
                 )
                 .help(format!("write `{status}`"));
-            repairer.rename(members, &key, &status, here);
+            repairer.rename(members, &IndexMap::from([(key, status)]), here);
         }
     }
     for (key, response) in members.iter_mut().filter(|(key, _)| is_status(key)) {

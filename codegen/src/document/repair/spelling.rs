@@ -1,5 +1,6 @@
 //! Corrects keys that are known but for their case, and reports unknown ones.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::repairer::Repairer;
@@ -21,18 +22,27 @@ impl Repairer<'_> {
             if !members.contains_key(name) {
                 let message = format!("{} has no member {}; it is read as `{name}`", object.kind.name(), quote(&key));
                 self.warn(Code::WKey, &NodePath::Key(here, &key), message).help(format!("write `{name}`"));
-                self.rename(members, &key, name, here);
+                self.rename(members, &IndexMap::from([(key, name.to_owned())]), here);
             }
         }
     }
 
-    /// Gives a member another key in its old place.
-    pub(super) fn rename(&mut self, members: &mut Map<String, Value>, from: &str, to: &str, here: &NodePath<'_>) {
+    /// Gives members other keys in their old places.
+    pub(super) fn rename(
+        &mut self,
+        members: &mut Map<String, Value>,
+        keys: &IndexMap<String, String>,
+        here: &NodePath<'_>,
+    ) {
+        if keys.is_empty() {
+            return;
+        }
         let renamed = std::mem::take(members).into_iter();
-        *members =
-            renamed.map(|(key, value)| if key == from { (to.to_owned(), value) } else { (key, value) }).collect();
+        *members = renamed.map(|(key, value)| (keys.get(&key).cloned().unwrap_or(key), value)).collect();
         let at = here.pointer();
-        self.moved(&at.child(to), &at.child(from));
+        for (from, to) in keys {
+            self.moved(&at.child(to), &at.child(from));
+        }
     }
 
     /// A key that the object does not have.

@@ -44,7 +44,7 @@ impl Schemas {
     }
 
     /// One schema for what may be any of several.
-    pub(super) fn any_of(&mut self, at: Pointer, schemas: Vec<SchemaId>) -> SchemaId {
+    pub(crate) fn any_of(&mut self, at: Pointer, schemas: Vec<SchemaId>) -> SchemaId {
         let mut any_of: Vec<SchemaId> = Vec::new();
         for id in schemas {
             if !any_of.iter().any(|known| self.same(*known, id)) {

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
 use super::arena::Schemas;
+use super::conditions::Conditions;
 use super::schema_id::SchemaId;
 use super::types::{self, type_of};
 use super::view::{Additional, Limits, Schema, Type, Xml};
@@ -37,9 +38,7 @@ pub(super) struct Draft {
     pub(super) older_tuple: Vec<SchemaId>,
     pub(super) patterns: IndexMap<String, SchemaId>,
     pub(super) unevaluated: Option<Additional>,
-    pub(super) then: Vec<IndexMap<String, SchemaId>>,
-    pub(super) otherwise: Vec<IndexMap<String, SchemaId>>,
-    pub(super) dependent: Vec<IndexMap<String, SchemaId>>,
+    pub(super) conditions: Conditions,
     is_open: bool,
     /// The rank of the extension that the names of the values are from.
     names: Option<usize>,
@@ -122,9 +121,10 @@ impl Draft {
         self.content();
         self.tuple(schemas);
         self.additional(schemas);
-        for members in [&mut self.then, &mut self.otherwise, &mut self.dependent] {
-            self.schema.conditional.append(members);
+        if self.schema.additional == Some(Additional::Forbidden) {
+            self.conditions.is_closed = true;
         }
+        self.schema.conditional = self.conditions.members(schemas).into_iter().collect();
         let mut schema = self.schema;
         schema.limits = self.limits.boxed();
         if self.is_null_type {

@@ -1,6 +1,7 @@
 //! Schemas of any dialect as plain data: each is read once into an arena and names its parts by their ids.
 
 mod arena;
+mod conditions;
 mod draft;
 mod null_branch;
 mod read;

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::arena::Schemas;
+use super::conditions::Members;
 use super::draft::{Draft, list};
 use super::schema_id::SchemaId;
 use super::types;
@@ -89,6 +90,7 @@ impl<'d> Reader<'d> {
             "properties" => schema.properties = self.named(value, &at(schema)),
             "required" => schema.required = self.required(value, &schema.at),
             "additionalProperties" => schema.additional = Some(self.additional(value, at(schema))),
+            "unevaluatedProperties" if value == Value::Bool(false) => draft.conditions.is_closed = true,
             "unevaluatedProperties" if value.is_object() => {
                 draft.unevaluated = Some(self.additional(value, at(schema)))
             }
@@ -97,9 +99,10 @@ impl<'d> Reader<'d> {
             // A list is a tuple of the older drafts.
             "items" if value.is_array() => draft.older_tuple = self.all(value, &at(schema)),
             "items" => schema.items = Some(self.read(value, at(schema))),
-            "then" => draft.then = self.conditional(value, at(schema)),
-            "else" => draft.otherwise = self.conditional(value, at(schema)),
-            "dependentSchemas" => draft.dependent = self.dependent(value, &at(schema)),
+            "if" => draft.conditions.tested = self.conditional(value, at(schema)),
+            "then" => draft.conditions.then = self.conditional(value, at(schema)),
+            "else" => draft.conditions.otherwise = self.conditional(value, at(schema)),
+            "dependentSchemas" => draft.conditions.dependent = self.dependent(value, &at(schema)),
             "discriminator" => schema.discriminator = self.discriminator(value, at(schema)).map(Box::new),
             "type" if self.dialect == Dialect::Swagger2 && value == "file" => {
                 schema.format = Some("binary".to_owned());
@@ -143,20 +146,30 @@ impl<'d> Reader<'d> {
         if schema.forbids_all() { Additional::Forbidden } else { Additional::Schema(self.schemas.add(schema)) }
     }
 
-    /// The members that a condition describes. Whether it holds is the server's to say; a reader has to expect them.
-    fn conditional(&mut self, mut value: Value, at: Pointer) -> Vec<IndexMap<String, SchemaId>> {
+    /// The members that a side of a condition names.
+    fn conditional(&mut self, mut value: Value, at: Pointer) -> Members {
+        let mut members = Members::default();
         if let Some(Value::Object(properties)) = value.get_mut("properties") {
             // What must not be there needs no place.
-            properties.retain(|_, schema| *schema != Value::Bool(false) && *schema != serde_json::json!({"not": {}}));
+            properties.retain(|name, schema| {
+                let is_forbidden = *schema == Value::Bool(false) || *schema == serde_json::json!({"not": {}});
+                if is_forbidden {
+                    members.forbidden.insert(name.clone());
+                }
+                !is_forbidden
+            });
         }
         let schema = self.schema(value, at);
-        let own = (!schema.properties.is_empty()).then_some(schema.properties);
-        own.into_iter().chain(schema.conditional).collect()
+        members.described = schema.properties.into_iter().chain(schema.conditional.into_iter().flatten()).collect();
+        members
     }
 
-    fn dependent(&mut self, value: Value, at: &Pointer) -> Vec<IndexMap<String, SchemaId>> {
-        let Value::Object(members) = value else { return Vec::new() };
-        members.into_iter().flat_map(|(name, schema)| self.conditional(schema, at.child(&name))).collect()
+    fn dependent(&mut self, value: Value, at: &Pointer) -> Members {
+        let mut all = Members::default();
+        for (name, schema) in if let Value::Object(members) = value { members } else { Map::new() } {
+            all.append(self.conditional(schema, at.child(&name)));
+        }
+        all
     }
 
     /// The way of 2.0 is a name and nothing else.

@@ -41,7 +41,7 @@ pub(crate) struct Schema {
     pub(crate) required: Vec<String>,
     /// What the members without a name of their own may be.
     pub(crate) additional: Option<Additional>,
-    /// The members that are there under conditions: of `then`, `else` and `dependentSchemas`.
+    /// The members that are there under conditions: of `if`, `then`, `else` and `dependentSchemas`.
     pub(crate) conditional: Vec<IndexMap<String, SchemaId>>,
     /// `items`, where the items are alike.
     pub(crate) items: Option<SchemaId>,
@@ -215,7 +215,7 @@ impl Schema {
     }
 
     /// Whether it is made of parts or of alternatives, and says nothing beside them.
-    pub(super) fn is_only_composed(&self) -> bool {
+    pub(crate) fn is_only_composed(&self) -> bool {
         let beside = self.describes_object() || !self.values.is_empty() || self.not || self.limits.is_some();
         let is_plain = !beside && self.ty.is_none() && self.format.is_none();
         let kinds = [&self.all_of, &self.one_of, &self.any_of];

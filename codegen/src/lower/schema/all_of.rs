@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use super::super::lowering::Lowering;
 use super::object::{self, ObjectPart, Parts};
 use super::site::{DefinitionSite, MaybeNullType};
 use super::union::{self, Branches};
-use super::{branch_name, intersect, parts};
+use super::{branch_name, intersect, parts, recursive_merge};
 use crate::document::schema::{Discriminator, Schema, SchemaId, Type};
 use crate::ir::{Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, WireName};
 
@@ -26,7 +28,9 @@ struct Alternatives {
 
 /// What a schema is made of, through all its `allOf`s.
 #[derive(Clone, Default)]
-struct Pieces {
+pub(super) struct Pieces {
+    /// The schemas that say something of it.
+    pub(super) merged: BTreeSet<SchemaId>,
     /// Objects, and members that are there under conditions.
     parts: Parts,
     /// Unions of which one branch each has to hold.
@@ -47,7 +51,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, site: Definiti
     if !pieces.collect(lowering, schema, 0) {
         return lowering.untyped(&schema.at, "`allOf` leads back to itself");
     }
-    pieces.lower(lowering, schema, site)
+    match recursive_merge::lower(lowering, schema, &pieces, &site) {
+        Some(ty) => MaybeNullType::of(ty),
+        None => pieces.lower(lowering, schema, site),
+    }
 }
 
 /// The only part of an `allOf` that has nothing beside it. One that extends a hierarchy is more than another name for it.
@@ -64,6 +71,10 @@ impl Pieces {
         if depth > MAX_DEPTH {
             return false;
         }
+        if schema.all_of.is_empty() || !schema.is_only_composed() {
+            self.merged.insert(schema.id);
+        }
+        self.merged.extend(schema.conditional.iter().flat_map(IndexMap::values));
         self.parts.conditional.extend(schema.conditional.iter().cloned());
         if matches!(schema.ty, None | Some(Type::Object)) {
             let ends = self.collect_all(lowering, &schema.all_of, depth);
@@ -124,7 +135,11 @@ impl Pieces {
         self.unions.push(Alternatives { branches, named: None });
     }
 
-    fn lower(mut self, lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
+    pub(super) fn has_members(&self) -> bool {
+        self.parts.objects.iter().any(|part| !part.schema.properties.is_empty())
+    }
+
+    pub(super) fn lower(mut self, lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
         // A list of types beside alternatives of these types adds nothing.
         if self.unions.len() > 1 {
             let is_plain = |part: &SchemaId| parts::is_plain_value(&lowering.schemas[*part]);
@@ -134,7 +149,7 @@ impl Pieces {
             let mut kept = false;
             self.unions.retain(|union| !is_plain(union) || (keep_one && !std::mem::replace(&mut kept, true)));
         }
-        let has_members = self.parts.objects.iter().any(|part| !part.schema.properties.is_empty());
+        let has_members = self.has_members();
         match (self.others.is_empty(), self.unions.len()) {
             (true, 0) => self.object(lowering, schema, site),
             (true, 1) if !has_members => {

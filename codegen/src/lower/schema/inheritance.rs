@@ -18,8 +18,11 @@ pub(in super::super) fn all(schemas: &Schemas) -> Hierarchies {
         }
     }
     let mut hierarchies = Hierarchies::new();
-    for base in children.keys().copied().filter(|base| schemas[*base].reference.is_none()) {
-        if schemas[base].is_union() {
+    // Without a discriminator above there is no hierarchy, however long the chain of parents.
+    let tagged = schemas.components().values().copied().filter(|id| own_tag(schemas, &schemas[*id]).is_some());
+    let tagged = reached(tagged.collect(), &children);
+    for base in children.keys().copied().filter(|base| tagged.contains(base)) {
+        if schemas[base].reference.is_some() || schemas[base].is_union() {
             continue;
         }
         let related = ancestors(schemas, base);
@@ -67,15 +70,23 @@ fn own_tag<'s>(schemas: &'s Schemas, schema: &'s Schema) -> Option<&'s Discrimin
     schema.discriminator.as_deref().or_else(|| parts.filter_map(|part| own_tag(schemas, part)).next())
 }
 
+/// The components that extend another, however indirectly, in the order of their names.
 fn descendants(schemas: &Schemas, base: SchemaId, children: &BTreeMap<SchemaId, Vec<SchemaId>>) -> Vec<SchemaId> {
-    let mut found = IndexSet::new();
-    let mut open = vec![base];
-    while let Some(parent) = open.pop() {
-        let own = children.get(&parent).into_iter().flatten().copied();
-        open.extend(own.filter(|child| *child != base && found.insert(*child)));
-    }
+    let mut found = reached(vec![base], children);
+    found.swap_remove(&base);
     let mut found: Vec<SchemaId> = found.into_iter().collect();
     found.sort_by_key(|id| schemas.name(*id));
+    found
+}
+
+/// Components, and all that extend them.
+fn reached(mut open: Vec<SchemaId>, children: &BTreeMap<SchemaId, Vec<SchemaId>>) -> IndexSet<SchemaId> {
+    let mut found = IndexSet::new();
+    while let Some(id) = open.pop() {
+        if found.insert(id) {
+            open.extend(children.get(&id).into_iter().flatten());
+        }
+    }
     found
 }
 

@@ -12,11 +12,13 @@ pub(super) mod nulls;
 mod object;
 mod parts;
 mod property;
+mod recursive_merge;
 mod scalar;
 mod site;
 mod union;
 mod xml;
 
+pub(super) use self::recursive_merge::RecursiveMerges;
 use self::site::DefinitionSite;
 pub(super) use self::site::MaybeNullType;
 use self::union::Branches;
@@ -54,6 +56,7 @@ impl Lowering<'_> {
             return;
         }
         let typed = self.typed_in(id, DefinitionSite::Component(ty));
+        self.finish_merges();
         if typed.ty != TypeRef::Named(ty) {
             self.named_after(slot, MaybeNullType { ty: TypeRef::Named(ty), nullable: typed.nullable });
             self.types[ty.0].shape = Shape::Alias(typed.ty);
@@ -70,12 +73,15 @@ impl Lowering<'_> {
     /// The union of a base and the schemas that extend it.
     fn hierarchy(&mut self, schema: &Schema, ty: TypeId) {
         let base = self.own(schema, DefinitionSite::Component(ty).inside(crate::ir::Part::Base));
+        self.finish_merges();
         inheritance::define(self, (schema.id, ty), base.ty);
     }
 
     /// The type of a schema that is written at `origin`.
     pub(super) fn typed(&mut self, schema: SchemaId, origin: Origin) -> MaybeNullType {
-        self.typed_in(schema, DefinitionSite::New(origin))
+        let typed = self.typed_in(schema, DefinitionSite::New(origin));
+        self.finish_merges();
+        typed
     }
 
     /// The one way to every schema, so what becomes of each is recorded here.

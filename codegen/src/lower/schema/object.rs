@@ -63,8 +63,8 @@ pub(super) fn merged(
     let required: BTreeSet<&String> = insisting.flat_map(|part| &part.schema.required).collect();
     let mut properties = lowering.all_properties(objects.iter().map(|part| &part.schema.properties));
     let known: BTreeSet<String> = properties.iter().map(|property| property.name.clone()).collect();
-    let others = lowering.all_properties(conditional.iter()).into_iter();
-    properties.extend(others.filter(|other| !known.contains(&other.name)));
+    let others = conditional.iter().flatten().filter(|(name, _)| !known.contains(*name));
+    properties.extend(lowering.conditional_properties(others));
     let mut shape = Struct { xml_root: xml::name(schema), ..Struct::default() };
     for property in &properties {
         shape.fields.push(field(lowering, property, required.contains(&property.name), id));
@@ -75,6 +75,9 @@ pub(super) fn merged(
             shape.rest = Some(Rest { name: Default::default(), ty });
         }
     }
+    if shape.rest.is_none() && is_open(objects) {
+        shape.rest = Some(Rest { name: Default::default(), ty: TypeRef::Json });
+    }
     lowering.defining.pop();
     if shape.rest.is_none() {
         let declared: BTreeSet<&String> = properties.iter().map(|property| &property.name).collect();
@@ -83,6 +86,13 @@ pub(super) fn merged(
     }
     lowering.types[id.0].shape = Shape::Struct(shape);
     MaybeNullType::of(TypeRef::Named(id))
+}
+
+/// Whether a part says that the value is an object of any members, and no other part forbids them.
+fn is_open(objects: &[ObjectPart]) -> bool {
+    let is_free = |part: &Schema| part.is_just(Type::Object) && !part.describes_object() && !part.nullable;
+    let forbids = |part: &Schema| part.additional == Some(Additional::Forbidden);
+    objects.iter().any(|part| is_free(&part.schema)) && !objects.iter().any(|part| forbids(&part.schema))
 }
 
 /// A member that is required but not described. It is kept, but not insisted on: where its name is a typo, no server sends

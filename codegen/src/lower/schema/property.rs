@@ -34,6 +34,22 @@ impl Lowering<'_> {
         all
     }
 
+    /// The properties of which each is there under one of several conditions: any of them may hold.
+    pub(super) fn conditional_properties<'p>(
+        &mut self,
+        members: impl Iterator<Item = (&'p String, &'p SchemaId)>,
+    ) -> Vec<Property> {
+        let mut all: IndexMap<&String, Vec<SchemaId>> = IndexMap::new();
+        for (name, schema) in members {
+            all.entry(name).or_default().push(*schema);
+        }
+        let one = |(name, list): (&String, Vec<SchemaId>)| {
+            let at = list.first().and_then(|first| self.schemas[*first].at.parent()).unwrap_or_default();
+            Property { name: name.clone(), schema: self.schemas.any_of(at, list) }
+        };
+        all.into_iter().map(one).collect()
+    }
+
     /// A schema that says what two schemas of one property say; the closer one is written there.
     fn both(&mut self, farther: SchemaId, closer: SchemaId) -> SchemaId {
         let (far, close) = (self.schema(farther), self.schema(closer));

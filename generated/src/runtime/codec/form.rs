@@ -2,9 +2,8 @@
 
 use url::form_urlencoded::Serializer;
 
-use super::super::style::Style;
 use super::json_writer::{INITIAL_CAPACITY, json_text};
-use super::{CodecError, View, Wire};
+use super::{CodecError, Style, View, Wire};
 
 /// The encoding of a form field that differs from the defaults (OAS 3.0.4, Encoding Object).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,27 +29,6 @@ impl Encoding {
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = Some(media_type);
         self
-    }
-}
-
-impl<'a> View<'a> {
-    /// The members that a request sends of a model or map; `None` for any other value.
-    pub(in super::super) fn entries(&self) -> Option<Vec<(&'a str, View<'a>)>> {
-        match self.resolved() {
-            View::Object(object) => {
-                let mut sent = Vec::with_capacity(object.descriptor().fields.len());
-                object.for_each_present(&mut |field, view| {
-                    if !field.read_only {
-                        sent.push((field.name, view.resolved()));
-                    }
-                });
-                let additional = object.additional().into_iter().flat_map(|additional| additional.entries());
-                sent.extend(additional.map(|(key, value)| (key, value.as_view().resolved())));
-                Some(sent)
-            }
-            View::Map(map) => Some(map.entries().map(|(key, value)| (key, value.as_view().resolved())).collect()),
-            _ => None,
-        }
     }
 }
 

@@ -5,10 +5,13 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::super::file_part::as_text;
+use super::bytes::as_text;
+use super::error::Context;
+use super::kind::{InputMode, IntegerMode};
+use super::seed::ValueSeed;
 use super::{
-    CodecError, Context, DecodeError, Entries, Entry, Input, InputMode, IntegerMode, Items, Object, StructDescriptor,
-    View, Wire, arbitrary_precision, decode_fields,
+    CodecError, DecodeError, Entries, Entry, Input, Items, Object, StructDescriptor, View, Wire, arbitrary_precision,
+    decode_fields,
 };
 
 /// Decodes a JSON document (RFC 8259) into `value`.
@@ -120,21 +123,6 @@ fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result
         out.serialize_entry(key, &value.as_view())?;
     }
     out.end()
-}
-
-/// A value to decode into: the one seed and visitor that all models share.
-pub(super) struct ValueSeed<'a> {
-    pub(super) value: &'a mut dyn Wire,
-    pub(super) context: &'a Context,
-}
-
-impl ValueSeed<'_> {
-    pub(super) fn decode_from<E: serde::de::Error>(self, input: Input<'_>) -> Result<(), E> {
-        self.value.decode_from(input).map_err(|error| {
-            self.context.extend(&error);
-            E::custom(error)
-        })
-    }
 }
 
 impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {

@@ -1,8 +1,9 @@
 //! The XML decoder. Texts in XML have no type, so the receiver's kind decides how an element is read.
 
+use super::super::error::Context;
 use super::super::{
-    CodecError, Context, DecodeError, Entries, Entry, FieldDescriptor, Input, Items, Object, StructDescriptor,
-    ValueKind, Wire, decode_fields,
+    CodecError, DecodeError, Entries, Entry, FieldDescriptor, Input, Items, Object, StructDescriptor, ValueKind, Wire,
+    decode_fields,
 };
 use super::element::{Children, Document, Element, local};
 

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::codec::{CodecError, View, excerpt, json_text};
-use super::url_path::{Keep, push_encoded};
+use super::super::url_path::{Keep, push_encoded};
+use super::json_writer::json_text;
+use super::{CodecError, View, excerpt};
 
 /// A parameter style and its `explode` and `allowReserved` flags.
 ///
@@ -81,7 +82,7 @@ impl Style {
     ///
     /// # Errors
     /// The value cannot be sent or contains a control character.
-    pub(super) fn path(self, name: &str, view: View<'_>) -> Result<String, CodecError> {
+    pub(in super::super) fn path(self, name: &str, view: View<'_>) -> Result<String, CodecError> {
         let Some(parts) = self.parts(view)? else { return Ok(String::new()) };
         parts.check_path()?;
         let keep = if self.kind == Kind::Segments { Keep::Segments } else { Keep::Unreserved };
@@ -121,7 +122,7 @@ impl Style {
     ///
     /// # Errors
     /// The value cannot be sent.
-    pub(super) fn query(self, name: &str, view: View<'_>) -> Result<Vec<String>, CodecError> {
+    pub(in super::super) fn query(self, name: &str, view: View<'_>) -> Result<Vec<String>, CodecError> {
         let mut pairs = Vec::new();
         match self.kind {
             Kind::DeepObject => self.deep(&mut pairs, encoded(name, Keep::Unreserved), view)?,
@@ -135,7 +136,7 @@ impl Style {
     ///
     /// # Errors
     /// The value cannot be sent, or an item contains a comma.
-    pub(super) fn header(self, view: View<'_>) -> Result<Option<String>, CodecError> {
+    pub(in super::super) fn header(self, view: View<'_>) -> Result<Option<String>, CodecError> {
         let Some(parts) = self.parts(view)? else { return Ok(None) };
         let items = match parts {
             Parts::One(text) => return Ok(Some(text.into_owned())),
