@@ -62,6 +62,7 @@ pub(super) struct Emitted {
     pub(super) types: usize,
     /// The Rust types of the schemas.
     pub(super) schemas: Vec<SchemaType>,
+    /// Values that a document describes and the generator has no type for; those it leaves free do not count.
     pub(super) untyped: usize,
     pub(super) warnings: usize,
     pub(super) lines: usize,
@@ -119,7 +120,7 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
         declared: inspection.operations.len() + inspection.left_out.len(),
         types: inspection.types.len(),
         schemas: schemas.map(schema_type).collect(),
-        untyped: inspection.untyped.len(),
+        untyped: inspection.warnings.get("W-UNTYPED").copied().unwrap_or_default(),
         warnings: inspection.warnings.values().sum(),
         lines: inspection.size.lines,
         checked: None,
