@@ -19,7 +19,7 @@
 //! stages. What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
 //! use for ([`ir::OptionalFeature`]). A media type is a codec there and an [`ir::MediaKind`]; a format of strings is an
 //! `impl Format` there (`verbatim/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
-//! [`diagnostics::Diagnostics::report`] where the fault is found, and a fixture in `tests/fixtures/refused`.
+//! [`diagnostics::Diagnostics::report`] where the fault is found, a line in `diagnostics/codes.rs` and a fixture.
 //!
 //! # Glossary
 //!

@@ -17,9 +17,7 @@ pub mod codec;
 #[cfg(feature = "dates")]
 pub mod dates;
 mod error;
-mod exchange;
 mod file_part;
-mod json;
 mod number;
 mod operation;
 #[cfg(feature = "reqwest")]
@@ -28,8 +26,10 @@ mod response;
 mod retry_after;
 mod retry_policy;
 mod secret;
+mod send_with_retries;
 mod timeout;
 mod transport;
+mod untyped_json;
 mod url_path;
 mod verbatim;
 
@@ -46,7 +46,6 @@ pub use codec::{Encoding, Maybe, Style};
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
-pub use json::Json;
 pub use number::{Decimal, Number};
 pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]
@@ -54,4 +53,5 @@ pub use reqwest_transport::ReqwestTransport;
 pub use response::{Decode, Output, Response, ResponseFuture};
 pub use secret::Secret;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};
+pub use untyped_json::Json;
 pub use verbatim::{Address, Format, FormatError, Ipv4, Ipv6, Uuid, Verbatim};

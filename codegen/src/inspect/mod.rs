@@ -2,14 +2,14 @@
 
 mod operations;
 mod report;
+mod report_context;
 mod schemas;
 mod source_pointers;
-mod view;
 
 use std::collections::BTreeMap;
 
 pub use report::{Argument, Inspection, Location, Operation, Schema, Size, SkippedOperation, Type, Union, Untyped};
-use view::View;
+use report_context::View;
 
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
 use crate::document::SourceMap;

@@ -1,7 +1,7 @@
 //! Operations and the calls they have become.
 
 use super::report::{Argument, Operation, SkippedOperation};
-use super::view::View;
+use super::report_context::View;
 use crate::ir::{self, Place};
 
 /// One operation, in the words of `emit::operation`.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::report::{Location, Schema};
+use super::report_context::View;
 use super::source_pointers::SourceTrees;
-use super::view::View;
 use crate::diagnostics::Pointer;
 use crate::document::SourceMap;
 use crate::ir::{Api, Origin, SchemaUse, TypeId, TypeRef, type_walks};

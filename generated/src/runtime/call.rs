@@ -15,9 +15,9 @@ use super::body_codec::{BodyCodec, is_range, matches, takes_bytes, without_bom};
 use super::client::{ClientInner, header_name, header_value};
 use super::codec::{CodecError, Encoding, Input, Style, View, Wire, excerpt};
 use super::error::{Error, ErrorKind};
-use super::exchange::{PreparedCall, UndecodedResponse, exchange};
 use super::operation::Operation;
 use super::response::{Output, Response, ResponseFuture};
+use super::send_with_retries::{PreparedCall, UndecodedResponse, exchange};
 use super::transport::BoxFuture;
 use super::url_path::{PathArgument, is_trustworthy, join};
 

@@ -5,7 +5,7 @@ use std::{ops::Index, rc::Rc};
 use indexmap::IndexMap;
 
 use super::schema_id::SchemaId;
-use super::view::{Additional, Schema};
+use super::schema_struct::{Additional, Schema};
 use crate::diagnostics::Pointer;
 
 /// All schemas of a description.

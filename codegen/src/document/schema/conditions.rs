@@ -1,4 +1,4 @@
-//! Members that are there under conditions: whether one holds is the server's to say, so a reader has to expect both.
+//! Members under `if`, `then`, `else` and `dependentSchemas`: a condition holds or does not, so both are read.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::arena::Schemas;
 use super::schema_id::SchemaId;
-use super::view::Schema;
+use super::schema_struct::Schema;
 
 /// What the conditions of one schema say of its members.
 #[derive(Default)]

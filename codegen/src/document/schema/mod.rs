@@ -2,16 +2,16 @@
 
 mod arena;
 mod conditions;
-mod draft;
+mod infer_type;
 mod null_branch;
 mod read;
+mod schema_builder;
 mod schema_id;
-mod slots;
-mod types;
-mod values;
-mod view;
+mod schema_struct;
+mod take_out_schemas;
+mod type_lists;
 
 pub(crate) use arena::Schemas;
 pub(crate) use schema_id::SchemaId;
-pub(super) use slots::take_out;
-pub(crate) use view::{About, Additional, Discriminator, Limits, Schema, Type};
+pub(crate) use schema_struct::{About, Additional, Discriminator, Limits, Schema, Type};
+pub(super) use take_out_schemas::take_out;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::arena::Schemas;
 use super::schema_id::SchemaId;
-use super::view::{About, Schema};
+use super::schema_struct::{About, Schema};
 
 /// Takes null out of the alternatives.
 pub(super) fn settle(schema: &mut Schema, schemas: &Schemas) {

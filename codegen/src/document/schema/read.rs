@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 
 use super::arena::Schemas;
 use super::conditions::Members;
-use super::draft::{Draft, list};
+use super::schema_builder::{Draft, list};
 use super::schema_id::SchemaId;
-use super::types;
-use super::view::{Additional, Discriminator, Schema};
+use super::schema_struct::{Additional, Discriminator, Schema};
+use super::type_lists;
 use crate::{
     diagnostics::{Code, Pointer},
     document::{dialect::Dialect, source_map::Reporter},
@@ -57,7 +57,7 @@ impl<'d> Reader<'d> {
             return Schema { at, reference: component, ..Schema::default() };
         }
         let mut branches = Vec::new();
-        for branch in types::split(&mut members) {
+        for branch in type_lists::split(&mut members) {
             branches.push(self.read(Value::Object(branch), at.clone()));
         }
         let mut draft = Draft::new(at.clone());
@@ -66,7 +66,7 @@ impl<'d> Reader<'d> {
             let part = self.schemas.add(Schema { at, reference: component, ..Schema::default() });
             draft.schema.all_of.insert(0, part);
         }
-        types::put_alternatives(&mut draft.schema, branches, &mut self.schemas);
+        type_lists::put_alternatives(&mut draft.schema, branches, &mut self.schemas);
         draft.settled(&mut self.schemas)
     }
 

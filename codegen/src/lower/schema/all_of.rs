@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::super::lowering::Lowering;
+use super::definition_site::{DefinitionSite, MaybeNullType};
 use super::object::{self, ObjectPart, Parts};
-use super::site::{DefinitionSite, MaybeNullType};
 use super::union::{self, Branches};
-use super::{branch_name, intersect, parts, recursive_merge};
+use super::{branch_name, intersect, part_queries, recursive_merge};
 use crate::document::schema::{Discriminator, Schema, SchemaId, Type};
 use crate::ir::{Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, WireName};
 
@@ -61,7 +61,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, site: Definiti
 
 /// The only part of an `allOf` that has nothing beside it. One that extends a hierarchy is more than another name for it.
 pub(super) fn single(lowering: &Lowering<'_>, schema: &Schema, site: &DefinitionSite) -> Option<SchemaId> {
-    let only = parts::only_part(&lowering.schemas, schema)?;
+    let only = part_queries::only_part(&lowering.schemas, schema)?;
     let base = lowering.schemas[only].reference.filter(|base| lowering.hierarchies.contains_key(base));
     let extends = base.is_some() && matches!(site, DefinitionSite::Component(_));
     (!extends).then_some(only)
@@ -144,7 +144,7 @@ impl Pieces {
     fn lower(mut self, lowering: &mut Lowering<'_>, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
         // A list of types beside alternatives of these types adds nothing.
         if self.unions.len() > 1 {
-            let is_plain = |part: &SchemaId| parts::is_plain_value(&lowering.schemas[*part]);
+            let is_plain = |part: &SchemaId| part_queries::is_plain_value(&lowering.schemas[*part]);
             let is_plain = |union: &Alternatives| union.branches.list.iter().all(is_plain);
             let plain = self.unions.iter().filter(|union| is_plain(union)).count();
             let keep_one = plain == self.unions.len();

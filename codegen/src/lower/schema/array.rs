@@ -1,7 +1,7 @@
 //! Arrays, and tuples: arrays in which each place has a type of its own.
 
 use super::super::lowering::Lowering;
-use super::site::{DefinitionSite, MaybeNullType};
+use super::definition_site::{DefinitionSite, MaybeNullType};
 use crate::document::schema::{Schema, Schemas};
 use crate::ir::{Part, Shape, TypeRef};
 

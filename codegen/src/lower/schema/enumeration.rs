@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::super::lowering::Lowering;
+use super::definition_site::{DefinitionSite, MaybeNullType};
 use super::scalar;
-use super::site::{DefinitionSite, MaybeNullType};
 use super::union::width;
 use crate::document::schema::{Schema, Type};
 use crate::ir::{Enum, EnumBase, Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, Variant, WireName};

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::lowering::Lowering;
+use super::definition_site::{DefinitionSite, MaybeNullType};
 use super::scalar;
-use super::site::{DefinitionSite, MaybeNullType};
 use crate::document::schema::{Schema, SchemaId, Type};
 use crate::ir::{EnumBase, Origin, Shape, TextFormat, TypeRef};
 

@@ -5,21 +5,21 @@ mod array;
 mod branch_name;
 mod break_cycles;
 pub(super) mod constraint_docs;
+mod definition_site;
 mod enumeration;
 pub(super) mod inheritance;
 mod intersect;
+mod merge_properties;
 pub(super) mod nulls;
 mod object;
-mod parts;
-mod property;
+mod part_queries;
 mod recursive_merge;
 mod scalar;
-mod site;
 mod union;
 mod xml;
 
-use self::site::DefinitionSite;
-pub(super) use self::site::MaybeNullType;
+use self::definition_site::DefinitionSite;
+pub(super) use self::definition_site::MaybeNullType;
 use self::union::Branches;
 use super::lowering::Lowering;
 use crate::diagnostics::{Code, Pointer};
@@ -170,7 +170,7 @@ impl Lowering<'_> {
     /// A scalar or array with alternatives: they have its type too, and those that add nothing to it do not count.
     fn alternatives(&mut self, schema: &Schema, ty: Type, site: DefinitionSite) -> MaybeNullType {
         let branches = Branches { tag: None, ..Branches::of(schema) };
-        let adds_nothing = |part: &Schema| part.allows_anything() || parts::is_plain_value(part);
+        let adds_nothing = |part: &Schema| part.allows_anything() || part_queries::is_plain_value(part);
         if branches.list.iter().all(|part| adds_nothing(&self.schemas[*part])) {
             return self.of_type(schema, ty, site);
         }

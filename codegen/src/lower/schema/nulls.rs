@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::lowering::Lowering;
-use super::parts::{is_plain_object, only_part};
+use super::part_queries::{is_plain_object, only_part};
 use crate::document::schema::{Schema, SchemaId};
 
 impl Lowering<'_> {

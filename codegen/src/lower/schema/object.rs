@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::super::lowering::Lowering;
-use super::parts::only_part;
-use super::property::Property;
-use super::site::{DefinitionSite, MaybeNullType};
+use super::definition_site::{DefinitionSite, MaybeNullType};
+use super::merge_properties::Property;
+use super::part_queries::only_part;
 use super::xml;
 use crate::document::schema::{Additional, Schema, SchemaId, Type};
 use crate::ir::{Access, Field, Part, Presence, Rest, Shape, Struct, TypeId, TypeRef, WireName};

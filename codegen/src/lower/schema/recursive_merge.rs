@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::lowering::Lowering;
-use super::parts;
-use super::site::DefinitionSite;
+use super::definition_site::DefinitionSite;
+use super::part_queries;
 use crate::document::schema::{Additional, Schema, SchemaId, Schemas};
 use crate::ir::{Origin, Part, Shape, TypeRef, WireName};
 
@@ -92,7 +92,7 @@ fn merged_again(schemas: &Schemas, part: SchemaId) -> Vec<SchemaId> {
         members.chain(&schema.items).chain(&schema.prefix_items).copied().chain(additional).chain(alternatives);
     let is_written_here = |value: &SchemaId| {
         let value = &schemas[*value];
-        value.reference.is_none() && parts::only_part(schemas, value).is_none()
+        value.reference.is_none() && part_queries::only_part(schemas, value).is_none()
     };
     let parts = schema.reference.into_iter().chain(schema.all_of.iter().copied()).chain(branches);
     parts.chain(values.filter(is_written_here)).collect()

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::lowering::Lowering;
 use super::branch_name;
-use super::site::{DefinitionSite, MaybeNullType};
+use super::definition_site::{DefinitionSite, MaybeNullType};
 use crate::diagnostics::{Code, quote};
 use crate::document::schema::{Discriminator, Schema, SchemaId, Type};
 use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant, WireName};

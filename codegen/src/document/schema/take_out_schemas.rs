@@ -1,4 +1,4 @@
-//! Schemas in the frame: each is taken out of its place, which keeps a reference that holds the schema's id.
+//! Moves each schema from the document's tree into the arena, and leaves a reference with its id in the frame.
 
 use serde_json::{Map, Value, json};
 

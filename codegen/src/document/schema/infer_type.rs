@@ -1,10 +1,10 @@
-//! Lists of values: the type that they say, and enums that are written as alternatives.
+//! Infers a schema's type from its enum values, and reads alternatives of constants as one enum.
 
 use serde_json::Value;
 
 use super::arena::Schemas;
 use super::schema_id::SchemaId;
-use super::view::{About, Schema, Type};
+use super::schema_struct::{About, Schema, Type};
 
 /// Values of one kind say the type that the schema does not: `enum: [a, b]` is of strings. Null says nothing.
 pub(super) fn infer_type(schema: &mut Schema) {

@@ -1,4 +1,4 @@
-//! A schema while it is read: keywords that say the same in several ways wait here until all are known.
+//! Builds one schema: reconciles the keywords that say the same in several ways.
 
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
@@ -6,9 +6,9 @@ use serde_json::{Number, Value};
 use super::arena::Schemas;
 use super::conditions::Conditions;
 use super::schema_id::SchemaId;
-use super::types::{self, type_of};
-use super::view::{Additional, Limits, Schema, Type, Xml};
-use super::{null_branch, values};
+use super::schema_struct::{Additional, Limits, Schema, Type, Xml};
+use super::type_lists::{self, type_of};
+use super::{infer_type, null_branch};
 use crate::diagnostics::Pointer;
 
 /// The vendor extension that marks a secret whatever its format.
@@ -133,7 +133,7 @@ impl Draft {
                 schema.values = vec![Value::Null];
             }
         } else if schema.ty.is_none() {
-            values::infer_type(&mut schema);
+            infer_type::infer_type(&mut schema);
         }
         null_branch::settle(&mut schema, schemas);
         let says_nothing = |parts: &[SchemaId]| parts.iter().all(|part| schemas[*part].is_free());
@@ -143,11 +143,11 @@ impl Draft {
         if says_nothing(&schema.any_of) {
             schema.any_of.clear();
         }
-        values::join(&mut schema, schemas);
+        infer_type::join(&mut schema, schemas);
         if schema.ty.is_none() && schema.items.is_some() {
             schema.ty = Some(Type::Array);
         }
-        types::inherit(&schema, schemas);
+        type_lists::inherit(&schema, schemas);
         schema
     }
 

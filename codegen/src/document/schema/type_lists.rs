@@ -1,10 +1,10 @@
-//! Types: null becomes a flag, and each of several others an alternative with the keywords that belong to it.
+//! Splits `type: [a, b]`: null becomes a flag, each other type an alternative with the keywords that apply to it.
 
 use serde_json::{Map, Value};
 
 use super::arena::Schemas;
 use super::schema_id::SchemaId;
-use super::view::{Schema, Type};
+use super::schema_struct::{Schema, Type};
 use crate::document::spec::SCHEMA;
 
 /// The type of this name.
