@@ -11,8 +11,6 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 400;
 /// Functions longer than this do not fit a screen.
 const LONGEST_FUNCTION: usize = 60;
-/// Functions that are longer and are to be cut.
-const KNOWN_LONG: &[&str] = &["problem"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
@@ -87,20 +85,14 @@ fn functions(text: &str) -> Vec<(&str, usize)> {
 
 #[test]
 fn every_function_fits_a_screen() {
-    let (mut long, mut known) = (Vec::new(), KNOWN_LONG.to_vec());
+    let mut long = Vec::new();
     for folder in ["codegen", "xtask", "tests"] {
         for (path, text) in rust_files(folder) {
-            for (name, lines) in functions(&text).into_iter().filter(|(_, lines)| *lines > LONGEST_FUNCTION) {
-                let before = known.len();
-                known.retain(|it| *it != name);
-                if known.len() == before {
-                    long.push(format!("{path}: `{name}` has {lines} lines"));
-                }
-            }
+            let found = functions(&text).into_iter().filter(|(_, lines)| *lines > LONGEST_FUNCTION);
+            long.extend(found.map(|(name, lines)| format!("{path}: `{name}` has {lines} lines")));
         }
     }
     none(long, "functions longer than a screen");
-    none(known.iter().map(|name| format!("`{name}`")).collect(), "short again, or gone: take them out of KNOWN_LONG");
 }
 
 #[test]

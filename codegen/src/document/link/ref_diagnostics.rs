@@ -92,28 +92,8 @@ impl RefDiagnostics<'_, '_, '_> {
         with_hint: bool,
     ) -> Option<DiagnosticText> {
         let instead = instead(kind);
-        let missing = |message: String, help: String| (Code::WRefMissing, message, Some(help));
-        let nowhere = format!("the reference {shown} leads nowhere");
         Some(match problem {
             Problem::Unreadable => return None,
-            Problem::NotText => missing(
-                format!("the reference is no text; {instead}"),
-                format!("write {} or refer to one", kind.name()),
-            ),
-            Problem::Empty => missing(format!("the reference is empty; {instead}"), BY_PATH.to_owned()),
-            Problem::Missing { node } => {
-                let help = if with_hint { self.nearest(node) } else { "correct its name, or remove it".to_owned() };
-                missing(format!("{nowhere}; {instead}"), help)
-            }
-            Problem::NoAnchor(0) => {
-                missing(format!("{nowhere}: there is no such anchor; {instead}"), BY_PATH.to_owned())
-            }
-            Problem::NoAnchor(count) => {
-                missing(format!("{nowhere}: there are {count} anchors of that name; {instead}"), BY_PATH.to_owned())
-            }
-            Problem::NoFile { path, near } => {
-                missing(format!("{nowhere}: there is no such file; {instead}"), no_file(path, near))
-            }
             Problem::Unusable(path, why) => (
                 Code::EInput,
                 format!("the file {} cannot be read: {why}", quote(path)),
@@ -139,16 +119,44 @@ impl RefDiagnostics<'_, '_, '_> {
                 format!("expected {}, and the reference {shown} leads to {found}; {instead}", kind.name()),
                 Some(self.place_of(kind)),
             ),
-            Problem::LeftOut => missing(
-                format!("the reference {shown} leads to what is left out; {instead}"),
-                "mend that first".to_owned(),
-            ),
             Problem::Cycle(chain) => self.cycle(chain, at, &instead),
             Problem::TooMuch => (
                 Code::ERefSize,
                 format!("with what {shown} stands for the document becomes too large"),
                 Some("refer to components, which are not repeated".to_owned()),
             ),
+            missing => {
+                let (what, help) = self.missing(missing, kind, shown, with_hint)?;
+                (Code::WRefMissing, format!("{what}; {instead}"), Some(help))
+            }
+        })
+    }
+
+    /// What is wrong with a reference that has no target, and the remedy.
+    fn missing(
+        &self,
+        problem: &Problem,
+        kind: RefTargetKind,
+        shown: &str,
+        with_hint: bool,
+    ) -> Option<(String, String)> {
+        let nowhere = format!("the reference {shown} leads nowhere");
+        Some(match problem {
+            Problem::NotText => {
+                ("the reference is no text".to_owned(), format!("write {} or refer to one", kind.name()))
+            }
+            Problem::Empty => ("the reference is empty".to_owned(), BY_PATH.to_owned()),
+            Problem::Missing { node } if with_hint => (nowhere, self.nearest(node)),
+            Problem::Missing { .. } => (nowhere, "correct its name, or remove it".to_owned()),
+            Problem::NoAnchor(0) => (format!("{nowhere}: there is no such anchor"), BY_PATH.to_owned()),
+            Problem::NoAnchor(count) => {
+                (format!("{nowhere}: there are {count} anchors of that name"), BY_PATH.to_owned())
+            }
+            Problem::NoFile { path, near } => (format!("{nowhere}: there is no such file"), no_file(path, near)),
+            Problem::LeftOut => {
+                (format!("the reference {shown} leads to what is left out"), "mend that first".to_owned())
+            }
+            _ => return None,
         })
     }
 
