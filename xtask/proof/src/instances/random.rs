@@ -61,8 +61,10 @@ impl Random {
     }
 }
 
+/// The shortest digits of a double as JSON writers print them. Where two texts of that length are equally near to it
+/// (`-125.401397705078125` ends in 12 or 13), Rust's own formatting chooses the other one.
 fn shortest(value: f64) -> String {
-    format!("{value:?}")
+    serde_json::Value::from(value).to_string()
 }
 
 #[cfg(test)]
@@ -75,6 +77,12 @@ mod tests {
         let texts: Vec<String> = (0..9).map(|_| one.double(0.0, 1.0)).collect();
         assert_eq!(texts, (0..9).map(|_| other.double(0.0, 1.0)).collect::<Vec<_>>());
         assert!(texts.iter().all(|text| text.parse::<f64>().is_ok_and(|value| (0.0..1.0).contains(&value))));
+    }
+
+    #[test]
+    fn the_spelling_of_a_double_is_that_of_json_writers() {
+        assert_eq!(super::shortest(-125.401_397_705_078_125), "-125.40139770507812");
+        assert_eq!(super::shortest(0.1_f32.into()), "0.10000000149011612");
     }
 
     #[test]
