@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn the_spelling_of_a_double_is_that_of_json_writers() {
-        assert_eq!(super::shortest(-125.401_397_705_078_125), "-125.40139770507812");
+        assert_eq!(super::shortest(-125.401_397_705_078_12), "-125.40139770507812");
         assert_eq!(super::shortest(0.1_f32.into()), "0.10000000149011612");
     }
 

@@ -78,7 +78,7 @@ fn numbers_are_tried_in_spellings_that_careless_parsers_round() {
         let made: Vec<_> = doubles.iter().filter(|(label, _)| label.starts_with(spelling)).collect();
         assert_eq!(made.len(), 8, "{spelling}");
         // The shortest digits that mean the double, so that a correct reader and writer give them back.
-        let is_shortest = |text: &str| format!("{:?}", text.parse::<f64>().unwrap()) == text;
+        let is_shortest = |text: &str| serde_json::to_string(&text.parse::<f64>().unwrap()).unwrap() == text;
         assert!(made.iter().all(|(_, text)| is_shortest(text)), "{made:?}");
     }
     assert_eq!(doubles, number(json!({"format": "double"})), "every run makes the same");
