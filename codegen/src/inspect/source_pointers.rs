@@ -1,4 +1,4 @@
-//! Pointers that are valid in the texts as they were written, before anything was normalised.
+//! Pointers that are valid in the texts as they were written, before anything was repaired or moved.
 
 use std::collections::BTreeMap;
 

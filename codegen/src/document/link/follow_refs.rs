@@ -77,7 +77,7 @@ impl References<'_, '_> {
         let outcome = match outcome {
             Ok(Some(outcome)) => outcome,
             Ok(None) => return,
-            // The normaliser says that it is not followed.
+            // The reader of schemas warns that a `$dynamicRef` is not followed.
             Err(_) if matches!(kind, RefTargetKind::Dynamic) => return,
             Err(problem) => {
                 self.findings.push(Finding::problem(at.clone(), kind, text.unwrap_or_default(), problem));

@@ -1,4 +1,4 @@
-//! What each object of a description may hold, as data: the validator and the normalisers walk by the same tables.
+//! What each object of a description may hold, as data: repairs, references and upgrades walk by the same tables.
 
 mod dialects;
 mod object_kind;

@@ -1,4 +1,4 @@
-//! Constraints of a schema in words, for the docs of what it describes; those that nothing can meet are reported.
+//! Constraints of a schema in words, for the docs of its type; constraints that contradict each other are reported.
 
 use serde_json::{Number, Value};
 
@@ -22,7 +22,7 @@ impl Lowering<'_> {
             return description.to_owned();
         }
         let constraints = Constraints::of(&self.schemas, schema, Depth::WithParts);
-        let default = self.said(schema, |schema| schema.about.default.clone());
+        let default = self.said(schema, |schema| schema.about.default.clone().filter(|_| !scalar::is_secret(schema)));
         let sentences = [constraints.sentence(), default.as_ref().and_then(default_sentence)];
         let sentences = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
         let about = description.trim_end();

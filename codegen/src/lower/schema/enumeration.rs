@@ -35,6 +35,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, site: Definiti
 /// One enum, if it is worth one.
 fn define(lowering: &mut Lowering<'_>, schema: &Schema, kind: &Kind, site: DefinitionSite) -> TypeRef {
     let (base, values) = match kind {
+        // The names of variants would show what a secret can be.
+        Kind::Strings(_) if scalar::is_secret(schema) => return scalar::string(schema),
         Kind::Strings(values) if values.len() > MAX_VARIANTS => return scalar::string(schema),
         Kind::Integers(values) if values.len() > MAX_VARIANTS => return scalar::integer(schema),
         Kind::Strings(values) => (EnumBase::String, values),

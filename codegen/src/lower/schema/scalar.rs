@@ -7,12 +7,17 @@ use crate::ir::{TextFormat, TypeRef};
 
 /// A string is hidden if it is a secret, and has the type of its format or encoding if there is one.
 pub(super) fn string(schema: &Schema) -> TypeRef {
-    let format = schema.format.as_deref().unwrap_or_default();
-    if format == "password" || schema.about.sensitive {
+    if is_secret(schema) {
         return TypeRef::Secret;
     }
+    let format = schema.format.as_deref().unwrap_or_default();
     let encoding = schema.about.content_encoding.as_deref();
     text_format(format).or_else(|| encoding.and_then(text_format)).map_or(TypeRef::String, TypeRef::Text)
+}
+
+/// Whether values of the schema are secrets, which are shown nowhere.
+pub(super) fn is_secret(schema: &Schema) -> bool {
+    schema.about.sensitive || schema.format.as_deref() == Some("password")
 }
 
 /// The formats that have a type. URIs, host names and addresses of mail have none: on the wire they are often relative,
