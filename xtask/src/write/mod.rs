@@ -60,7 +60,7 @@ pub fn check(request: &Request<'_>) -> Result<Changes, WriteError> {
         true => folder::lock(request.out)?,
         false => None,
     };
-    Ok(survey(request.out, request)?.1.changes)
+    Ok(survey(request.out, request.files, request.document)?.1.changes)
 }
 
 /// The crate's manifest, if there is one; `E-LINK` if something else than a file has its name.
@@ -92,7 +92,7 @@ fn replace(folder: &OutFolder, request: &Request<'_>) -> Result<Changes, WriteEr
     if folder.is_locked() {
         sweep::sweep(&folder.path)?;
     }
-    let (disk, mut plan) = survey(&folder.path, request)?;
+    let (disk, mut plan) = survey(&folder.path, request.files, request.document)?;
     plan.settle(&folder.path, request.edited)?;
     if !plan.changes.is_empty() {
         let stage = Stage::create(&folder.path)?;
@@ -103,10 +103,10 @@ fn replace(folder: &OutFolder, request: &Request<'_>) -> Result<Changes, WriteEr
 }
 
 /// Compares the folder with the generated files.
-fn survey<'a>(out: &Path, request: &Request<'a>) -> Result<(Snapshot, Plan<'a>), WriteError> {
+fn survey<'a>(out: &Path, files: &'a Files, document: Option<&str>) -> Result<(Snapshot, Plan<'a>), WriteError> {
     let disk = Snapshot::scan(out)?;
     let record = Record::load(&disk)?;
-    let mut plan = Plan::new(request.files, &disk, &record)?;
-    plan.put_record(&Record::of(request), &disk)?;
+    let mut plan = Plan::new(files, &disk, &record)?;
+    plan.put_record(&Record::of(files, document), &disk)?;
     Ok((disk, plan))
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use codegen::Files;
 use serde::{Deserialize, Serialize};
 
-use super::Request;
 use super::error::WriteError;
 use super::layout::{MANIFEST, RECORD};
 use super::snapshot::Snapshot;
@@ -42,10 +42,10 @@ struct Version {
 
 impl Record {
     /// The record of the files that are about to be written.
-    pub(super) fn of(request: &Request<'_>) -> Self {
+    pub(super) fn of(files: &Files, document: Option<&str>) -> Self {
         let hashed = |(path, text): (&String, &String)| (path.clone(), hash(text.as_bytes()));
-        let ours = request.files.iter().filter(|(path, _)| *path != MANIFEST);
-        Self { version: VERSION, document: request.document.map(str::to_owned), files: ours.map(hashed).collect() }
+        let ours = files.iter().filter(|(path, _)| *path != MANIFEST);
+        Self { version: VERSION, document: document.map(str::to_owned), files: ours.map(hashed).collect() }
     }
 
     /// The record on disk; an empty one if there is none.

@@ -230,10 +230,7 @@ mod tests {
             fs::write(out.join(MANIFEST), "old").unwrap();
 
             let files = files("new");
-            let edited_files = super::super::EditedFiles::Refuse;
-            let request =
-                super::super::Request { out, files: &files, spec: None, document: None, edited: edited_files };
-            let (disk, plan) = survey(out, &request).unwrap();
+            let (disk, plan) = survey(out, &files, None).unwrap();
             let stage = Stage::create(out).unwrap();
             stage.fill(&plan).unwrap();
             fs::write(out.join(edited), "edited meanwhile").unwrap();
