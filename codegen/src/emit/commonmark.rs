@@ -134,6 +134,8 @@ fn events(text: &str) -> Option<Vec<Event<'_>>> {
                     out.push(Event::End(TagEnd::Link));
                 }
             }
+            // Spaces at the end of a line would be lost on the way to a comment.
+            Event::HardBreak => out.extend([Event::InlineHtml("\\".into()), Event::SoftBreak]),
             // A picture would be fetched by whoever reads the documentation; its text stays.
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             other => out.push(other),

@@ -26,7 +26,14 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     });
     let own = [
         ("client", quote! { #[rustfmt::skip] mod client; }),
-        ("models", quote! { #[rustfmt::skip] pub mod models; }),
+        (
+            "models",
+            quote! {
+                #[rustfmt::skip]
+                #[allow(missing_docs, reason = "the document does not describe each member")]
+                pub mod models;
+            },
+        ),
         ("runtime", quote! { #[rustfmt::skip] pub mod runtime; }),
     ];
     let mut modules: Vec<(&str, TokenStream)> = own.into_iter().chain(tags).collect();

@@ -49,7 +49,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
 pub(super) fn status_docs(body: &StatusBody) -> TokenStream {
     let status = match body.statuses {
         Statuses::One(status) => format!("Status {status}"),
-        Statuses::Hundred(first) => format!("Status {first}00 to {first}99, unless it has a variant"),
+        Statuses::Hundred(first) => format!("A status from {first}00 to {first}99"),
         Statuses::Rest => "Any other status".to_owned(),
     };
     let said = body.docs.trim();

@@ -28,8 +28,16 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     let mut block = String::new();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
-            Event::Start(Tag::Table(_)) => writer.begin_table(),
-            Event::End(TagEnd::Table) => writer.end_table(),
+            Event::Start(Tag::Table(_)) => {
+                writer.markdown(text.get(copied..range.start).unwrap_or_default());
+                copied = copied.max(range.start);
+                writer.begin_table();
+            }
+            Event::End(TagEnd::Table) => {
+                writer.markdown(text.get(copied..range.end).unwrap_or_default());
+                copied = copied.max(range.end);
+                writer.end_table();
+            }
             Event::Start(Tag::HtmlBlock) => {
                 writer.markdown(text.get(copied..range.start).unwrap_or_default());
                 block.clear();
@@ -130,7 +138,7 @@ mod tests {
             ("<h3>Head\nline</h3>text", "### Head line\n\ntext"),
             ("<pre>a\n  b</pre>", "```text\na\n  b\n```"),
             ("<div><p>a_b * c # d</p></div>", "a\\_b \\* c \\# d"),
-            ("| a |\n|---|\n| b<br>c <b>d</b> |", "| a |\n|---|\n| b c **d** |"),
+            ("| a |\n|---|\n| b<b>c</b><br>d |\n\ne<br>f", "| a |\n|---|\n| b**c** d |\n\ne\\\nf"),
             ("a <!-- hidden --> b", "a  b"),
             ("`<b>` and `<p>a</p>`", "`<b>` and `<p>a</p>`"),
         ] {
