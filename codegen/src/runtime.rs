@@ -56,6 +56,11 @@ pub const FILES: &[(&str, &str)] = files![
     "lib.rs",
     "number.rs",
     "operation.rs",
+    "pages/mod.rs",
+    "pages/next_link.rs",
+    "pages/paging.rs",
+    "pages/pointer.rs",
+    "pages/walk.rs",
     "reqwest_transport.rs",
     "response.rs",
     "retry_after.rs",
@@ -84,16 +89,18 @@ pub(crate) struct Part {
 }
 
 /// All parts that only some crates need.
-pub(crate) const PARTS: [Part; 2] = [
+pub(crate) const PARTS: [Part; 3] = [
     Part { only_for: OptionalFeature::Dates, module: "dates", feature: "dates" },
     Part { only_for: OptionalFeature::Base64, module: "base64", feature: "base64" },
+    Part { only_for: OptionalFeature::Pages, module: "pages", feature: "pages" },
 ];
 
 /// The runtime's files in an emitted crate. The parts that it needs are always there, so no feature turns them off.
 pub fn emitted(api: &Api) -> impl Iterator<Item = (String, String)> {
-    let missing = PARTS.iter().filter(|part| !api.uses(part.only_for)).map(|part| format!("{}.rs", part.module));
-    let missing: Vec<String> = missing.collect();
-    let files = FILES.iter().filter(move |(path, _)| !missing.iter().any(|missing| missing == path));
+    let missing: Vec<&str> =
+        PARTS.iter().filter(|part| !api.uses(part.only_for)).map(|part| part.module).collect();
+    let module = |path: &str| path.split(['/', '.']).next().map(str::to_owned);
+    let files = FILES.iter().filter(move |(path, _)| !missing.iter().any(|part| module(path).as_deref() == Some(part)));
     files.map(|(path, text)| match *path {
         "lib.rs" => ("src/runtime/mod.rs".to_owned(), root(text, api)),
         path => (format!("src/runtime/{path}"), (*text).to_owned()),

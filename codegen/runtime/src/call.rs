@@ -24,20 +24,22 @@ use super::url_path::{PathArgument, is_trustworthy, join};
 /// The arguments of one call. A clone is another call, with an idempotency key of its own.
 #[derive(Clone)]
 pub struct Call {
-    inner: ClientInner,
-    operation: &'static Operation,
+    pub(super) inner: ClientInner,
+    pub(super) operation: &'static Operation,
     server: Option<&'static str>,
     path: Vec<PathArgument>,
     /// Encoded pairs.
-    query: Vec<String>,
-    headers: Vec<(&'static str, String)>,
+    pub(super) query: Vec<String>,
+    /// The URL of a page, in the place of path and query, and the headers to ask for it.
+    pub(super) link: Option<(Url, HeaderMap)>,
+    pub(super) headers: Vec<(&'static str, String)>,
     /// Encoded pairs.
     cookies: Vec<String>,
-    body: Option<Arc<dyn Wire + Send + Sync>>,
+    pub(super) body: Option<Arc<dyn Wire + Send + Sync>>,
     encodings: &'static [Encoding],
     /// The error message of the first argument that cannot be sent.
     problem: Option<String>,
-    content_type: Option<String>,
+    pub(super) content_type: Option<String>,
     accept: Option<String>,
     deadline: Option<Duration>,
 }
@@ -51,6 +53,7 @@ impl Call {
             server: None,
             path: Vec::new(),
             query: Vec::new(),
+            link: None,
             headers: Vec::new(),
             cookies: Vec::new(),
             body: None,
@@ -172,7 +175,7 @@ impl Call {
     }
 
     /// Checks the arguments and encodes the body, once for all attempts.
-    fn prepare(&self) -> Result<PreparedCall, Error> {
+    pub(super) fn prepare(&self) -> Result<PreparedCall, Error> {
         let shared = &self.inner.0;
         let request = |cause: String| Error::new(ErrorKind::Request, cause);
         if let Some(problem) = &self.problem {
@@ -180,12 +183,7 @@ impl Call {
         }
         let method = self.operation.method.parse().map_err(|_| request("the method cannot be sent".to_owned()))?;
         let base_url = self.base_url().map_err(request)?;
-        let mut url = join(&base_url, self.operation.path, &self.path).map_err(request)?;
-        if !self.query.is_empty() {
-            let pairs = self.query.join("&");
-            let separator = if url.contains('?') { "&" } else { "?" };
-            url.extend([separator, &pairs]);
-        }
+        let url = self.url(&base_url).map_err(request)?;
         if shared.auth.is_sent(self.operation.credentials) && !is_trustworthy(&base_url) {
             let cause = match self.server {
                 None => "tokens are sent over https or to a loopback address only; use such a base URL",
@@ -209,8 +207,22 @@ impl Call {
         Ok(PreparedCall { operation, method, url, headers, body, key, limits })
     }
 
+    /// The URL with path and query, or that of the page that is asked for.
+    fn url(&self, base_url: &Url) -> Result<String, String> {
+        if let Some((url, _)) = &self.link {
+            return Ok(url.as_str().to_owned());
+        }
+        let mut url = join(base_url, self.operation.path, &self.path)?;
+        if !self.query.is_empty() {
+            let pairs = self.query.join("&");
+            let separator = if url.contains('?') { "&" } else { "?" };
+            url.extend([separator, &pairs]);
+        }
+        Ok(url)
+    }
+
     /// The operation's server, or else the client's.
-    fn base_url(&self) -> Result<Cow<'_, Url>, String> {
+    pub(super) fn base_url(&self) -> Result<Cow<'_, Url>, String> {
         let base_url = &self.inner.0.base_url;
         let Some(server) = self.server else { return Ok(Cow::Borrowed(base_url)) };
         base_url.join(server).map(Cow::Owned).map_err(|error| format!("the operation's server is not a URL: {error}"))
@@ -233,6 +245,9 @@ impl Call {
         }
         for (name, value) in &self.headers {
             headers.insert(header_name(name)?, header_value(name, value)?);
+        }
+        if let Some((_, of_page)) = &self.link {
+            headers.extend(of_page.clone());
         }
         if let [default, ..] = self.operation.response_types {
             let accept = self.accept.as_deref().unwrap_or(default);
@@ -275,7 +290,7 @@ impl Call {
     }
 
     /// Decodes the body by its media type. An empty body is decoded as null where the type allows it.
-    fn decode(&self, response: &UndecodedResponse, value: &mut dyn Wire) -> Result<(), Error> {
+    pub(super) fn decode(&self, response: &UndecodedResponse, value: &mut dyn Wire) -> Result<(), Error> {
         let undecodable = |error: CodecError| response.undecodable(error.into());
         let [default, ..] = self.operation.response_types else { return Ok(()) };
         if takes_bytes(value) {

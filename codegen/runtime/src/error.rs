@@ -16,9 +16,9 @@ use super::transport::BoxError;
 /// The error of a call.
 ///
 /// Neither `Debug` nor `Display` shows a header, a body or an argument, because a server may echo a password in any of them.
-pub struct Error(Box<Inner>);
+pub struct Error(pub(super) Box<Inner>);
 
-struct Inner {
+pub(super) struct Inner {
     kind: ErrorKind,
     cause: Option<BoxError>,
     operation: Option<&'static Operation>,
@@ -26,6 +26,8 @@ struct Inner {
     decode: Option<DecodeError>,
     retry_after: Option<Duration>,
     attempts: u32,
+    /// The page it is about, counted from one; zero for a call of its own.
+    pub(super) page: u64,
     sent_key: Option<String>,
     retryable: bool,
     outcome_unknown: bool,
@@ -64,6 +66,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The body of the response does not match the model.
     Decode,
+    /// There is no way on from a page: its next page is on another server or was asked for before, or there are too many.
+    Pages,
 }
 
 /// The error bodies that an operation declares, by status.
@@ -86,6 +90,7 @@ impl Error {
             decode: None,
             retry_after: None,
             attempts: 0,
+            page: 0,
             sent_key: None,
             retryable: false,
             outcome_unknown: false,
@@ -259,9 +264,13 @@ impl fmt::Display for Text<'_> {
             ErrorKind::MediaType => "the response has an undeclared media type",
             ErrorKind::TooLarge => "the response is too large",
             ErrorKind::Decode => "the response does not match its type",
+            ErrorKind::Pages => "the next page cannot be asked for",
         })?;
         if let Some(status) = error.status() {
             write!(f, " with {status}")?;
+        }
+        if error.0.page > 0 {
+            write!(f, ", page {}", error.0.page)?;
         }
         if error.attempts() > 1 {
             write!(f, ", {} attempts", error.attempts())?;

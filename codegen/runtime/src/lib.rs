@@ -8,7 +8,7 @@
 //! - [`codec`] is how models are read and written. What only the emitted code needs is not shown here.
 
 // This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
-// `dates` and `base64` are copied only if a document needs them.
+// `dates`, `base64` and `pages` are copied only if a document needs them.
 //
 // A method of the client builds a `Call`: plain data, no IO. `Call::send` encodes the call, gets a token and hands each attempt to
 // the `Transport`. The body of the response is decoded into a model through its descriptor.
@@ -26,6 +26,8 @@ mod error;
 mod file_part;
 mod number;
 mod operation;
+#[cfg(feature = "pages")]
+pub mod pages;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;

@@ -56,6 +56,7 @@ codes! {
     WNull "W-NULL" "A value is null where none may be; it is read as absent or empty.",
     WNumber "W-NUMBER" "A number is beyond what can be held exactly.",
     WOperationId "W-OPERATION-ID" "Two operations have the same operationId; the second is named by its method and path.",
+    WPagination "W-PAGINATION" "`x-pagination` names something that the operation does not have, so its answer is one page.",
     WParameter "W-PARAMETER" "A parameter cannot be sent as it is described, or is given twice.",
     WPath "W-PATH" "A path does not begin with a slash; it is read as if it did.",
     WPathParam "W-PATH-PARAM" "A path parameter does not occur in its path, or is not declared; it is left out, or taken as a string.",

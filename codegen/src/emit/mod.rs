@@ -12,6 +12,7 @@ mod models_module;
 mod operation;
 mod operation_docs;
 mod outputs;
+mod pages;
 mod parameter;
 mod public_type_path;
 mod source_file;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{docs, written};
 use super::ident::{crowded, ident, wire};
-use super::operation_docs;
+use super::{operation_docs, pages};
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, argument, type_ref};
 use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, RustName};
@@ -77,6 +77,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
         items.push(quote!(impl #name { #methods }));
     }
     items.push(quote!(runtime::impl_operation!(#name -> #output);));
+    items.extend(pages::emit(paths, operation));
     items
 }
 

@@ -1,6 +1,7 @@
 //! What is in a document and in the crate made of it, as data: other tools and `cargo xtask inspect` are built on it.
 
 mod operations;
+mod pages;
 mod report;
 mod report_context;
 mod schemas;
@@ -8,7 +9,7 @@ mod source_pointers;
 
 use std::collections::BTreeMap;
 
-pub use report::{Argument, Inspection, Location, Operation, Schema, Size, SkippedOperation, Type, Union, Untyped};
+pub use report::{Argument, Inspection, Location, Operation, Pages, Schema, Size, SkippedOperation, Type, Union, Untyped};
 use report_context::View;
 
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};

@@ -1,5 +1,6 @@
 //! Operations and the calls they have become.
 
+use super::pages;
 use super::report::{Argument, Operation, SkippedOperation};
 use super::report_context::View;
 use crate::ir::{self, Place};
@@ -33,6 +34,7 @@ pub(super) fn one(view: &View<'_>, operation: &ir::Operation) -> Operation {
             [] => view.rust(&operation.output.ty),
             _ => format!("{}::{module}::{}", view.crate_path, operation.output.name),
         },
+        pages: pages::of(view, operation),
         error: (!operation.errors.is_empty()).then(error),
     }
 }

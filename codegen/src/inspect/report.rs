@@ -64,8 +64,31 @@ pub struct Operation {
     pub response_types: Vec<String>,
     /// The type that `.await` gives; `()` where there is no body.
     pub output: String,
+    /// How the answer is divided into pages: then the call has `.pages()` and `.items()`.
+    pub pages: Option<Pages>,
     /// The enum of the error bodies, for `error.typed()`.
     pub error: Option<String>,
+}
+
+/// How an answer is divided into pages, in the words of `x-pagination`. Places are JSON pointers into a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pages {
+    /// `link-header`, `link`, `cursor`, `last-item`, `page` or `offset`.
+    pub kind: &'static str,
+    /// The type of an item.
+    pub item: String,
+    /// Where the items are.
+    pub items: String,
+    /// Where the link or cursor is; by `last-item`, a pointer into the item.
+    pub next: Option<String>,
+    /// What asks for a page: the name of a query parameter, or a pointer into the body.
+    pub parameter: Option<String>,
+    /// The number of the first page or item.
+    pub first: Option<u64>,
+    /// Where the number of the last page is.
+    pub last: Option<String>,
+    /// Where the flag is that says whether there are more.
+    pub more: Option<String>,
 }
 
 /// An argument or a setter.

@@ -3,6 +3,7 @@
 mod media;
 mod names;
 mod operation;
+pub mod pages;
 mod type_ref;
 pub mod type_walks;
 mod types;
@@ -13,6 +14,7 @@ pub use operation::{
     AutoHeader, Body, Credentials, Encoding, HttpMethod, Operation, Output, Parameter, Place, SkippedOperation,
     StatusBody, Statuses, Style, StyleKind, Tag, TagId,
 };
+pub use pages::{MemberPath, NextPage, PageParameter, Pages};
 pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
     Access, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, Union,
@@ -60,6 +62,9 @@ impl Api {
 
     /// Whether any type or argument needs a part of the runtime that not all crates have.
     pub fn uses(&self, feature: OptionalFeature) -> bool {
+        if feature == OptionalFeature::Pages {
+            return self.operations.iter().any(|operation| operation.pages.is_some());
+        }
         let mut used = self.types.iter().flat_map(|def| def.shape.parts());
         let mut exchanged = self.operations.iter().flat_map(|operation| operation.sent().chain(operation.received()));
         let needs = |ty: &TypeRef| matches!(ty.innermost(), TypeRef::Text(format) if format.feature() == Some(feature));

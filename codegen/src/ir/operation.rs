@@ -1,6 +1,7 @@
 //! The operations of the emitted crate.
 
 use super::names::{RustName, WireName};
+use super::pages::Pages;
 use super::type_ref::TypeRef;
 
 /// An index into [`super::Api::tags`].
@@ -53,6 +54,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success gives.
     pub output: Output,
+    /// How it is divided into pages, if it is.
+    pub pages: Option<Pages>,
     /// The bodies of error responses: single statuses, then ranges, then the rest.
     pub errors: Vec<StatusBody>,
     /// The media types of the error bodies.

@@ -77,6 +77,8 @@ pub enum OptionalFeature {
     Dates,
     /// Bytes in strings.
     Base64,
+    /// Answers in pages.
+    Pages,
 }
 
 impl TextFormat {

@@ -5,6 +5,7 @@ mod form;
 mod lowering;
 mod media_type_schema;
 mod operation;
+mod pages;
 mod parameter;
 mod parameter_style;
 mod path;
@@ -42,9 +43,10 @@ pub(crate) fn lower(openapi: &OpenAPI, schemas: Schemas, mut diagnostics: Report
         ..Api::default()
     };
     schema::components(&mut lowering);
-    operation::all(&mut lowering, &others, &mut api);
+    let hints = operation::all(&mut lowering, &others, &mut api);
     api.webhook_bodies = webhooks::bodies(&mut lowering, &hooks);
-    api.types = lowering.types;
+    api.types = std::mem::take(&mut lowering.types);
+    pages::find(&mut lowering, &mut api, &hints);
     api.schemas = lowering.uses;
     api
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::lowering::Lowering;
 use super::path::{self, Template};
-use super::{body, parameter, prose, response, security, server, tags};
+use super::{body, pages, parameter, prose, response, security, server, tags};
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::document::Reporter;
 use crate::document::internal_extensions;
@@ -41,10 +41,10 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
     (all, skipped)
 }
 
-/// Lowers all operations, in the document's order.
-pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) {
+/// Lowers all operations, in the document's order. What each says of pages is looked at when all types are known.
+pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) -> Vec<pages::Hints> {
     let openapi = lowering.openapi;
-    let mut ids = BTreeMap::new();
+    let (mut ids, mut hints) = (BTreeMap::new(), Vec::new());
     let known = openapi.paths.paths.values().filter_map(|item| item.as_item()).flat_map(methods);
     let known = known.map(|(_, operation)| operation);
     let every = known.chain(others.values().flatten().map(|(_, operation)| operation));
@@ -70,10 +70,15 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
             };
             let context = Context { method, path, template: &template, item, at: &at, undeclared };
             let wire = name(lowering, &mut ids, operation, &context);
+            let item_at = at.parent().unwrap_or_default();
+            let parameters = (&*item.parameters, &item_at);
+            let parameters = parameter::declared(lowering, (&operation.parameters, &at), parameters);
+            hints.push(pages::hints(lowering, (operation, &at), &parameters));
             let operation = one(lowering, api, (operation, wire), &context);
             api.operations.push(operation);
         }
     }
+    hints
 }
 
 /// What an operation is declared in.
@@ -144,6 +149,7 @@ fn one<'a>(
         parameters,
         body,
         output,
+        pages: None,
         errors,
         error_types,
         credentials,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use codegen::Inspection;
 use codegen::diagnostics::visible;
-use codegen::inspect::{Location, Operation};
+use codegen::inspect::{Location, Operation, Pages};
 
 use crate::table::{aligned, counted};
 
@@ -18,6 +18,7 @@ pub(super) fn text(inspection: &Inspection) -> String {
     let mut out =
         format!("{} {}, {}\n", shown(&inspection.title), shown(&inspection.version), shown(&inspection.dialect));
     section(&mut out, "operations", inspection.operations.iter().map(|it| page.operation(it)).collect());
+    section(&mut out, "operations that answer in pages", inspection.operations.iter().filter_map(|it| page.pages(it)).collect());
     let left_out =
         inspection.left_out.iter().map(|it| vec![shown(&it.http_method), shown(&it.path), shown(&it.reason)]);
     section(&mut out, "operations left out", left_out.collect());
@@ -69,6 +70,18 @@ impl Page<'_> {
         let call = format!("{}().{}({})", operation.handle, operation.method, arguments.join(", "));
         let output = self.rust(&operation.output);
         vec![operation.http_method.clone(), shown(&operation.path), format!("{call}{setters} -> {output}")]
+    }
+
+    /// `GET`, the path, and `models::User at /data, cursor /next in cursor`.
+    fn pages(&self, operation: &Operation) -> Option<Vec<String>> {
+        let Pages { kind, item, items, next, parameter, first, last, more } = operation.pages.as_ref()?;
+        let mut how = (*kind).to_owned();
+        for (word, value) in [("", next), ("in ", parameter), ("last ", last), ("if ", more)] {
+            how.extend(value.iter().map(|value| format!(" {word}{}", shown(value))));
+        }
+        how.extend(first.iter().map(|first| format!(" from {first}")));
+        let items = if items.is_empty() { String::new() } else { format!(" at {}", shown(items)) };
+        Some(vec![operation.http_method.clone(), shown(&operation.path), format!("{}{items}, {how}", self.rust(item))])
     }
 }
 

@@ -24,6 +24,14 @@ impl<T> Maybe<T> {
             Self::Absent | Self::Null => None,
         }
     }
+
+    /// The value by value, if there is one.
+    pub fn into_value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
 }
 
 impl<T> From<T> for Maybe<T> {

@@ -120,6 +120,7 @@ pub(in crate::document) static OPERATION: Object = Object::new(
         honoured("deprecated", FLAG, "credentials"),
         honoured("security", SECURITY, "security_optional"),
         honoured("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER)))), "relative_server"),
+        honoured("x-pagination", Any, "pages_stated").like("`false`, or where items and next page are: see the README"),
     ],
 );
 

@@ -8,6 +8,9 @@ use crate::ir::{Api, Operation, Parameter, Place, StatusBody, Statuses};
 const CALL_METHODS: [&str; 9] =
     ["accept", "body", "call", "content_type", "deadline", "into_future", "send", "clone", "value"];
 
+/// The methods of a call whose answer comes in pages, beside those.
+const PAGE_METHODS: [&str; 2] = ["items", "pages"];
+
 /// Tags and the structs of operations are in one namespace each; methods in one for each tag.
 pub(super) fn run(api: &mut Api) {
     let tags: Vec<&str> = api.tags.iter().map(|tag| tag.wire.as_str()).collect();
@@ -46,7 +49,9 @@ pub(super) fn run(api: &mut Api) {
 
 fn name_parts(operation: &mut Operation) {
     let texts: Vec<String> = operation.parameters.iter().map(|it| spoken(&operation.parameters, it)).collect();
-    let names = name_all(&mut Scope::with(CALL_METHODS), &texts, Case::Snake);
+    let streams: &[&str] = if operation.pages.is_some() { &PAGE_METHODS } else { &[] };
+    let mut scope = Scope::with(CALL_METHODS.iter().chain(streams).copied());
+    let names = name_all(&mut scope, &texts, Case::Snake);
     operation.parameters.iter_mut().zip(names).for_each(|(parameter, name)| parameter.name = name);
     for bodies in [&mut operation.errors, &mut operation.output.variants] {
         let mut scope = Scope::with(["Other", "Self"]);

@@ -21,7 +21,9 @@ pub(super) fn convert(
             *response = shared.responses.get(&name).cloned().unwrap_or_else(|| json!({}));
         }
         let Value::Object(response) = response else { continue };
+        let link = response.get("headers").and_then(Value::as_object).and_then(link_header);
         response.retain(|key, _| key == "description" || key == "schema" || key.starts_with("x-"));
+        response.extend(link.map(|headers| ("headers".to_owned(), headers)));
         let Some(schema) = response.shift_remove("schema") else { continue };
         let mut content = Map::new();
         produces.record(&at, source_map);
@@ -32,6 +34,12 @@ pub(super) fn convert(
         }
         response.insert("content".to_owned(), Value::Object(content));
     }
+}
+
+/// The header `Link`, which leads to the next page; no other one is looked at.
+fn link_header(headers: &Map<String, Value>) -> Option<Value> {
+    let name = headers.keys().find(|name| name.eq_ignore_ascii_case("link"))?;
+    Some(json!({ name.as_str(): { "schema": { "type": "string" } } }))
 }
 
 /// The name in a reference to a component.

@@ -1,0 +1,124 @@
+//! Answers that come in pages: where the items of a page are, and how the next page is asked for.
+
+use super::names::WireName;
+use super::type_ref::TypeRef;
+use super::type_walks;
+use super::types::{Field, Shape, TypeDef};
+
+/// The members on the way from a value to one inside of it; none for the value itself.
+pub type MemberPath = Vec<WireName>;
+
+/// How the answer of an operation is divided into pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pages {
+    /// Where in a page its items are.
+    pub items: MemberPath,
+    /// How there is a next page.
+    pub next: NextPage,
+    /// The flag of a page that says whether there are more.
+    pub more: Option<MemberPath>,
+}
+
+/// How the next page is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NextPage {
+    /// By the URL in the header `Link`.
+    LinkHeader,
+    /// By a URL in the page.
+    Link(MemberPath),
+    /// By a value in the page.
+    Cursor(MemberPath, PageParameter),
+    /// By a value in the last item.
+    LastItem(MemberPath, PageParameter),
+    /// By its number.
+    Page {
+        /// What asks for it.
+        parameter: PageParameter,
+        /// The number of the first page.
+        first: u64,
+        /// Where in a page the number of the last one is.
+        last: Option<MemberPath>,
+    },
+    /// By the number of items before it.
+    Offset {
+        /// What asks for it.
+        parameter: PageParameter,
+        /// The number of the first item.
+        first: u64,
+    },
+}
+
+/// What asks for a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageParameter {
+    /// A query parameter.
+    Query(WireName),
+    /// A member of the JSON body.
+    Body(MemberPath),
+}
+
+impl NextPage {
+    /// Its name in `x-pagination`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::LinkHeader => "link-header",
+            Self::Link(_) => "link",
+            Self::Cursor(..) => "cursor",
+            Self::LastItem(..) => "last-item",
+            Self::Page { .. } => "page",
+            Self::Offset { .. } => "offset",
+        }
+    }
+
+    /// The parameter that asks for it, if it is not all in a link.
+    pub fn parameter(&self) -> Option<&PageParameter> {
+        match self {
+            Self::LinkHeader | Self::Link(_) => None,
+            Self::Cursor(_, parameter) | Self::LastItem(_, parameter) => Some(parameter),
+            Self::Page { parameter, .. } | Self::Offset { parameter, .. } => Some(parameter),
+        }
+    }
+}
+
+/// A path as a JSON pointer (RFC 6901).
+pub fn pointer(path: &[WireName]) -> String {
+    path.iter().map(|name| format!("/{}", name.as_str().replace('~', "~0").replace('/', "~1"))).collect()
+}
+
+/// The type of a value that is there: without aliases, options and boxes.
+pub fn held<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> &'a TypeRef {
+    let mut ty = ty;
+    loop {
+        match type_walks::resolve(types, ty) {
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => ty = inner,
+            other => return other,
+        }
+    }
+}
+
+/// The fields of a struct; none for any other type.
+pub fn fields<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> &'a [Field] {
+    match held(types, ty) {
+        TypeRef::Named(id) => match &types[id.0].shape {
+            Shape::Struct(shape) => &shape.fields,
+            _ => &[],
+        },
+        _ => &[],
+    }
+}
+
+/// The type at a path.
+pub fn at<'a>(types: &'a [TypeDef], ty: &'a TypeRef, path: &[WireName]) -> Option<&'a TypeRef> {
+    path.iter().try_fold(held(types, ty), |ty, name| {
+        let field = fields(types, ty).iter().find(|field| field.wire == *name)?;
+        Some(held(types, &field.ty))
+    })
+}
+
+/// The type of the items of a list.
+pub fn item_of<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> Option<&'a TypeRef> {
+    match held(types, ty) {
+        TypeRef::List(item) => Some(item),
+        _ => None,
+    }
+}
