@@ -97,8 +97,7 @@ pub(crate) const PARTS: [Part; 3] = [
 
 /// The runtime's files in an emitted crate. The parts that it needs are always there, so no feature turns them off.
 pub fn emitted(api: &Api) -> impl Iterator<Item = (String, String)> {
-    let missing: Vec<&str> =
-        PARTS.iter().filter(|part| !api.uses(part.only_for)).map(|part| part.module).collect();
+    let missing: Vec<&str> = PARTS.iter().filter(|part| !api.uses(part.only_for)).map(|part| part.module).collect();
     let module = |path: &str| path.split(['/', '.']).next().map(str::to_owned);
     let files = FILES.iter().filter(move |(path, _)| !missing.iter().any(|part| module(path).as_deref() == Some(part)));
     files.map(|(path, text)| match *path {

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::docs::{docs, written};
 use super::ident::{crowded, ident, wire};
-use super::{operation_docs, pages};
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, argument, type_ref};
+use super::{operation_docs, pages};
 use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, RustName};
 
 /// ```text

@@ -9,7 +9,9 @@ mod source_pointers;
 
 use std::collections::BTreeMap;
 
-pub use report::{Argument, Inspection, Location, Operation, Pages, Schema, Size, SkippedOperation, Type, Union, Untyped};
+pub use report::{
+    Argument, Inspection, Location, Operation, Pages, Schema, Size, SkippedOperation, Type, Union, Untyped,
+};
 use report_context::View;
 
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};

@@ -105,7 +105,9 @@ pub(super) fn remedy(code: Code) -> &'static str {
         }
         Code::WMethod => "correct the method in an overlay, or remove the operation there",
         Code::WParameter => "correct the name in an overlay, or remove the parameter there",
-        Code::WPagination => "correct `x-pagination`, or set it to `false`; a pointer names members as the answer has them",
+        Code::WPagination => {
+            "correct `x-pagination`, or set it to `false`; a pointer names members as the answer has them"
+        }
         Code::WPathRef | Code::WRef => "bundle the document, so that all it refers to is a component",
         Code::WResponse => "remove the body in an overlay, or declare it for another status",
         Code::WStream => "take the text apart at its line breaks, or ask for another media type",

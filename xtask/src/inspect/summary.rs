@@ -18,7 +18,11 @@ pub(super) fn text(inspection: &Inspection) -> String {
     let mut out =
         format!("{} {}, {}\n", shown(&inspection.title), shown(&inspection.version), shown(&inspection.dialect));
     section(&mut out, "operations", inspection.operations.iter().map(|it| page.operation(it)).collect());
-    section(&mut out, "operations that answer in pages", inspection.operations.iter().filter_map(|it| page.pages(it)).collect());
+    section(
+        &mut out,
+        "operations that answer in pages",
+        inspection.operations.iter().filter_map(|it| page.pages(it)).collect(),
+    );
     let left_out =
         inspection.left_out.iter().map(|it| vec![shown(&it.http_method), shown(&it.path), shown(&it.reason)]);
     section(&mut out, "operations left out", left_out.collect());

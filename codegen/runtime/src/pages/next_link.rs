@@ -179,7 +179,10 @@ mod tests {
     #[test]
     fn the_next_link_of_a_header() {
         let rows = [
-            (r#"<https://a.example/x?page=2>; rel="next", <https://a.example/x?page=9>; rel="last""#, Some("https://a.example/x?page=2")),
+            (
+                r#"<https://a.example/x?page=2>; rel="next", <https://a.example/x?page=9>; rel="last""#,
+                Some("https://a.example/x?page=2"),
+            ),
             (r#"</x?page=1>; rel=prev, </x?page=3>; rel=next"#, Some("/x?page=3")),
             (r#"<?p=1,2>;title="a, <b>; rel=next";REL="last Next""#, Some("?p=1,2")),
             (r#"<a>; rel="up"; rel="next""#, None),

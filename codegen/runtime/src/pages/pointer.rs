@@ -25,21 +25,16 @@ pub(super) fn text(view: View<'_>) -> Option<String> {
 
 fn member<'a>(view: View<'a>, name: &str) -> View<'a> {
     match view {
-        View::Object(object) => {
-            match object.descriptor().find(name, 0) {
-                Some(index) => object.get(index),
-                None => object.additional().map_or(View::Absent, |map| entry(map.entries(), name)),
-            }
-        }
+        View::Object(object) => match object.descriptor().find(name, 0) {
+            Some(index) => object.get(index),
+            None => object.additional().map_or(View::Absent, |map| entry(map.entries(), name)),
+        },
         View::Map(map) => entry(map.entries(), name),
         _ => View::Absent,
     }
 }
 
-fn entry<'a>(
-    mut entries: impl Iterator<Item = (&'a str, &'a dyn super::super::codec::Wire)>,
-    name: &str,
-) -> View<'a> {
+fn entry<'a>(mut entries: impl Iterator<Item = (&'a str, &'a dyn super::super::codec::Wire)>, name: &str) -> View<'a> {
     entries.find(|(key, _)| *key == name).map_or(View::Absent, |(_, value)| value.as_view())
 }
 

@@ -170,9 +170,7 @@ impl Walk {
                 let mut own = self.call.query.iter().filter_map(|pair| pair.strip_prefix(&first));
                 own.next_back().map(str::to_owned)
             }
-            PageParameter::Body(pointer) => {
-                self.call.body.as_ref().and_then(|body| text(at(body.as_view(), pointer)))
-            }
+            PageParameter::Body(pointer) => self.call.body.as_ref().and_then(|body| text(at(body.as_view(), pointer))),
             PageParameter::None => None,
         };
         let Some(current) = current else { return Ok(self.paging.first) };

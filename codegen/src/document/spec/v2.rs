@@ -77,7 +77,8 @@ pub(in crate::document) static OPERATION: Object = Object::new(
         warned("schemes", Lenient(&List(&SCHEME)), (Code::WServer, "swagger_2_0_schemes")),
         honoured("deprecated", FLAG, "shop-2.0"),
         honoured("security", SECURITY, "swagger_2_0_operations"),
-        honoured("x-pagination", Any, "pages_swagger_2_0").like("`false`, or where items and next page are: see the README"),
+        honoured("x-pagination", Any, "pages_swagger_2_0")
+            .like("`false`, or where items and next page are: see the README"),
     ],
 )
 .expected(&["responses"]);

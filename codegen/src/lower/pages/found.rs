@@ -90,7 +90,8 @@ fn cursor(look: &Look<'_>, members: &[Member<'_>]) -> Option<NextPage> {
         return None;
     }
     CURSORS.iter().find_map(|names| {
-        let is_in_place = |member: &&Member<'_>| names.inside.is_none_or(|object| member.inside.as_deref() == Some(object));
+        let is_in_place =
+            |member: &&Member<'_>| names.inside.is_none_or(|object| member.inside.as_deref() == Some(object));
         let mut named = members.iter().filter(|member| member.name == names.member).filter(is_in_place);
         named.find_map(|member| {
             let parameter = look.parameter(names.parameters, look.scalar(member.ty)?)?;
@@ -103,7 +104,8 @@ fn last_item(look: &Look<'_>, items: &[WireName]) -> Option<NextPage> {
     let parameter = look.query(AFTER, Scalar::Text)?;
     let id = WireName::new("id");
     let ty = ir::pages::at(look.types, look.item(items)?, std::slice::from_ref(&id))?;
-    (look.scalar(ty) == Some(Scalar::Text)).then(|| NextPage::LastItem(vec![id], PageParameter::Query(parameter.clone())))
+    (look.scalar(ty) == Some(Scalar::Text))
+        .then(|| NextPage::LastItem(vec![id], PageParameter::Query(parameter.clone())))
 }
 
 fn number(look: &Look<'_>, members: &[Member<'_>]) -> Option<NextPage> {

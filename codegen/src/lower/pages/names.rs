@@ -14,26 +14,60 @@ pub(super) fn is_one_of(name: &WireName, names: &[&str]) -> bool {
 
 /// Lists that hold the items wherever they are.
 pub(super) const ITEMS: &[&str] = &[
-    "content", "data", "elements", "entries", "items", "list", "objects", "records", "resources", "results", "rows",
-    "value", "values",
+    "content",
+    "data",
+    "elements",
+    "entries",
+    "items",
+    "list",
+    "objects",
+    "records",
+    "resources",
+    "results",
+    "rows",
+    "value",
+    "values",
 ];
 
 /// Members that only a page has.
 pub(super) const OF_PAGES: &[&str] = &[
-    "hasmore", "limit", "links", "meta", "metadata", "offset", "page", "pageinfo", "pages", "pagesize", "pagestotal",
-    "pagination", "paging", "perpage", "responsemetadata",
+    "hasmore",
+    "limit",
+    "links",
+    "meta",
+    "metadata",
+    "offset",
+    "page",
+    "pageinfo",
+    "pages",
+    "pagesize",
+    "pagestotal",
+    "pagination",
+    "paging",
+    "perpage",
+    "responsemetadata",
 ];
 
 /// Objects in which a page says what comes next.
 pub(super) const CONTAINERS: &[&str] = &[
-    "cursor", "cursors", "links", "meta", "metadata", "next", "nextpage", "page", "pageinfo", "pages", "pagination",
-    "paging", "responsemetadata",
+    "cursor",
+    "cursors",
+    "links",
+    "meta",
+    "metadata",
+    "next",
+    "nextpage",
+    "page",
+    "pageinfo",
+    "pages",
+    "pagination",
+    "paging",
+    "responsemetadata",
 ];
 
 /// Members with the URL of the next page.
-pub(super) const LINKS: &[&str] = &[
-    "nexthref", "nextlink", "nextpagelink", "nextpageuri", "nextpageurl", "nexturi", "nexturl", "odatanextlink",
-];
+pub(super) const LINKS: &[&str] =
+    &["nexthref", "nextlink", "nextpagelink", "nextpageuri", "nextpageurl", "nexturi", "nexturl", "odatanextlink"];
 
 /// What stands beside a `next` that is a URL.
 pub(super) const BESIDE_LINKS: &[&str] = &["href", "prev", "previous"];
@@ -55,8 +89,19 @@ pub(super) const OFFSET: &[&str] = &["offset", "skip", "start", "startindex"];
 pub(super) const FROM_ZERO: &[&str] = &["offset", "skip"];
 
 /// Parameters with the size of a page.
-pub(super) const SIZE: &[&str] =
-    &["count", "hitsperpage", "itemsperpage", "limit", "maxresults", "pagesize", "perpage", "rows", "size", "take", "top"];
+pub(super) const SIZE: &[&str] = &[
+    "count",
+    "hitsperpage",
+    "itemsperpage",
+    "limit",
+    "maxresults",
+    "pagesize",
+    "perpage",
+    "rows",
+    "size",
+    "take",
+    "top",
+];
 
 /// Parameters with the id of the last item of the page before.
 pub(super) const AFTER: &[&str] = &["after", "afterid", "startingafter"];

@@ -4,5 +4,8 @@ mod addresses;
 mod bodies;
 mod canned;
 mod outputs;
+mod pages;
+mod pages_hostile;
 mod parameters;
+mod scripted;
 mod styles;
