@@ -9,8 +9,10 @@ use super::super::file_part::FilePart;
 use super::descriptor::{FieldDescriptor, StructDescriptor};
 use super::error::CodecError;
 use super::kind::{Undeclared, ValueKind};
+use super::tagging::{Sent, Tag, sent};
 use super::tree::Tree;
 use super::trial::Session;
+use super::union::{Union, is_unmatched};
 
 /// A value that can be encoded and decoded in any format.
 pub trait Wire: DynKind {
@@ -72,7 +74,9 @@ pub enum View<'a> {
     Map(&'a dyn Map),
     /// A model.
     Object(&'a dyn Object),
-    /// An enum value not listed in the document, or a union value that matched no variant. Formats write the value as usual.
+    /// A union: a value of one of its branches, or of none.
+    Union(&'a dyn Union),
+    /// A value that the document does not list. Formats write the value as usual.
     Undeclared(&'a dyn Wire, Undeclared),
 }
 
@@ -83,12 +87,34 @@ impl Undeclared {
     }
 }
 
-impl View<'_> {
-    /// The view with [`View::Undeclared`] resolved to the value inside.
+impl<'a> View<'a> {
+    /// A model as it is sent, with its tag.
+    pub(super) fn as_sent(self) -> Option<Sent<'a>> {
+        match self {
+            View::Object(object) => Some(Sent::alone(object)),
+            View::Union(union) => Sent::of(union),
+            _ => None,
+        }
+    }
+
+    /// The view with [`View::Undeclared`] resolved to the value inside, and so a union, unless it has to add its tag.
     pub(super) fn resolved(self) -> Self {
         match self {
             View::Undeclared(value, _) => value.as_view().resolved(),
+            View::Union(union) => match sent(union) {
+                (view, None) => view.resolved(),
+                _ => self,
+            },
             other => other,
+        }
+    }
+
+    /// What the document does not declare of the value itself.
+    pub(super) fn undeclared(self) -> Option<Undeclared> {
+        match self {
+            View::Undeclared(_, kind) => Some(kind),
+            View::Union(union) => is_unmatched(union).then_some(Undeclared::Variant),
+            _ => None,
         }
     }
 }
@@ -121,6 +147,8 @@ pub enum Input<'a> {
     Json(JsonText<'a>),
     /// A parsed value, anything but null, for the same kinds.
     Tree(Buffered<'a>),
+    /// The tag of a union, for a model that is a branch of it. All else of the model stays.
+    Tag(Tag),
 }
 
 impl CodecError {
@@ -135,7 +163,7 @@ impl CodecError {
             Input::Bytes(_) => "bytes",
             Input::List(_) => "an array",
             Input::Entries(_) => "an object",
-            Input::Json(_) | Input::Tree(_) => "a value",
+            Input::Json(_) | Input::Tree(_) | Input::Tag(_) => "a value",
         };
         Self::new(format_args!("expected {what}, found {found}"))
     }
@@ -211,7 +239,7 @@ pub trait Object: DynObject + Debug + Any {
     /// Calls `visit` with each field that is present or required. One virtual call for all fields keeps small models fast.
     fn for_each_present<'a>(&'a self, visit: &mut dyn FnMut(&'static FieldDescriptor, &View<'a>)) {
         for (index, field) in self.descriptor().fields.iter().enumerate() {
-            let view = self.get(index);
+            let view = field.sent(self.get(index));
             if field.required || !matches!(view, View::Absent) {
                 visit(field, &view);
             }
