@@ -49,12 +49,12 @@ pub use scalars::{decode_integer_enum, decode_string_enum, single_value_default}
 pub use serde_bridge::{deserialize, from_json, serialize};
 pub use style::Style;
 use tagging::Sent;
-pub use tagging::{Tag, tagged};
+pub use tagging::tagged;
 pub use tree::Tree;
-pub use union::{Union, decode_union};
+pub use union::decode_union;
 pub use wire::{
-    AdditionalProperties, Buffered, DynKind, DynObject, Entries, Entry, Input, Items, JsonText, List, Map, Object,
-    View, Wire,
+    AdditionalProperties, Buffered, DynKind, DynObject, Entries, Entry, Input, Items, JsonText, List, Map, Object, Tag,
+    Union, View, Wire,
 };
 #[cfg(feature = "xml")]
 pub use xml::{from_xml, to_xml};

@@ -1,14 +1,6 @@
 //! The tag of a union on sending: the text of the discriminator that names the branch, where a value has none or another branch's.
 
-use super::union::{Union, branch_named};
-use super::{FieldDescriptor, Map, Object, View};
-
-/// A discriminator, and the text that names a branch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tag {
-    pub(super) name: &'static str,
-    pub(super) text: &'static str,
-}
+use super::{FieldDescriptor, Map, Object, Tag, Undeclared, Union, View};
 
 /// A model as it is sent: with the tag of the union that it is a branch of, where it has another one or none.
 #[derive(Clone, Copy)]
@@ -89,6 +81,46 @@ pub fn tagged<U: Union>(mut union: U) -> U {
         let _ = union.branch_mut().decode_from(super::Input::Tag(tag));
     }
     union
+}
+
+/// The branch that a discriminator value names.
+pub(super) fn branch_named(union: &dyn Union, value: &str) -> Option<usize> {
+    union.discriminator_values().iter().position(|values| values.contains(&value))
+}
+
+impl<'a> View<'a> {
+    /// A model as it is sent, with its tag.
+    pub(super) fn as_sent(self) -> Option<Sent<'a>> {
+        match self {
+            View::Object(object) => Some(Sent::alone(object)),
+            View::Union(union) => Sent::of(union),
+            _ => None,
+        }
+    }
+
+    /// The view with [`View::Undeclared`] resolved to the value inside, and so a union, unless it has to add its tag.
+    pub(super) fn resolved(self) -> Self {
+        match self {
+            View::Undeclared(value, _) => value.as_view().resolved(),
+            View::Union(union) => match sent(union) {
+                (view, None) => view.resolved(),
+                _ => self,
+            },
+            other => other,
+        }
+    }
+
+    /// What the document does not declare of the value itself.
+    pub(super) fn undeclared(self) -> Option<Undeclared> {
+        match self {
+            View::Undeclared(_, kind) => Some(kind),
+            View::Union(union) => {
+                let is_of_none = union.branch().0 >= union.discriminator_values().len();
+                is_of_none.then_some(Undeclared::Variant)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl FieldDescriptor {

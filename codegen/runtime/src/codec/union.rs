@@ -1,41 +1,13 @@
 //! Unions: choosing the branch (`oneOf`, `anyOf`) that matches a value.
 
 use std::any::Any;
-use std::fmt::Debug;
 
+use super::tagging::branch_named;
 use super::trial::{Loss, Lost, Session, address};
 use super::{
-    Buffered, CodecError, Input, StructDescriptor, Tree, ValueKind, View, Wire, is_number_held, serde_bridge, tree_json,
+    Buffered, CodecError, Input, StructDescriptor, Tree, Union, ValueKind, View, Wire, is_number_held, serde_bridge,
+    tree_json,
 };
-
-/// A union: a value of one of several branches, or of none.
-pub trait Union: Any + Debug {
-    /// The member that names the branch (`discriminator`); empty if there is none.
-    fn discriminator(&self) -> &'static str;
-    /// The discriminator values that select each branch, in the order of the branches.
-    fn discriminator_values(&self) -> &'static [&'static [&'static str]];
-    /// The kind of the branch at `index`.
-    fn branch_kind(&self, index: usize) -> ValueKind;
-    /// Replaces the value by the default of the branch at `index`, to decode into; beyond the last branch, by a value of no branch.
-    fn select_branch(&mut self, index: usize) -> &mut dyn Wire;
-    /// The index of the branch that the value is of, and its value; beyond the last branch for a value of none.
-    fn branch(&self) -> (usize, &dyn Wire);
-    /// The value of the branch that the value is of.
-    fn branch_mut(&mut self) -> &mut dyn Wire;
-    /// The branch of what a family has in common: of a discriminator value that names none, if it loses nothing.
-    fn base_branch(&self) -> Option<usize> {
-        None
-    }
-    /// The branch of a value whose discriminator names none, or that has none.
-    fn default_branch(&self) -> Option<usize> {
-        None
-    }
-}
-
-/// Whether a union has a value of none of its branches.
-pub(super) fn is_unmatched(union: &dyn Union) -> bool {
-    union.branch().0 >= union.discriminator_values().len()
-}
 
 /// Decodes a union: into the branch that the discriminator names; without a discriminator into the branch that loses the
 /// least of the value, the first of several equal ones. A value that matches no branch is kept as it is.
@@ -93,11 +65,6 @@ fn decode_tree(union: &mut dyn Union, value: Buffered<'_>) -> Result<(), CodecEr
         },
     };
     value.decode_into(union.select_branch(index.unwrap_or(count)))
-}
-
-/// The branch that a discriminator value names.
-pub(super) fn branch_named(union: &dyn Union, value: &str) -> Option<usize> {
-    union.discriminator_values().iter().position(|values| values.contains(&value))
 }
 
 /// The text that names the branch of a value.

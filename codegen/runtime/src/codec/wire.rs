@@ -9,10 +9,8 @@ use super::super::file_part::FilePart;
 use super::descriptor::{FieldDescriptor, StructDescriptor};
 use super::error::CodecError;
 use super::kind::{Undeclared, ValueKind};
-use super::tagging::{Sent, Tag, sent};
 use super::tree::Tree;
 use super::trial::Session;
-use super::union::{Union, is_unmatched};
 
 /// A value that can be encoded and decoded in any format.
 pub trait Wire: DynKind {
@@ -84,38 +82,6 @@ impl Undeclared {
     /// The view of a value that is none of the `declared` ones of an enum.
     pub fn enum_value(value: &dyn Wire, declared: usize) -> View<'_> {
         View::Undeclared(value, if declared == 1 { Self::Constant } else { Self::EnumValue })
-    }
-}
-
-impl<'a> View<'a> {
-    /// A model as it is sent, with its tag.
-    pub(super) fn as_sent(self) -> Option<Sent<'a>> {
-        match self {
-            View::Object(object) => Some(Sent::alone(object)),
-            View::Union(union) => Sent::of(union),
-            _ => None,
-        }
-    }
-
-    /// The view with [`View::Undeclared`] resolved to the value inside, and so a union, unless it has to add its tag.
-    pub(super) fn resolved(self) -> Self {
-        match self {
-            View::Undeclared(value, _) => value.as_view().resolved(),
-            View::Union(union) => match sent(union) {
-                (view, None) => view.resolved(),
-                _ => self,
-            },
-            other => other,
-        }
-    }
-
-    /// What the document does not declare of the value itself.
-    pub(super) fn undeclared(self) -> Option<Undeclared> {
-        match self {
-            View::Undeclared(_, kind) => Some(kind),
-            View::Union(union) => is_unmatched(union).then_some(Undeclared::Variant),
-            _ => None,
-        }
     }
 }
 
@@ -273,4 +239,35 @@ impl<T: Object> DynObject for T {
 pub trait AdditionalProperties {
     /// Decodes the value of the current entry and inserts it under `key`.
     fn insert(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), CodecError>;
+}
+
+/// A union: a value of one of several branches, or of none.
+pub trait Union: Any + Debug {
+    /// The member that names the branch (`discriminator`); empty if there is none.
+    fn discriminator(&self) -> &'static str;
+    /// The discriminator values that select each branch, in the order of the branches.
+    fn discriminator_values(&self) -> &'static [&'static [&'static str]];
+    /// The kind of the branch at `index`.
+    fn branch_kind(&self, index: usize) -> ValueKind;
+    /// Replaces the value by the default of the branch at `index`, to decode into; beyond the last branch, by a value of no branch.
+    fn select_branch(&mut self, index: usize) -> &mut dyn Wire;
+    /// The index of the branch that the value is of, and its value; beyond the last branch for a value of none.
+    fn branch(&self) -> (usize, &dyn Wire);
+    /// The value of the branch that the value is of.
+    fn branch_mut(&mut self) -> &mut dyn Wire;
+    /// The branch of what a family has in common: of a discriminator value that names none, if it loses nothing.
+    fn base_branch(&self) -> Option<usize> {
+        None
+    }
+    /// The branch of a value whose discriminator names none, or that has none.
+    fn default_branch(&self) -> Option<usize> {
+        None
+    }
+}
+
+/// A discriminator, and the text that names a branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag {
+    pub(super) name: &'static str,
+    pub(super) text: &'static str,
 }
