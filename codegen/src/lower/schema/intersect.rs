@@ -34,7 +34,7 @@ pub(super) fn lower(
 }
 
 /// A part that lists values without names or descriptions has those of another part with the same values.
-fn named_values(lowering: &mut Lowering<'_>, part: SchemaId, parts: &[SchemaId]) -> SchemaId {
+pub(super) fn named_values(lowering: &mut Lowering<'_>, part: SchemaId, parts: &[SchemaId]) -> SchemaId {
     let schema = lowering.schema(part);
     if schema.values.is_empty() || schema.reference.is_some() {
         return part;
