@@ -9,6 +9,7 @@ mod enumeration;
 mod error_bodies;
 mod html;
 mod ident;
+mod keyed;
 mod models_module;
 mod operation;
 mod operation_docs;

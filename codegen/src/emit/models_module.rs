@@ -8,7 +8,7 @@ use quote::quote;
 use super::ident::ident;
 use super::{
     docs::docs,
-    enumeration,
+    enumeration, keyed,
     source_file::SourceFile,
     struct_def, tuple,
     type_ref::{Paths, type_ref},
@@ -48,6 +48,7 @@ pub(super) fn emit(api: &Api, defs: &[TypeDef]) -> SourceFile {
             Shape::Struct(shape) => struct_def::emit(&paths, def, shape),
             Shape::Enum(shape) => enumeration::emit(def, shape),
             Shape::Union(shape) => union::emit(&paths, def, shape),
+            Shape::Keyed(variants) => keyed::emit(&paths, def, variants),
             Shape::Tuple(items) => tuple::emit(&paths, def, items),
             Shape::Alias(target) => vec![alias(&paths, def, target)],
         });

@@ -15,8 +15,8 @@ pub use operation::{
 };
 pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
-    Access, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, Union,
-    UnionVariant, Untagged, Usage, Variant, Xml,
+    Access, Enum, EnumBase, Field, KeyedVariant, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef,
+    Union, UnionVariant, Untagged, Usage, Variant, Xml,
 };
 
 /// A client crate.

@@ -9,6 +9,7 @@ mod definition_site;
 mod enumeration;
 pub(super) mod inheritance;
 mod intersect;
+mod keyed;
 mod merge_properties;
 pub(super) mod nulls;
 mod object;
@@ -222,7 +223,7 @@ impl Lowering<'_> {
             TypeRef::Named(id) => match &self.types[id.0].shape {
                 Shape::Enum(_) => true,
                 Shape::Alias(target) => target != ty && self.is_scalar(target),
-                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
+                Shape::Struct(_) | Shape::Union(_) | Shape::Keyed(_) | Shape::Tuple(_) => false,
             },
             _ => false,
         }
