@@ -20,9 +20,12 @@ use crate::ir::{Api, Tag};
 pub(super) fn emit(api: &Api) -> SourceFile {
     let docs = inner(&paragraphs([api.title.as_str(), api.docs.as_str()]));
     let limit = api.recursion_limit.map(|depth| depth.to_string()).map(|depth| quote!(#![recursion_limit = #depth]));
+    let has_deprecated = api.types.iter().any(|def| def.deprecated);
+    let allowed = has_deprecated
+        .then(|| quote!(#[allow(deprecated, reason = "the API itself still uses what it advises against")]));
     let tags = api.tags.iter().map(|tag| {
         let (cfg, module) = (cfg_feature(tag), ident(&tag.module));
-        (tag.module.as_str(), quote!(#[rustfmt::skip] #cfg pub mod #module;))
+        (tag.module.as_str(), quote!(#[rustfmt::skip] #cfg #allowed pub mod #module;))
     });
     let own = [
         ("client", quote! { #[rustfmt::skip] mod client; }),
@@ -31,6 +34,7 @@ pub(super) fn emit(api: &Api) -> SourceFile {
             quote! {
                 #[rustfmt::skip]
                 #[allow(missing_docs, reason = "the document does not describe each member")]
+                #allowed
                 pub mod models;
             },
         ),

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::deprecation;
 use super::docs::docs;
 use super::ident::{ident, wire};
 use crate::ir::{Enum, EnumBase, RustName, TypeDef, Variant, WireName};
@@ -15,6 +16,7 @@ use crate::markdown::code;
 pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let about = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let variants = shape.variants.iter().map(|variant| {
         let docs = docs(&wire_docs(&variant.wire, &variant.name, &variant.docs));
         let name = ident(&variant.name);
@@ -30,6 +32,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     };
     let item = quote! {
         #about
+        #deprecated
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::deprecation;
 use super::docs::docs;
 use super::enumeration::wire_docs;
 use super::ident::{ident, wire};
@@ -15,6 +16,7 @@ use crate::ir::{KeyedVariant, TypeDef};
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, variants: &[KeyedVariant]) -> Vec<TokenStream> {
     let (name, about) = (ident(&def.name), docs(&def.docs));
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let held = |variant: &KeyedVariant| variant.ty.as_ref().map(|ty| type_ref(paths, ty));
     let declared = variants.iter().map(|variant| {
         let (docs, name) = (docs(&wire_docs(&variant.wire, &variant.name, &variant.docs)), ident(&variant.name));
@@ -32,6 +34,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, variants: &[KeyedVariant]) 
     let (texts, values) = (rows(true), rows(false));
     let item = quote! {
         #about
+        #deprecated
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {

@@ -4,6 +4,7 @@ mod client;
 mod commonmark;
 mod constants;
 mod crate_root;
+mod deprecation;
 mod docs;
 mod enumeration;
 mod error_bodies;

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::ident::ident;
 use super::{
+    deprecation,
     docs::docs,
     enumeration, keyed,
     source_file::SourceFile,
@@ -68,8 +69,9 @@ pub(super) fn emit(api: &Api, defs: &[TypeDef]) -> SourceFile {
 fn alias(paths: &Paths<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let target = type_ref(paths, target);
-    quote!(#docs pub type #name = #target;)
+    quote!(#docs #deprecated pub type #name = #target;)
 }
 
 /// The runtime, and the types of other files.

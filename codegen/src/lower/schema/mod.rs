@@ -53,6 +53,7 @@ impl Lowering<'_> {
             self.uses.push(SchemaUse { pointer: schema.at.as_str().to_owned(), ty: TypeRef::Named(ty), defines: true });
             self.hierarchy(&schema, ty);
             self.types[ty.0].docs = self.description(&schema);
+            self.types[ty.0].deprecated = schema.about.deprecated;
             return;
         }
         let typed = self.typed_in(id, DefinitionSite::Component(ty));
@@ -62,6 +63,7 @@ impl Lowering<'_> {
             self.types[ty.0].shape = Shape::Alias(typed.ty);
         }
         if schema.reference.is_none() {
+            self.types[ty.0].deprecated = schema.about.deprecated;
             self.types[ty.0].docs = match self.types[ty.0].shape {
                 // How many items a tuple has, its places say.
                 Shape::Tuple(_) => self.description(&schema),
