@@ -97,7 +97,9 @@ impl Collector {
                 }
             }
             (Some(ValueKind::Map(inner)), Value::Object(members)) => {
-                for (key, member) in members.iter().filter(|(key, member)| *key != "$ref" || inner.fits(member)) {
+                // A text under `$ref` is a reference, unless texts are what the map holds; anything else has that name.
+                let is_name = |key: &str, member: &Value| key != "$ref" || !member.is_string() || inner.fits(member);
+                for (key, member) in members.iter().filter(|(key, member)| is_name(key, member)) {
                     self.value(member, inner, &NodePath::Key(here, key));
                 }
             }
@@ -121,6 +123,10 @@ impl Collector {
             for (key, value) in mapping {
                 self.found(Some(value), RefTargetKind::Mapping, &NodePath::Key(&here, key));
             }
+        }
+        if object.kind == ObjectKind::Discriminator && members.contains_key("defaultMapping") {
+            let here = NodePath::Key(here, "defaultMapping");
+            self.found(members.get("defaultMapping"), RefTargetKind::Mapping, &here);
         }
         for (key, member) in members {
             if let Some(kind) = object.member(key) {
