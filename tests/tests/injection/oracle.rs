@@ -60,16 +60,19 @@ fn has_sentinel(tokens: TokenStream) -> bool {
 
 /// Code that rustdoc would run, and HTML that it would pass on. The quick start is compiled only, and all ours.
 fn markdown(docs: &str) -> Option<String> {
-    let mut is_quick_start = false;
+    let mut quick_start: Option<String> = None;
     Parser::new(docs).find_map(|event| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "no_run" => {
-            is_quick_start = true;
+            quick_start = Some(String::new());
             None
         }
-        Event::Text(text) if is_quick_start && text.contains(SENTINEL) => Some("the payload in an example".to_owned()),
-        Event::End(TagEnd::CodeBlock) => {
-            is_quick_start = false;
+        Event::Text(text) => {
+            quick_start.iter_mut().for_each(|code| code.push_str(&text));
             None
+        }
+        Event::End(TagEnd::CodeBlock) => {
+            let code = quick_start.take()?.parse::<TokenStream>();
+            code.map_or(true, has_sentinel).then(|| "a payload in the quick start".to_owned())
         }
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "text" => None,
         Event::Start(Tag::CodeBlock(kind)) => Some(format!("code that is run ({kind:?})")),
