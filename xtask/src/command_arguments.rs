@@ -144,3 +144,11 @@ pub(crate) struct Corpus {
     #[arg(long, value_name = "N")]
     pub(crate) max_refused: Option<usize>,
 }
+
+/// The arguments of `support`.
+#[derive(Debug, Args)]
+pub(crate) struct Support {
+    /// Write it into the README instead.
+    #[arg(long)]
+    pub(crate) write: bool,
+}
