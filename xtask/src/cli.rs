@@ -6,9 +6,9 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 use codegen::diagnostics::visible;
 
-use crate::command_arguments::{Corpus, Generate, Inspect, Support};
+use crate::command_arguments::{Corpus, Fuzz, Generate, Inspect, Support};
 use crate::failure::Failure;
-use crate::{corpus, generate, inspect, support};
+use crate::{corpus, fuzz, generate, inspect, support};
 
 /// Longer arguments are cut in messages.
 const LONGEST_ARGUMENT: usize = 300;
@@ -31,6 +31,8 @@ enum Command {
     Inspect(Inspect),
     /// Generate every document below a folder; a table and a total.
     Corpus(Corpus),
+    /// Break documents until the time is up; save and minimise what the generator fails on.
+    Fuzz(Fuzz),
     /// Print what becomes of each keyword of OpenAPI, in Markdown.
     Support(Support),
 }
@@ -46,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Support(arguments) => support::run(&arguments),
     };
     match result {

@@ -5,6 +5,7 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 use super::lowering::Lowering;
 use super::parameter_style;
 use super::path::Template;
+use super::schema::constraint_docs::code;
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
 use crate::ir::{self, AutoHeader, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
@@ -123,7 +124,9 @@ fn one(
     if place == Place::Header && is_managed(&data.name) {
         let message = format!("the header `{}` is the client's to send, so the parameter is left out", data.name);
         let help = "set it by `accept`, `content_type`, the client's credentials or `default_header`";
-        lowering.diagnostics.report(Code::WParameter, at, message).help(help);
+        if lowering.warned.insert((at.clone(), message.clone())) {
+            lowering.diagnostics.report(Code::WParameter, at, message).help(help);
+        }
         return None;
     }
     if place == Place::Header && !is_token(&data.name) {
@@ -142,7 +145,9 @@ fn one(
         ty,
         required: data.required || place == Place::Path,
         auto: auto_header(lowering, data, (place, at)),
-        docs: docs(lowering, data),
+        docs: Some(docs(lowering, data))
+            .filter(|docs| !docs.trim().is_empty())
+            .unwrap_or_else(|| name_in_words(data, place)),
     })
 }
 
@@ -154,6 +159,18 @@ fn docs(lowering: &Lowering<'_>, data: &ParameterData) -> String {
             .map_or_else(|| description.to_owned(), |id| lowering.docs_after(description, &lowering.schema(id))),
         ParameterSchemaOrContent::Content(_) => description.to_owned(),
     }
+}
+
+/// What there is to say of an optional parameter that the document does not describe. That a required one is an argument says
+/// as much.
+fn name_in_words(data: &ParameterData, place: Place) -> String {
+    let what = match place {
+        Place::Path => "path parameter",
+        Place::Query => "query parameter",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    if data.required || place == Place::Path { String::new() } else { format!("The {what} {}.", code(&data.name)) }
 }
 
 fn auto_header(
