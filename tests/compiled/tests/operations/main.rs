@@ -3,6 +3,7 @@
 mod addresses;
 mod bodies;
 mod canned;
+mod errors;
 mod outputs;
 mod parameters;
 mod styles;
