@@ -7,7 +7,7 @@ use super::docs::{docs, written};
 use super::ident::{crowded, ident, wire};
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, argument, type_ref};
-use super::{operation_docs, pages};
+use super::{deprecation, operation_docs, pages};
 use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, RustName};
 
 /// ```text
@@ -18,7 +18,7 @@ use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, Rust
 pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (name, call, constant) = (ident(&operation.method_name), ident(&operation.name), ident(&operation.constant));
     let about = operation_docs::emit(paths, operation);
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecation::attribute(operation.deprecated, &operation.docs);
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     let parameters = required.iter().map(|parameter| taken(paths, parameter));
@@ -76,7 +76,8 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     if !methods.is_empty() {
         items.push(quote!(impl #name { #methods }));
     }
-    items.push(quote!(runtime::impl_operation!(#name -> #output);));
+    let bodies = (!operation.errors.is_empty()).then(|| ident(&operation.error_name)).map(|bodies| quote!(, #bodies));
+    items.push(quote!(runtime::impl_operation!(#name -> #output #bodies);));
     items.extend(pages::emit(paths, operation));
     items
 }

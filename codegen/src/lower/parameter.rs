@@ -5,10 +5,10 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 use super::lowering::Lowering;
 use super::parameter_style;
 use super::path::Template;
-use super::schema::constraint_docs::code;
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
 use crate::ir::{self, AutoHeader, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
+use crate::markdown::code;
 
 /// The vendor extension that marks the idempotency key.
 const IDEMPOTENCY_KEY: &str = "x-idempotency-key";
@@ -107,12 +107,13 @@ fn undeclared(lowering: &mut Lowering<'_>, name: &str, place: Place, at: &Pointe
         ty: TypeRef::String,
         required: true,
         auto: None,
+        deprecated: false,
         docs: String::new(),
     }
 }
 
-/// One parameter; `None` for one that the document may declare but must not (OAS 3.0.4, Parameter Object), and with a
-/// warning for one that has no name HTTP would take.
+/// One parameter; `None`, with a warning, for one that the document may declare but must not (OAS 3.0.4, Parameter Object), and for
+/// one that has no name HTTP would take.
 fn one(
     lowering: &mut Lowering<'_>,
     parameter: &Parameter,
@@ -122,6 +123,11 @@ fn one(
     let data = parameter.parameter_data_ref();
     let (place, style) = parameter_style::of(parameter);
     if place == Place::Header && is_managed(&data.name) {
+        let message = format!("the header `{}` is the client's to send, so the parameter is left out", data.name);
+        let help = "set it by `accept`, `content_type`, the client's credentials or `default_header`";
+        if lowering.warned.insert((at.clone(), message.clone())) {
+            lowering.diagnostics.report(Code::WParameter, at, message).help(help);
+        }
         return None;
     }
     if place == Place::Header && !is_token(&data.name) {
@@ -131,6 +137,7 @@ fn one(
     }
     let origin = Origin::Operation(operation.clone(), Part::Member(WireName::new(&*data.name)));
     let schema = parameter_style::schema(data);
+    let of_schema = schema.is_some_and(|schema| lowering.schema(schema).about.deprecated);
     let ty = schema.map_or(TypeRef::Json, |schema| lowering.typed(schema, origin).ty);
     Some(ir::Parameter {
         wire: WireName::new(&*data.name),
@@ -140,6 +147,7 @@ fn one(
         ty,
         required: data.required || place == Place::Path,
         auto: auto_header(lowering, data, (place, at)),
+        deprecated: data.deprecated == Some(true) || of_schema,
         docs: Some(docs(lowering, data))
             .filter(|docs| !docs.trim().is_empty())
             .unwrap_or_else(|| name_in_words(data, place)),

@@ -3,6 +3,7 @@
 mod addresses;
 mod bodies;
 mod canned;
+mod errors;
 mod outputs;
 mod pages;
 mod pages_hostile;
