@@ -8,7 +8,7 @@ use super::{
     docs::docs,
     type_ref::{Paths, type_ref},
 };
-use crate::ir::{Operation, Statuses};
+use crate::ir::{Operation, StatusBody, Statuses};
 
 /// ```text
 /// pub enum UpdateError { TooManyRequests(Throttled), Default(Fault) }
@@ -30,7 +30,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
         quote!(#docs #name(#ty))
     });
     let rows = operation.errors.iter().map(|error| {
-        let (name, statuses) = (ident(&error.name), statuses(error.statuses));
+        let (name, statuses) = (ident(&error.name), row(error));
         quote!(#name: #statuses)
     });
     vec![
@@ -44,8 +44,14 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     ]
 }
 
+/// What a body is for: `200 in "text/csv"`.
+pub(super) fn row(body: &StatusBody) -> TokenStream {
+    let (statuses, media_types) = (statuses(body.statuses), &body.media_types);
+    if media_types.is_empty() { statuses } else { quote!(#statuses in #(#media_types)|*) }
+}
+
 /// The pattern of statuses.
-pub(super) fn statuses(statuses: Statuses) -> TokenStream {
+fn statuses(statuses: Statuses) -> TokenStream {
     match statuses {
         Statuses::One(status) => {
             let status = Literal::u16_unsuffixed(status);

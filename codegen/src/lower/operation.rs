@@ -145,6 +145,7 @@ fn one<'a>(
         errors,
         error_types,
         credentials,
+        any_accept: declared.iter().any(|(parameter, _)| parameter::is_accept(parameter)),
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) fn lower(
         }
         let lowered = find(name).and_then(|(parameter, at)| one(lowering, parameter, at, operation.0));
         let parameter = lowered.unwrap_or_else(|| undeclared(lowering, name, Place::Query, operation.1));
-        let style = Style { kind: StyleKind::Form, explode: true, reserved: false };
+        let style = Style::new(StyleKind::Form, true);
         all.push(ir::Parameter { wire: WireName::new(*key), place: Place::Query, style, ..parameter });
     }
     for (parameter, at) in declared {
@@ -102,7 +102,8 @@ fn undeclared(lowering: &mut Lowering<'_>, name: &str, place: Place, at: &Pointe
         wire: WireName::new(name),
         name: Default::default(),
         place,
-        style: Style { kind: StyleKind::Simple, explode: false, reserved: false },
+        style: Style::new(StyleKind::Simple, false),
+        encodings: Vec::new(),
         ty: TypeRef::String,
         required: true,
         auto: None,
@@ -136,11 +137,17 @@ fn one(
         name: Default::default(),
         place,
         style,
+        encodings: parameter_style::encodings(lowering, data, style, at),
         ty,
         required: data.required || place == Place::Path,
         auto: auto_header(lowering, data, (place, at)),
         docs: docs(lowering, data),
     })
+}
+
+/// Whether a parameter is the header `Accept`, which the caller sets by a method that all calls have.
+pub(super) fn is_accept(parameter: &Parameter) -> bool {
+    matches!(parameter, Parameter::Header { .. }) && key(parameter).0.eq_ignore_ascii_case("accept")
 }
 
 /// The description of a parameter, and the constraints of its schema.

@@ -1,10 +1,14 @@
 //! How a parameter's value is written: styles, `content`, and the collection formats of 2.0.
 
+use indexmap::IndexMap;
 use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use serde_json::Value;
 
-use super::media_type_schema;
+use super::lowering::Lowering;
+use super::{form, media_type_schema};
+use crate::diagnostics::{Code, Pointer};
 use crate::document::{internal_extensions, schema::SchemaId};
-use crate::ir::{MediaKind, Place, Style, StyleKind};
+use crate::ir::{Encoding, MediaKind, Place, Style, StyleKind};
 
 /// Where a parameter is sent, and how.
 pub(super) fn of(parameter: &Parameter) -> (Place, Style) {
@@ -21,11 +25,20 @@ pub(super) fn of(parameter: &Parameter) -> (Place, Style) {
         }
         Parameter::Query { style, .. } => (Place::Query, in_query(style)),
         Parameter::Header { .. } => (Place::Header, StyleKind::Simple),
+        Parameter::Cookie { .. } if is(data, internal_extensions::STYLE, "cookie") => {
+            (Place::Cookie, StyleKind::Cookie)
+        }
         Parameter::Cookie { .. } => (Place::Cookie, StyleKind::Form),
     };
-    let kind = by_extension(data).or_else(|| by_content(data)).unwrap_or(kind);
-    let explode = data.explode.unwrap_or(kind == StyleKind::Form);
-    (place, Style { kind: repeated(kind, explode), explode, reserved })
+    let (by_format, nested) = collection_format(&data.extensions);
+    let kind = by_format.or_else(|| query_string(data)).or_else(|| by_content(data)).unwrap_or(kind);
+    let explode = data.explode.unwrap_or(matches!(kind, StyleKind::Form | StyleKind::Cookie));
+    let reserved = reserved || is(data, internal_extensions::ALLOW_RESERVED, true);
+    (place, Style { kind: repeated(kind, explode), explode, reserved, nested })
+}
+
+fn is(data: &ParameterData, key: &str, value: impl Into<Value>) -> bool {
+    data.extensions.get(key) == Some(&value.into())
 }
 
 /// The style of a query parameter or a member of a form.
@@ -46,20 +59,65 @@ pub(super) fn repeated(kind: StyleKind, explode: bool) -> StyleKind {
     }
 }
 
-fn by_extension(data: &ParameterData) -> Option<StyleKind> {
-    let is = |key: &str, value: serde_json::Value| data.extensions.get(key) == Some(&value);
-    if is(internal_extensions::QUERY_STRING, true.into()) {
+/// A query that is one value as a whole.
+fn query_string(data: &ParameterData) -> Option<StyleKind> {
+    let kind = content(data).map(|(media_type, _)| MediaKind::of(media_type));
+    is(data, internal_extensions::QUERY_STRING, true).then_some(match kind {
         // The pairs of a form are those of an object in the style `form`.
-        let form = content(data).is_some_and(|(media_type, _)| MediaKind::of(media_type) == MediaKind::Form);
-        return Some(if form { StyleKind::Form } else { StyleKind::QueryString });
-    }
-    is(internal_extensions::COLLECTION_FORMAT, "tsv".into()).then_some(StyleKind::TabDelimited)
+        Some(MediaKind::Form) => StyleKind::Form,
+        Some(MediaKind::Xml) => StyleKind::QueryStringXml,
+        _ => StyleKind::QueryString,
+    })
 }
 
-/// A value with a media type is JSON, unless it is a text.
+/// The collection formats of 2.0 that no style expresses: that of an array, and that of arrays in it.
+pub(super) fn collection_format(extensions: &IndexMap<String, Value>) -> (Option<StyleKind>, Option<char>) {
+    let formats = extensions.get(internal_extensions::COLLECTION_FORMAT).and_then(Value::as_str).unwrap_or_default();
+    let mut formats = formats.split(' ');
+    let kind = match formats.next() {
+        Some("ssv") => Some(StyleKind::SpaceDelimited),
+        Some("tsv") => Some(StyleKind::TabDelimited),
+        Some("pipes") => Some(StyleKind::PipeDelimited),
+        _ => None,
+    };
+    let nested = formats.next().map(|format| match format {
+        "ssv" => ' ',
+        "tsv" => '\t',
+        "pipes" => '|',
+        _ => ',',
+    });
+    (kind, nested)
+}
+
+/// A value with a media type is written in it; one that is a text or bytes is not made of parts.
 fn by_content(data: &ParameterData) -> Option<StyleKind> {
     let (media_type, _) = content(data)?;
-    (MediaKind::of(media_type) != MediaKind::Text).then_some(StyleKind::Json)
+    match MediaKind::of(media_type) {
+        MediaKind::Text | MediaKind::Bytes => None,
+        MediaKind::Xml => Some(StyleKind::Xml),
+        MediaKind::Form => Some(StyleKind::FormContent),
+        _ => Some(StyleKind::Json),
+    }
+}
+
+/// The encodings of the members of a parameter that is a form.
+pub(super) fn encodings(
+    lowering: &mut Lowering<'_>,
+    data: &ParameterData,
+    style: Style,
+    at: &Pointer,
+) -> Vec<Encoding> {
+    let Some((name, media_type)) = content(data).filter(|(name, _)| MediaKind::of(name) == MediaKind::Form) else {
+        return Vec::new();
+    };
+    let at = at.child("content").child(name);
+    let encodings = form::encodings(lowering, media_type, &at);
+    if style.kind == StyleKind::FormContent && !encodings.is_empty() {
+        let message = "the encodings of a form that is the value of a parameter are not followed";
+        lowering.warn(Code::WEncoding, &at.child("encoding"), message);
+        return Vec::new();
+    }
+    encodings
 }
 
 fn content(data: &ParameterData) -> Option<(&str, &MediaType)> {
