@@ -103,8 +103,11 @@ pub(super) fn received(
         for candidate in rest {
             let (kind, name, media_type) = candidate;
             // A stream is the same in another form, and what has no schema most likely has that of the others.
-            if kind == MediaKind::Stream || (kind != MediaKind::Bytes && schema(media_type).is_none()) {
+            if kind == MediaKind::Stream {
                 say_left_out(lowering, (kind, name), first_name, &at.child(name));
+            } else if kind != MediaKind::Bytes && schema(media_type).is_none() {
+                let message = format!("`{name}` has no schema, unlike `{first_name}`, so it is left out");
+                lowering.warn(Code::WMediaType, &at.child(name), message);
             } else {
                 usable.push(candidate);
             }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error as _;
 
 use partner_center::runtime::{
-    Call, ClientBuilder, ClientInner, Decimal, Error, ErrorKind, Ipv4, Ipv6, Number, Operation, Output,
-    Uuid,
+    Call, ClientBuilder, ClientInner, Decimal, Error, ErrorKind, Ipv4, Ipv6, Number, Operation, Output, Uuid,
 };
 use tests::server::{Reply, Server};
 

@@ -3,6 +3,8 @@
 mod addresses;
 mod bodies;
 mod canned;
+mod encodings;
+mod media_types;
 mod outputs;
 mod parameters;
 mod styles;
