@@ -5,7 +5,7 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::lowering::Lowering;
 use super::media_type_schema::{same_schema, schema};
-use super::{form, schema::MaybeNullType};
+use super::{form, merge_patch, schema::MaybeNullType};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::internal_extensions;
 use crate::document::schema::{Additional, Schema, SchemaId, Type};
@@ -35,7 +35,10 @@ pub(super) fn request<'a>(
         return None;
     }
     let at = at.child("content");
-    let content = sent(lowering, &body.content, origin, &at)?;
+    let mut content = sent(lowering, &body.content, origin, &at)?;
+    if content.media_types.iter().any(|name| merge_patch::is_patch(name)) {
+        content.typed.ty = merge_patch::patch_of(lowering, content.typed.ty);
+    }
     let encodings = form::of_body(lowering, &body.content, &at);
     Some(Body {
         ty: content.typed.into_type(),

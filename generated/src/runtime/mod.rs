@@ -10,12 +10,14 @@
 mod bearer_token;
 mod body_codec;
 mod call;
+mod charset;
 mod client;
 pub mod codec;
 mod error;
 mod file_part;
 mod number;
 mod operation;
+mod received;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
@@ -44,9 +46,10 @@ pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
 pub use number::{Decimal, Number};
 pub use operation::{Credentials, Operation};
+pub use received::Received;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
-pub use response::{Decode, Output, Response, ResponseFuture};
+pub use response::{Output, Response, ResponseFuture};
 pub use secret::Secret;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};
 pub use untyped_json::Json;

@@ -2,7 +2,7 @@
 
 use compiled::bodies_by_media_type::things::{ListThingsError, ListThingsOutput};
 use compiled::runtime::{Bytes, ErrorKind};
-use compiled::{accept_header, bodies_by_media_type, empty_bodies, redirects};
+use compiled::{accept_header, bodies_by_media_type, charsets, empty_bodies, merge_patches, redirects};
 
 use crate::canned::{Canned, now};
 
@@ -77,6 +77,35 @@ fn json_may_be_called_a_text_and_an_empty_body_is_called_empty() {
 }
 
 #[test]
+fn texts_are_in_their_character_set() {
+    let put = |canned: &Canned, text: &str| now(canned.client(charsets::Client::builder()).things().put_text(text));
+    let rows: [(&str, &[u8], Option<&str>); 10] = [
+        ("text/plain; charset=iso-8859-1", b"caf\xe9", Some("caf\u{e9}")),
+        ("text/plain;charset=\"ISO-8859-1\"", b"\x80", Some("\u{80}")),
+        ("text/plain; charset=windows-1252", b"\x80\xe9", Some("\u{20ac}\u{e9}")),
+        ("text/plain; charset=us-ascii", b"a", Some("a")),
+        ("text/plain; charset=utf-16", b"\xff\xfea\x00\xe9\x00", Some("a\u{e9}")),
+        ("text/plain; charset=utf-16le", b"a\x00", Some("a")),
+        ("text/plain; charset=utf-16be", b"\x00a", Some("a")),
+        ("text/plain; charset=utf-16be", b"\x00a\x00", None),
+        ("text/plain; charset=koi8-r", b"a", Some("a")),
+        ("text/plain; charset=koi8-r", b"\xe9", None),
+    ];
+    for (content_type, body, expected) in rows {
+        let canned = Canned::new(200, content_type, body);
+        assert_eq!(put(&canned, "caf\u{e9}").ok().as_deref(), expected, "{content_type}");
+        let request = canned.request();
+        assert_eq!(&request.body()[..], b"caf\xe9");
+        assert_eq!(request.headers()["content-type"], "text/plain; charset=iso-8859-1");
+    }
+    let error = put(&Canned::empty(200), "\u{20ac}").expect_err("the character set lacks it");
+    assert_eq!(error.kind(), ErrorKind::Request);
+    let canned = Canned::new(200, "application/json; charset=iso-8859-1", "{\"name\":\"\u{e9}\"}".as_bytes());
+    let found = now(canned.client(charsets::Client::builder()).things().get_object()).expect("JSON is always UTF-8");
+    assert_eq!(found.name.as_deref(), Some("\u{e9}"));
+}
+
+#[test]
 fn declared_redirects_are_results() {
     use redirects::things::AuthorizeError;
     let send = |status| now(Canned::empty(status).client(redirects::Client::builder()).things().authorize().send());
@@ -100,4 +129,27 @@ fn bodies_that_can_only_be_empty_are_not_sent() {
     let all = canned.take();
     let sent: Vec<_> = all.iter().map(|it| (&it.body()[..], it.headers().contains_key("content-type"))).collect();
     assert_eq!(sent, [(&b""[..], false), (b"", false), (b"{}", true)]);
+}
+
+#[test]
+fn a_merge_patch_can_remove_what_it_can_set() {
+    use compiled::runtime::Maybe;
+    use merge_patches::models::{PatchThingBody, PatchThingBodyMap, User, UserPatch};
+    let canned = Canned::new(200, "application/json", br#"{"name":"a","address":null}"#);
+    let client = canned.client(merge_patches::Client::builder());
+    let mut body = PatchThingBody::new("1");
+    body.description = Maybe::Null;
+    let mut named = PatchThingBodyMap::new();
+    named.name = Maybe::Null;
+    body.map = Maybe::Value([("k".to_owned(), None), ("l".to_owned(), Some(named))].into());
+    now(client.things().patch_thing(body)).expect("a success");
+    let sent = canned.request();
+    assert_eq!(&sent.body()[..], br#"{"id":"1","description":null,"map":{"k":null,"l":{"name":null}}}"#);
+    assert_eq!(sent.headers()["content-type"], "application/merge-patch+json");
+    let mut patch = UserPatch::default();
+    patch.name = Maybe::Null;
+    patch.parent = Maybe::Value(Box::new(UserPatch { address: Maybe::Null, ..UserPatch::default() }));
+    let user: User = now(client.things().patch_user(patch)).expect("a success");
+    assert_eq!((user.name.as_deref(), user.address), (Some("a"), None), "the component itself is as it was");
+    assert_eq!(&canned.request().body()[..], br#"{"name":null,"parent":{"address":null}}"#);
 }
