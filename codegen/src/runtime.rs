@@ -25,6 +25,7 @@ pub const FILES: &[(&str, &str)] = files![
     "codec/error.rs",
     "codec/escape.rs",
     "codec/form.rs",
+    "codec/form_fields.rs",
     "codec/json_value.rs",
     "codec/json_writer.rs",
     "codec/kind.rs",

@@ -43,7 +43,6 @@ static UPDATE_CUSTOMER: Operation = Operation {
         "application/x-www-form-urlencoded",
     ],
     response_types: &["application/json", "text/json", "application/xml", "text/xml"],
-    error_types: &["application/json"],
     credentials: Credentials::Bearer,
     idempotency_key: Some("ms-requestid"),
     correlation_id: Some("ms-correlationid"),

@@ -56,7 +56,7 @@ pub struct Operation {
     pub output: Output,
     /// The bodies of error responses: single statuses, then ranges, then the rest.
     pub errors: Vec<StatusBody>,
-    /// The media types of the error bodies.
+    /// The media types of the error bodies that no success has.
     pub error_types: Vec<String>,
     /// The enum of the error bodies.
     pub error_name: RustName,

@@ -3,11 +3,11 @@
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
 use super::lowering::Lowering;
-use super::parameter_style;
 use super::path::Template;
+use super::{form, parameter_style};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
-use crate::ir::{self, AutoHeader, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
+use crate::ir::{self, AutoHeader, Encoding, MediaKind, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
 
 /// The vendor extension that marks the idempotency key.
 const IDEMPOTENCY_KEY: &str = "x-idempotency-key";
@@ -137,12 +137,29 @@ fn one(
         name: Default::default(),
         place,
         style,
-        encodings: parameter_style::encodings(lowering, data, style, at),
+        encodings: encodings(lowering, data, style, at),
         ty,
         required: data.required || place == Place::Path,
         auto: auto_header(lowering, data, (place, at)),
         docs: docs(lowering, data),
     })
+}
+
+/// The encodings of the members of a parameter that is a form.
+fn encodings(lowering: &mut Lowering<'_>, data: &ParameterData, style: Style, at: &Pointer) -> Vec<Encoding> {
+    let Some((name, media_type)) =
+        parameter_style::content(data).filter(|(name, _)| MediaKind::of(name) == MediaKind::Form)
+    else {
+        return Vec::new();
+    };
+    let at = at.child("content").child(name);
+    let encodings = form::encodings(lowering, media_type, &at);
+    if style.kind == StyleKind::FormContent && !encodings.is_empty() {
+        let message = "the encodings of a form that is the value of a parameter are not followed";
+        lowering.warn(Code::WEncoding, &at.child("encoding"), message);
+        return Vec::new();
+    }
+    encodings
 }
 
 /// Whether a parameter is the header `Accept`, which the caller sets by a method that all calls have.

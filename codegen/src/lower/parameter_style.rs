@@ -4,11 +4,9 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 use serde_json::Value;
 
-use super::lowering::Lowering;
-use super::{form, media_type_schema};
-use crate::diagnostics::{Code, Pointer};
+use super::media_type_schema;
 use crate::document::{internal_extensions, schema::SchemaId};
-use crate::ir::{Encoding, MediaKind, Place, Style, StyleKind};
+use crate::ir::{MediaKind, Place, Style, StyleKind};
 
 /// Where a parameter is sent, and how.
 pub(super) fn of(parameter: &Parameter) -> (Place, Style) {
@@ -100,27 +98,8 @@ fn by_content(data: &ParameterData) -> Option<StyleKind> {
     }
 }
 
-/// The encodings of the members of a parameter that is a form.
-pub(super) fn encodings(
-    lowering: &mut Lowering<'_>,
-    data: &ParameterData,
-    style: Style,
-    at: &Pointer,
-) -> Vec<Encoding> {
-    let Some((name, media_type)) = content(data).filter(|(name, _)| MediaKind::of(name) == MediaKind::Form) else {
-        return Vec::new();
-    };
-    let at = at.child("content").child(name);
-    let encodings = form::encodings(lowering, media_type, &at);
-    if style.kind == StyleKind::FormContent && !encodings.is_empty() {
-        let message = "the encodings of a form that is the value of a parameter are not followed";
-        lowering.warn(Code::WEncoding, &at.child("encoding"), message);
-        return Vec::new();
-    }
-    encodings
-}
-
-fn content(data: &ParameterData) -> Option<(&str, &MediaType)> {
+/// The one media type of a parameter that has one.
+pub(super) fn content(data: &ParameterData) -> Option<(&str, &MediaType)> {
     let ParameterSchemaOrContent::Content(content) = &data.format else { return None };
     content.first().map(|(media_type, content)| (media_type.as_str(), content))
 }

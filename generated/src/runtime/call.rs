@@ -292,8 +292,6 @@ impl Call {
         if all.is_empty() || headers.contains_key(ACCEPT) {
             return Ok(None);
         }
-        let is_new = |(index, name): &(usize, &&str)| !all.iter().take(*index).any(|other| other == *name);
-        let all: Vec<&str> = all.iter().enumerate().filter(is_new).map(|(_, name)| *name).collect();
         header_value("accept", &all.join(", ")).map(Some)
     }
 }

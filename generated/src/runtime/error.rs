@@ -185,9 +185,11 @@ impl Error {
 
     /// Whether the body is in one of these declared media types, or in none that the document declares for an error.
     pub fn is_in(&self, media_types: &[&str]) -> bool {
-        let received = self.header(CONTENT_TYPE.as_str());
-        let declared = self.0.operation.zip(received).and_then(|(it, received)| declared_as(it.error_types, received));
-        declared.is_none_or(|declared| media_types.contains(&declared))
+        let (Some(operation), Some(received)) = (self.0.operation, self.header(CONTENT_TYPE.as_str())) else {
+            return true;
+        };
+        let declared = [operation.error_types, operation.response_types].concat();
+        declared_as(&declared, received).is_none_or(|declared| media_types.contains(&declared))
     }
 
     /// The location and cause of a decoding error. Only for [`ErrorKind::Decode`].

@@ -13,7 +13,7 @@ pub struct Operation {
     pub request_types: &'static [&'static str],
     /// The media types of a successful response in the document's order; empty if it has no body.
     pub response_types: &'static [&'static str],
-    /// The media types of the declared error bodies.
+    /// The media types of error bodies that no success has.
     pub error_types: &'static [&'static str],
     /// Whether the caller may ask for media types that are not declared.
     pub any_accept: bool,

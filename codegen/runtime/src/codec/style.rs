@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::url_path::Keep;
 use super::escape::{Escape, ascii_json, ascii_xml, percent_encoded};
-use super::form::form_of_view;
+use super::form_fields::usual_form;
 use super::json_writer::json_text;
 use super::{CodecError, View, excerpt};
 
@@ -338,7 +338,7 @@ impl Content {
     fn text(self, view: View<'_>) -> Result<String, CodecError> {
         match self {
             Self::Json => json_text(view),
-            Self::Form => form_of_view(view, &[]),
+            Self::Form => usual_form(view),
             #[cfg(feature = "xml")]
             Self::Xml => String::from_utf8(super::xml::xml_of_view(view)?).map_err(CodecError::new),
             #[cfg(not(feature = "xml"))]

@@ -1,7 +1,6 @@
 //! `application/x-www-form-urlencoded` bodies.
 
-use url::form_urlencoded::Serializer;
-
+use super::form_fields::{add_pair, add_usual, members};
 use super::json_writer::{INITIAL_CAPACITY, json_text};
 use super::{CodecError, Style, View, Wire};
 
@@ -74,14 +73,9 @@ pub(in super::super) fn to_query(value: &dyn Wire, encodings: &[Encoding]) -> Re
     form_of_view(value.as_view(), encodings).map(|form| form.replace('+', "%20"))
 }
 
-/// The form of a value that is part of a request.
-pub(super) fn form_of_view(view: View<'_>, encodings: &[Encoding]) -> Result<String, CodecError> {
+fn form_of_view(view: View<'_>, encodings: &[Encoding]) -> Result<String, CodecError> {
     let mut out = String::with_capacity(INITIAL_CAPACITY);
-    if let View::Absent | View::Null = view {
-        return Ok(out);
-    }
-    let entries = view.entries().ok_or_else(|| CodecError::new("only an object can be sent as a form"))?;
-    for (name, member) in entries {
+    for (name, member) in members(view)? {
         let encoding = Encoding::find(encodings, name, FormKind::UrlEncoded);
         match (encoding.and_then(|it| it.style), encoding.and_then(|it| it.content_type), member) {
             (_, _, View::Absent | View::Null) => {}
@@ -89,27 +83,10 @@ pub(super) fn form_of_view(view: View<'_>, encodings: &[Encoding]) -> Result<Str
             (None, Some(media_type), one) if media_type.contains("json") => {
                 add_pair(&mut out, name, &json_text(one)?);
             }
-            (None, _, View::List(list)) => {
-                for index in 0..list.len() {
-                    add_one(&mut out, name, list.item(index).as_view())?;
-                }
-            }
-            (None, _, one) => add_one(&mut out, name, one)?,
+            (None, _, one) => add_usual(&mut out, name, one)?,
         }
     }
     Ok(out)
-}
-
-fn add_one(out: &mut String, name: &str, view: View<'_>) -> Result<(), CodecError> {
-    match view.scalar_text()? {
-        Some(text) => add_pair(out, name, &text),
-        None => add_pair(out, name, &json_text(view)?),
-    }
-    Ok(())
-}
-
-fn add_pair(out: &mut String, name: &str, text: &str) {
-    Serializer::for_suffix(out, 0).append_pair(name, text);
 }
 
 /// Adds what a style has encoded. Where it is one pair for each value, it is written like the other pairs of a form.

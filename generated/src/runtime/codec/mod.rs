@@ -12,6 +12,7 @@ mod descriptor;
 mod error;
 mod escape;
 mod form;
+mod form_fields;
 mod json_value;
 mod json_writer;
 mod kind;
