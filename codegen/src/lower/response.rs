@@ -5,6 +5,7 @@ use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 use super::body::received;
 use super::lowering::Lowering;
 use super::media_type_schema::same_content;
+use super::prose::telling;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{HttpMethod, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
 
@@ -53,7 +54,7 @@ pub(super) fn output(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> Outp
         let mut names: Vec<&String> = names.filter(|name| !media_types.contains(name)).collect();
         names.sort_by_key(|name| it.response.content.get_index_of(*name));
         media_types.extend(names.into_iter().cloned().collect::<Vec<_>>());
-        successes.push(Success { statuses: it.statuses, docs: it.response.description.clone(), bodies });
+        successes.push(Success { statuses: it.statuses, docs: telling(&it.response.description), bodies });
     }
     let nothing = Output {
         ty: TypeRef::Unit,
@@ -155,7 +156,7 @@ pub(super) fn errors(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> (Vec
             // Bytes and untyped JSON are in the error anyway.
             if !matches!(body.typed.ty, TypeRef::Json | TypeRef::Bytes) {
                 let media_types = if is_one { Vec::new() } else { body.media_types };
-                let (ty, docs) = (body.typed.ty, it.response.description.clone());
+                let (ty, docs) = (body.typed.ty, telling(&it.response.description));
                 errors.push(StatusBody { statuses: it.statuses, media_types, name: Default::default(), ty, docs });
             }
         }
