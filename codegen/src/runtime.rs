@@ -43,6 +43,7 @@ pub const FILES: &[(&str, &str)] = files![
     "codec/seed.rs",
     "codec/serde_bridge.rs",
     "codec/style.rs",
+    "codec/tagging.rs",
     "codec/tree.rs",
     "codec/tree_json.rs",
     "codec/trial.rs",

@@ -4,11 +4,11 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 
 use super::lowering::Lowering;
 use super::path::Template;
-use super::schema::constraint_docs::code;
 use super::{form, parameter_style};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
 use crate::ir::{self, AutoHeader, Encoding, MediaKind, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
+use crate::markdown::code;
 
 /// The vendor extension that marks the idempotency key.
 const IDEMPOTENCY_KEY: &str = "x-idempotency-key";

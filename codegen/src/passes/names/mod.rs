@@ -4,6 +4,7 @@ mod identifier;
 mod namespace_suffix;
 mod operations;
 mod scope;
+mod spelling;
 mod types;
 
 use crate::ir::Api;
