@@ -4,6 +4,7 @@ mod addresses;
 mod bodies;
 mod canned;
 mod encodings;
+mod errors;
 mod media_types;
 mod outputs;
 mod parameters;

@@ -32,7 +32,7 @@ fn the_media_type_chooses_the_error_body() {
     let send = |status, media_type, body| {
         let canned = Canned::new(status, media_type, body);
         let sent = now(canned.client(bodies_by_media_type::Client::builder()).things().list_things());
-        sent.expect_err("an error").typed::<ListThingsError>()
+        sent.expect_err("an error").typed()
     };
     let plain = send(400, "application/json", br#"{"message":"m"}"#);
     assert!(matches!(plain, Some(ListThingsError::BadRequest(fault)) if fault.message == "m"));
@@ -114,7 +114,7 @@ fn declared_redirects_are_results() {
     assert!(error.to_string().contains("307 Temporary Redirect (redirects are not followed)"), "{error}");
     let canned = Canned::new(400, "application/json", br#"{"m":"x"}"#);
     let error = now(canned.client(redirects::Client::builder()).things().authorize()).expect_err("an error");
-    assert!(matches!(error.typed::<AuthorizeError>(), Some(AuthorizeError::Default(body)) if body.m == "x"));
+    assert!(matches!(error.typed(), Some(AuthorizeError::Default(body)) if body.m == "x"));
     let moved = now(Canned::empty(302).client(redirects::Client::builder()).things().may_move());
     assert_eq!(moved.expect_err("not the result").kind(), ErrorKind::Status);
 }
