@@ -45,13 +45,14 @@ fn taken_out<'a>(paths: &Paths<'a>, page: &'a TypeRef, items: &[WireName]) -> Op
 /// A value without the options and boxes around it.
 fn opened<'a>(paths: &Paths<'a>, value: TokenStream, ty: &'a TypeRef) -> (TokenStream, &'a TypeRef) {
     let (mut value, mut ty) = (value, ty);
-    loop {
+    for _ in 0..=paths.api().types.len() {
         match type_walks::resolve(&paths.api().types, ty) {
             TypeRef::Nullable(inner) => (value, ty) = (quote!(#value?), inner),
             TypeRef::Boxed(inner) => (value, ty) = (quote!((*#value)), inner),
             other => return (value, other),
         }
     }
+    (value, ty)
 }
 
 /// `cursor("/data", "/next_cursor").query("cursor")`

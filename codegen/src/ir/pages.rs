@@ -85,15 +85,16 @@ pub fn pointer(path: &[WireName]) -> String {
     path.iter().map(|name| format!("/{}", name.as_str().replace('~', "~0").replace('/', "~1"))).collect()
 }
 
-/// The type of a value that is there: without aliases, options and boxes.
+/// The type of a value that is there: without aliases, options and boxes. It ends where these form a cycle, too.
 pub fn held<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> &'a TypeRef {
     let mut ty = ty;
-    loop {
+    for _ in 0..=types.len() {
         match type_walks::resolve(types, ty) {
             TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => ty = inner,
             other => return other,
         }
     }
+    ty
 }
 
 /// The fields of a struct; none for any other type.

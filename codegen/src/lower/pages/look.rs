@@ -2,7 +2,7 @@
 
 use super::Hints;
 use super::names::{CONTAINERS, is_one_of, plain};
-use crate::ir::{self, MediaKind, MemberPath, Operation, PageParameter, Place, TypeDef, TypeRef, WireName};
+use crate::ir::{self, MediaKind, MemberPath, Operation, PageParameter, Parameter, Place, TypeDef, TypeRef, WireName};
 
 /// Objects within objects beyond this depth are not looked into.
 const DEEPEST: usize = 3;
@@ -89,10 +89,15 @@ impl<'a> Look<'a> {
         matches!(ir::pages::held(self.types, ty), TypeRef::Bool)
     }
 
+    /// The query parameters that are written as `name=value`.
+    pub(super) fn plain_query(&self) -> impl Iterator<Item = &'a Parameter> {
+        let all = self.operation.parameters.iter();
+        all.filter(|parameter| parameter.place == Place::Query && parameter.style.is_plain())
+    }
+
     /// The query parameter with one of these names; of several, that of the first name.
     pub(super) fn query(&self, names: &[&str], scalar: Scalar) -> Option<&'a WireName> {
-        let query = self.operation.parameters.iter().filter(|parameter| parameter.place == Place::Query);
-        let fit: Vec<_> = query.filter(|parameter| self.scalar(&parameter.ty) == Some(scalar)).collect();
+        let fit: Vec<_> = self.plain_query().filter(|parameter| self.scalar(&parameter.ty) == Some(scalar)).collect();
         let named = |name: &&str| fit.iter().find(|parameter| is_one_of(&parameter.wire, &[name]));
         names.iter().find_map(named).map(|parameter| &parameter.wire)
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::found;
 use super::look::{Look, Scalar};
 use crate::diagnostics::quote;
-use crate::ir::{self, MemberPath, NextPage, PageParameter, Pages, Place, TypeRef, WireName};
+use crate::ir::{self, MemberPath, NextPage, PageParameter, Pages, TypeRef, WireName};
 
 /// The members of the extension.
 const MEMBERS: [&str; 7] = ["first", "items", "kind", "last", "more", "next", "parameter"];
@@ -54,6 +54,9 @@ impl Stated<'_, '_> {
             Some(kind) => kind,
             None => self.found.as_ref().map(|found| found.next.kind()).ok_or("has no `kind`, and none is found")?,
         };
+        if let Some(needless) = needless(kind).iter().find(|name| self.members.contains_key(**name)) {
+            return Err(format!("has `{needless}`, which the kind {} has no use for", quote(kind)));
+        }
         match kind {
             "link-header" => Ok(NextPage::LinkHeader),
             "link" => {
@@ -104,10 +107,9 @@ impl Stated<'_, '_> {
                 None => Err(nothing("parameter", &path, "member of a JSON body")),
             };
         }
-        let mut query = self.look.operation.parameters.iter().filter(|parameter| parameter.place == Place::Query);
-        let found = query.find(|parameter| parameter.wire.as_str() == stated);
+        let found = self.look.plain_query().find(|parameter| parameter.wire.as_str() == stated);
         let found = found.map(|parameter| PageParameter::Query(parameter.wire.clone()));
-        found.ok_or_else(|| format!("has the `parameter` {}, but there is no such query parameter", quote(stated)))
+        found.ok_or_else(|| format!("has the `parameter` {}, but there is no such plain query parameter", quote(stated)))
     }
 
     fn last(&self) -> Result<Option<MemberPath>, String> {
@@ -146,6 +148,18 @@ impl Stated<'_, '_> {
         }
         let names = text.split('/').skip(1).map(|token| WireName::new(token.replace("~1", "/").replace("~0", "~")));
         Ok(Some(names.collect()))
+    }
+}
+
+/// The members that say nothing of pages of a kind.
+fn needless(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "link-header" => &["first", "last", "next", "parameter"],
+        "link" => &["first", "last", "parameter"],
+        "cursor" | "last-item" => &["first", "last"],
+        "page" => &["next"],
+        "offset" => &["last", "next"],
+        _ => &[],
     }
 }
 
