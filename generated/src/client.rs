@@ -1,7 +1,7 @@
 //! The client.
 // @generated from spec/partner-center.yaml; edit that and run the generator again.
 
-use crate::manage_customer_accounts::ManageCustomerAccounts;
+use crate::manage_customer_accounts::ManageCustomerAccountsApi;
 use crate::runtime::{ClientBuilder, ClientInner};
 
 /// A client. Clones share their connections, their token and their limits on retries.
@@ -17,8 +17,8 @@ impl Client {
     }
 
     /// Manage customer accounts
-    pub fn manage_customer_accounts(&self) -> ManageCustomerAccounts {
-        ManageCustomerAccounts {
+    pub fn manage_customer_accounts(&self) -> ManageCustomerAccountsApi {
+        ManageCustomerAccountsApi {
             inner: self.inner.clone(),
         }
     }

@@ -6,11 +6,11 @@ use crate::runtime::{self, Call, ClientInner, Credentials, Operation};
 
 /// Manage customer accounts
 #[derive(Clone, Debug)]
-pub struct ManageCustomerAccounts {
+pub struct ManageCustomerAccountsApi {
     pub(crate) inner: ClientInner,
 }
 
-impl ManageCustomerAccounts {
+impl ManageCustomerAccountsApi {
     /// Manage customer accounts - Update Customer
     ///
     /// * `customer_id`: The customer tenant id.

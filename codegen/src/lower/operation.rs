@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::lowering::Lowering;
 use super::path::{self, Template};
+use super::tags::PathGroups;
 use super::{body, parameter, response, security, server, tags};
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::document::Reporter;
@@ -45,10 +46,14 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
 pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) {
     let openapi = lowering.openapi;
     let mut ids = BTreeMap::new();
-    let known = openapi.paths.paths.values().filter_map(|item| item.as_item()).flat_map(methods);
-    let known = known.map(|(_, operation)| operation);
-    let every = known.chain(others.values().flatten().map(|(_, operation)| operation));
-    let undeclared = security::undeclared(lowering, every);
+    let by_path = openapi.paths.paths.iter().flat_map(|(path, item)| {
+        let more = others.get(path).into_iter().flatten().map(|(_, operation)| operation);
+        let known = item.as_item().into_iter().flat_map(methods).map(|(_, operation)| operation);
+        known.chain(more).map(|operation| (path.as_str(), operation))
+    });
+    let by_path: Vec<_> = by_path.collect();
+    let groups = PathGroups::new(&by_path);
+    let undeclared = security::undeclared(lowering, by_path.iter().map(|(_, operation)| *operation));
     for (path, item) in &openapi.paths.paths {
         let at = Pointer::root().child("paths").child(path);
         let Some(item) = item.as_item() else {
@@ -68,7 +73,7 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
                 HttpMethod::Other(other) => at.child("additionalOperations").child(other),
                 known => at.child(&known.as_str().to_ascii_lowercase()),
             };
-            let context = Context { method, path, template: &template, item, at: &at, undeclared };
+            let context = Context { method, path, template: &template, item, at: &at, undeclared, groups: &groups };
             let wire = name(lowering, &mut ids, operation, &context);
             let operation = one(lowering, api, (operation, wire), &context);
             api.operations.push(operation);
@@ -85,6 +90,7 @@ struct Context<'a, 'c> {
     at: &'c Pointer,
     /// What holds where no security is declared.
     undeclared: Credentials,
+    groups: &'c PathGroups<'a>,
 }
 
 /// The operations of a path, by the methods that 3.0 knows.
@@ -131,7 +137,7 @@ fn one<'a>(
         constant: Default::default(),
         error_name: Default::default(),
         error_alias_of: None,
-        tag: tags::tag_of(lowering, api, operation),
+        tag: tags::tag_of(lowering, api, context.groups, (context.path, operation)),
         summary: operation.summary.clone().unwrap_or_default(),
         docs: operation.description.clone().unwrap_or_default(),
         deprecated: operation.deprecated,

@@ -3,6 +3,7 @@
 mod identifier;
 mod namespace_suffix;
 mod operations;
+mod repetition;
 mod scope;
 mod types;
 
