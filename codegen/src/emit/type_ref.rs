@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeId, TypeRef, type_walks};
+use crate::ir::{Api, Field, Operation, Presence, RustName, Shape, TextFormat, TypeId, TypeRef, type_walks};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -21,6 +21,16 @@ impl<'a> Paths<'a> {
     /// Elsewhere: `models::Link`. A handle or a call may well have the name of a model.
     pub(super) fn elsewhere(api: &'a Api) -> Self {
         Self { api, prefix: quote!(models::) }
+    }
+
+    /// The handle that begins the calls of an operation.
+    pub(super) fn handle(&self, operation: &Operation) -> &RustName {
+        &self.api.tags[operation.tag.0].handle
+    }
+
+    /// The crate that the types are of.
+    pub(super) fn api(&self) -> &'a Api {
+        self.api
     }
 
     /// What a defined type is called.

@@ -4,9 +4,11 @@
 mod arguments;
 mod bodies;
 mod challenges;
+mod connections;
 mod credentials;
 mod error_texts;
 mod errors;
+mod http2;
 mod limits;
 mod numbers;
 mod redirects;
