@@ -49,7 +49,7 @@ static UPDATE_CUSTOMER: Operation = Operation {
     correlation_id: Some("ms-correlationid"),
 };
 
-/// A call of `PATCH /v1/customers/{customer_id}/users/{user_id}`, begun by [`ManageCustomerAccounts::update_customer`].
+/// A call of `PATCH /v1/customers/{customer_id}/users/{user_id}`, begun by [`ManageCustomerAccountsApi::update_customer`].
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateCustomer {
