@@ -3,7 +3,7 @@
 //! - Settings: [`ClientBuilder`], which `Client::builder` gives; [`TokenProvider`] for tokens that expire; [`Transport`] for an HTTP
 //!   client of your own.
 //! - Results: [`Response`] has status, headers and body; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received.
-//! - Values: [`Maybe`] is absent, null or there; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
+//! - Values: [`Maybe`] is absent, null or there, set by [`IntoMaybe`]; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
 //!   printed; [`FilePart`] is a file to be sent; [`Verbatim`] keeps the text that a date, [`Uuid`] or address came with.
 //! - [`codec`] is how models are read and written. What only the emitted code needs is not shown here.
 
@@ -46,14 +46,14 @@ pub use call::Call;
 pub use client::ClientBuilder;
 #[doc(hidden)]
 pub use client::ClientInner;
-pub use codec::Maybe;
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
 pub(crate) use codec::macros::{
     impl_error_body, impl_integer_enum, impl_model, impl_operation, impl_output, impl_string_enum, impl_tuple,
     impl_union,
 };
 #[doc(hidden)]
-pub use codec::{Encoding, Style};
+pub use codec::{Encoding, Style, list, map};
+pub use codec::{IntoMaybe, Maybe};
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};

@@ -3,11 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::argument::argument;
 use super::docs::{docs, written};
-use super::ident::{crowded, ident, wire};
+use super::ident::{crowded, ident, like_operator, wire};
 use super::operation_docs;
 use super::parameter::{encodings, in_path, sent, setter, taken};
-use super::type_ref::{Paths, argument, type_ref};
+use super::type_ref::{Paths, type_ref};
 use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, RustName};
 
 /// ```text
@@ -25,6 +26,7 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (body_parameter, body) = body.map(|body| body_argument(paths, body)).unzip();
     let parameters: Vec<TokenStream> = parameters.chain(body_parameter).collect();
     let allowed = crowded(1 + parameters.len());
+    let operator = like_operator(&operation.method_name);
     let (path, others): (Vec<&Parameter>, Vec<&Parameter>) =
         required.iter().partition(|parameter| parameter.place == Place::Path);
     let path = path.into_iter().map(|parameter| in_path(paths, parameter));
@@ -40,6 +42,7 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
         #about
         #deprecated
         #allowed
+        #operator
         pub fn #name(&self, #(#parameters),*) -> #call { #block }
     }
 }

@@ -97,7 +97,10 @@ fn r59_r63_parameters_arrive_where_they_belong() {
 #[test]
 fn arguments_with_a_format_are_sent_as_their_text() {
     use compiled::formats;
-    use compiled::runtime::dates::jiff::{Timestamp, ToSpan, civil::date};
+    use compiled::runtime::dates::{
+        Duration as Span,
+        jiff::{Timestamp, ToSpan, civil::date},
+    };
     use compiled::runtime::{Number, Uuid};
     let canned = Canned { status: 204, ..Canned::default() };
     let client = formats::Client::builder().transport(canned.clone()).build().expect("a client");
@@ -106,7 +109,7 @@ fn arguments_with_a_format_are_sent_as_their_text() {
         .things()
         .get_day(date(2024, 1, 2), id)
         .since(Timestamp::from_second(1_700_000_000).expect("in range"))
-        .lengths(vec!["p1d".parse().expect("a duration"), 90.minutes().into()])
+        .lengths(vec!["p1d".parse::<Span>().expect("a duration"), 90.minutes().into()])
         .ratio("0.10".parse::<Number>().expect("a number"))
         .large(u64::MAX)
         .x_price(12.5)

@@ -15,6 +15,7 @@ mod json_value;
 mod json_writer;
 mod kind;
 pub(crate) mod macros;
+mod maybe;
 mod multipart;
 mod number_text;
 mod object;
@@ -31,7 +32,7 @@ mod wire;
 #[cfg(feature = "xml")]
 mod xml;
 
-pub use containers::{Maybe, decode_tuple};
+pub use containers::decode_tuple;
 pub use debug_eq::debug_object;
 pub use descriptor::{FieldDescriptor, StructDescriptor};
 pub use error::{CodecError, DecodeError};
@@ -40,6 +41,7 @@ pub use form::{Encoding, to_form};
 pub(super) use json_value::nearest_value;
 pub use json_writer::to_json;
 pub use kind::{Undeclared, ValueKind};
+pub use maybe::{IntoMaybe, Maybe, list, map};
 pub use multipart::to_multipart;
 pub(super) use number_text::{is_number_held, whole_number};
 pub use object::{decode_fields, decode_object};

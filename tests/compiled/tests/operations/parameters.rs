@@ -152,7 +152,7 @@ fn g40_g41_names_that_collide_go_to_their_own_places() {
         (&request.headers()["id"], &request.headers()["cookie"]),
         (&"3".parse().expect("ASCII"), &"id=4".parse().expect("ASCII"))
     );
-    now(client.things().things(1, "c", "b", "s", true).send_("x").deadline_("y")).expect("a success");
+    now(client.things().things(1, "b", "c", "s", true).send_("x").deadline_("y")).expect("a success");
     let request = canned.request();
     assert_eq!(request.uri().query(), Some("call=c&body=b&self=s&send=x&deadline=y"));
     assert_eq!(&request.body()[..], b"true");
