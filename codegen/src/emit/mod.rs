@@ -3,6 +3,7 @@
 mod argument;
 mod client;
 mod commonmark;
+mod constants;
 mod crate_root;
 mod docs;
 mod enumeration;

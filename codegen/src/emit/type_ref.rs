@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Operation, Presence, RustName, Shape, TextFormat, TypeId, TypeRef, type_walks};
+use crate::ir::{Api, Field, Operation, Presence, RustName, Shape, TextFormat, TypeDef, TypeId, TypeRef, type_walks};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -64,6 +64,11 @@ impl<'a> Paths<'a> {
             | TypeRef::Json => true,
             defined => matches!(self.shape(defined), Some(Shape::Enum(_) | Shape::Union(_))),
         }
+    }
+
+    /// A defined type.
+    pub(super) fn type_def(&self, id: TypeId) -> &TypeDef {
+        self.api.type_def(id)
     }
 
     /// The shape of a defined type.

@@ -9,7 +9,7 @@ use super::{
     docs::docs,
     type_ref::{Paths, type_ref},
 };
-use crate::ir::{TypeDef, Union, UnionVariant};
+use crate::ir::{TypeDef, Union, UnionVariant, Untagged};
 
 /// ```text
 /// pub enum Code { Integer(i64), String(String), /** Anything else … */ Other(runtime::Json) }
@@ -35,8 +35,19 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
     };
     let sources = union_sources::sources(paths, def, shape);
     let rows = shape.variants.iter().enumerate().zip(&sources).map(|(variant, sources)| row(paths, variant, sources));
-    let tag = shape.tag.as_ref().map(wire).map(|tag| quote!(by #tag));
+    let tag = shape.tag.as_ref().map(wire).map(|tag| {
+        let unnamed = unnamed(shape);
+        quote!(by #tag #unnamed)
+    });
     vec![item, quote!(runtime::impl_union! { #name #tag { #(#rows,)* } })]
+}
+
+/// `else 3` or `default 3`, where a variant takes values whose tag names none.
+fn unnamed(shape: &Union) -> Option<TokenStream> {
+    let position =
+        |takes| shape.variants.iter().position(|variant| variant.takes == takes).map(Literal::usize_unsuffixed);
+    let default = position(Untagged::Everything).map(|index| quote!(default #index));
+    default.or_else(|| position(Untagged::Fitting).map(|index| quote!(else #index)))
 }
 
 /// `0 Integer(i64) from i64 = "a" | "b"`

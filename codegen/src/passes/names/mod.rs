@@ -5,6 +5,7 @@ mod namespace_suffix;
 mod operations;
 mod repetition;
 mod scope;
+mod spelling;
 mod types;
 
 use crate::ir::Api;

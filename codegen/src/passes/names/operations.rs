@@ -2,7 +2,8 @@
 
 use super::identifier::Case;
 use super::repetition;
-use super::scope::{RESERVED, Scope, name_all};
+use super::scope::{RESERVED, Scope};
+use super::spelling::name_all;
 use crate::ir::{Api, Operation, Parameter, Place, StatusBody, Statuses};
 
 /// The methods that every call has, and the words of a method's body.

@@ -3,6 +3,7 @@
 mod addresses;
 mod bodies;
 mod canned;
+mod errors;
 mod natural_calls;
 mod outputs;
 mod parameters;
