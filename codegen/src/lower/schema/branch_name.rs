@@ -55,13 +55,15 @@ fn names(schemas: &Schemas, schema: &Schema) -> Vec<String> {
     names.chain([kind(schema).to_owned()]).collect()
 }
 
-/// `With city`, `With city and zip`: the members that say most of a branch.
+/// `With city and zip`: two of the members that it must have and few others do, or else the first; and more, if these are not enough.
 fn with_members(schema: &Schema) -> Vec<String> {
     let mut words: Vec<&String> = schema.properties.keys().collect();
-    words.sort_by_key(|name| (COMMON.contains(&name.as_str()), !schema.required.contains(name)));
+    let is_required = |name: &&String| schema.required.contains(name);
+    words.sort_by_key(|name| (COMMON.contains(&name.as_str()), !is_required(name)));
     words.truncate(MOST_WORDS);
+    let telling = words.iter().filter(|name| is_required(name) && !COMMON.contains(&name.as_str())).count();
     let first = |count: usize| words[..count].iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" and ");
-    (1..=words.len()).map(|count| format!("With {}", first(count))).collect()
+    (telling.clamp(1, MOST_WORDS - 1)..=words.len()).map(|count| format!("With {}", first(count))).collect()
 }
 
 /// The components that a schema is made of.

@@ -127,13 +127,13 @@ fn is_same_noun(one: &str, other: &str) -> bool {
     }
 }
 
-/// What is left of a variant's name without the words that it begins with as its union does, and those that it ends with if the
-/// union has no others: `User` of `ChatRequestUserMessage` in `ChatRequestMessage`, `Cat` of `PetCat` in `Pet`.
+/// What is left of a variant's name without the words that it begins with as its union does, and those that it ends with then, if
+/// the union has no others: `User` of `ChatRequestUserMessage` in `ChatRequestMessage`, `Cat` of `PetCat` in `Pet`.
 fn variant(name: &str, union: &str) -> String {
     let (own, outer) = (pascal_words(name), pascal_words(union));
     let start = own.iter().zip(&outer).take_while(|(own, outer)| own == outer).count();
     let (own, outer) = (&own[start..], &outer[start..]);
-    let left = own.strip_suffix(outer).unwrap_or(own).concat();
+    let left = if start == 0 { own } else { own.strip_suffix(outer).unwrap_or(own) }.concat();
     let is_name = left.starts_with(|c: char| c.is_ascii_uppercase()) && self::name(&words(&left)).is_some();
     if is_name { left } else { name.to_owned() }
 }
@@ -212,6 +212,7 @@ mod tests {
             ("ErrorMessage", "StreamMessage", "ErrorMessage"),
             ("ThingWithNull", "ThingNull", "ThingWithNull"),
             ("User", "UserOrGroup", "User"),
+            ("PersonAccount", "Account", "PersonAccount"),
         ];
         for (name, union, expected) in rows {
             assert_eq!(variant(name, union), expected, "{name}");

@@ -93,7 +93,7 @@ fn a_base_that_lists_its_heirs_is_one_of_them() {
     let Account::PersonAccount(account) = kept(person) else { panic!("it is a person") };
     assert!(matches!(account.friends.as_deref(), Some([Account::CompanyAccount(_)])));
     assert!(matches!(kept(r#"{"name":"b","accountType":"CLUB"}"#), Account::Other(_)));
-    let person = Account::from(PersonAccount::new("a", "2000"));
+    let person = Account::from(PersonAccount::new("2000", "a"));
     assert_eq!(written(&person), r#"{"name":"a","accountType":"PERSON","born":"2000"}"#);
     assert_eq!(written(&CompanyAccount::new("b").vat("1")), r#"{"name":"b","accountType":"COMPANY","vat":"1"}"#);
     assert!(matches!(kept(r#"{"text":"go","tense":"past"}"#), Word::Verb(_)));

@@ -154,6 +154,6 @@ fn g40_g41_names_that_collide_go_to_their_own_places() {
     );
     now(client.things().things(1, "b", "c", "s", true).send_("x").deadline_("y")).expect("a success");
     let request = canned.request();
-    assert_eq!(request.uri().query(), Some("call=c&body=b&self=s&send=x&deadline=y"));
+    assert_eq!(request.uri().query(), Some("body=b&call=c&self=s&send=x&deadline=y"));
     assert_eq!(&request.body()[..], b"true");
 }
