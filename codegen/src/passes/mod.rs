@@ -10,6 +10,7 @@ mod names;
 mod order;
 mod prune;
 mod recursion_limit;
+mod typical;
 mod usage;
 
 pub(crate) use finding::Finding;
@@ -29,5 +30,6 @@ pub(crate) fn run(api: &mut Api, unused: Unused) -> Vec<Finding> {
     features::run(api);
     order::run(api);
     merge_error_enums::run(api);
+    typical::run(api);
     findings
 }
