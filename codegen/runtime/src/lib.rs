@@ -1,7 +1,7 @@
 //! The client runtime: sends calls, retries them, encodes and decodes their bodies.
 //!
 //! This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
-//! `dates` and `base64` are copied only if a document needs them.
+//! `dates`, `base64` and `basic_auth` are copied only if a document needs them.
 //!
 //! - A method of the client builds a [`Call`]: plain data, no IO.
 //! - [`Call::send`] encodes the call, gets a token and hands each attempt to the [`Transport`].
@@ -9,15 +9,20 @@
 
 #[cfg(feature = "base64")]
 pub mod base64;
+#[cfg(feature = "basic")]
+mod basic_auth;
 mod bearer_token;
 mod body_codec;
+mod builder_credentials;
 mod call;
 mod client;
 pub mod codec;
+mod credentials;
 #[cfg(feature = "dates")]
 pub mod dates;
 mod error;
 mod file_part;
+mod log_in;
 mod number;
 mod operation;
 #[cfg(feature = "reqwest")]
@@ -25,6 +30,7 @@ mod reqwest_transport;
 mod response;
 mod retry_after;
 mod retry_policy;
+mod scheme;
 mod secret;
 mod send_with_retries;
 mod timeout;
@@ -43,6 +49,7 @@ pub(crate) use codec::macros::{
     impl_union,
 };
 pub use codec::{Encoding, Maybe, Style};
+pub use credentials::Authorizer;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
@@ -51,6 +58,7 @@ pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{Decode, Output, Response, ResponseFuture};
+pub use scheme::Scheme;
 pub use secret::Secret;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};
 pub use untyped_json::Json;

@@ -22,3 +22,9 @@ pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> TokenS
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
     docs(&parts.join("\n\n"))
 }
+
+/// A text of the document as code in Markdown.
+pub(super) fn code(text: &str) -> String {
+    let text = text.replace(char::is_control, "");
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}

@@ -7,6 +7,7 @@ mod docs;
 mod enumeration;
 mod error_bodies;
 mod ident;
+mod log_in;
 mod models_module;
 mod operation;
 mod outputs;

@@ -5,9 +5,10 @@ use quote::quote;
 
 use super::docs::{docs, paragraphs};
 use super::ident::{crowded, ident, wire};
+use super::log_in::{credentials, scopes};
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, argument, type_ref};
-use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, RustName, TypeRef};
+use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName, TypeRef};
 
 /// ```text
 /// pub fn update(&self, id: impl Into<String>, body: User) -> Update {
@@ -17,7 +18,9 @@ use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, Rust
 pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (name, call, constant) = (ident(&operation.method_name), ident(&operation.name), ident(&operation.constant));
     let server = server_docs(operation);
-    let about = paragraphs([operation.summary.as_str(), operation.docs.as_str(), &server, &arguments_docs(operation)]);
+    let scopes = scopes(&operation.credentials);
+    let arguments = arguments_docs(operation);
+    let about = paragraphs([operation.summary.as_str(), operation.docs.as_str(), &server, &scopes, &arguments]);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
@@ -64,7 +67,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     let accept = accept.map(|words| media_type("accept", &words));
     let methods = quote!(#(#setters)* #body #content_type #accept);
     let mut items = vec![
-        constant(operation),
+        constant(paths, operation),
         quote! {
             #[doc = #line]
             #[derive(Clone, Debug)]
@@ -79,16 +82,12 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     items
 }
 
-fn constant(operation: &Operation) -> TokenStream {
+fn constant(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (name, id, path) = (ident(&operation.constant), wire(&operation.wire), wire(&operation.path));
     let method = Literal::string(operation.http_method.as_str());
     let request_types = operation.body.iter().flat_map(|body| &body.media_types);
     let response_types = &operation.output.media_types;
-    let credentials = match operation.credentials {
-        Credentials::Anonymous => quote!(Anonymous),
-        Credentials::Optional => quote!(Optional),
-        Credentials::Bearer => quote!(Bearer),
-    };
+    let credentials = credentials(paths.api(), &operation.credentials);
     let idempotency_key = header_of(operation, AutoHeader::IdempotencyKey);
     let correlation_id = header_of(operation, AutoHeader::CorrelationId);
     quote! {
@@ -98,7 +97,7 @@ fn constant(operation: &Operation) -> TokenStream {
             path: #path,
             request_types: &[#(#request_types),*],
             response_types: &[#(#response_types),*],
-            credentials: Credentials::#credentials,
+            credentials: #credentials,
             idempotency_key: #idempotency_key,
             correlation_id: #correlation_id,
         };

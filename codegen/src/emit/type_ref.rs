@@ -23,6 +23,11 @@ impl<'a> Paths<'a> {
         Self { api, prefix: quote!(models::) }
     }
 
+    /// The crate.
+    pub(super) fn api(&self) -> &'a Api {
+        self.api
+    }
+
     /// What a defined type is called.
     pub(super) fn name(&self, id: TypeId) -> &str {
         self.api.type_def(id).name.as_str()

@@ -1,6 +1,7 @@
 //! The operations of the emitted crate.
 
 use super::names::{RustName, WireName};
+use super::security::Credentials;
 use super::type_ref::TypeRef;
 
 /// An index into [`super::Api::tags`].
@@ -279,15 +280,4 @@ pub enum Statuses {
     Hundred(u16),
     /// All others.
     Rest,
-}
-
-/// What the server wants to see before it answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Credentials {
-    /// Nothing.
-    Anonymous,
-    /// A bearer token, if there is one.
-    Optional,
-    /// A bearer token.
-    Bearer,
 }

@@ -77,6 +77,8 @@ pub enum OptionalFeature {
     Dates,
     /// Bytes in strings.
     Base64,
+    /// User names and passwords.
+    Basic,
 }
 
 impl TextFormat {

@@ -173,10 +173,12 @@ fn security_scheme(members: &mut Map<String, Value>) {
         members.insert("scheme".to_owned(), "mutual-tls".into());
         members.insert(internal_extensions::MUTUAL_TLS.to_owned(), true.into());
     }
+    rename(members, "oauth2MetadataUrl", internal_extensions::METADATA_URL);
+    rename(members, "deprecated", internal_extensions::DEPRECATED_SCHEME);
 }
 
 fn flows(members: &mut Map<String, Value>) {
-    members.shift_remove("deviceAuthorization");
+    rename(members, "deviceAuthorization", internal_extensions::DEVICE_FLOW);
     for (name, urls) in [
         ("implicit", &["authorizationUrl"][..]),
         ("password", &["tokenUrl"]),

@@ -1,0 +1,162 @@
+//! How clients log in: the security schemes as data, the builder's methods that take credentials, and what operations need.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{code, paragraphs};
+use super::ident::{ident, wire};
+use crate::ir::{Api, Credentials, LogIn, Place, SchemeId, SchemeKind, SecurityScheme, Takes};
+
+/// ```text
+/// const SCHEMES: &[runtime::Scheme] = &[runtime::Scheme::header("api_key", "X-Api-Key")];
+/// impl ClientBuilder<Client> {
+///     pub fn api_key(self, key: impl Into<runtime::Secret>) -> Self { self.give_key("api_key", key) }
+/// }
+/// ```
+pub(super) fn emit(api: &Api) -> Vec<TokenStream> {
+    if !has_schemes(api) {
+        return Vec::new();
+    }
+    let schemes = api.security_schemes.iter().filter_map(scheme);
+    let methods = api.log_ins.iter().map(|log_in| method(api, log_in));
+    vec![
+        quote! {
+            /// How the document says that calls log in, by the methods below.
+            const SCHEMES: &[runtime::Scheme] = &[#(#schemes),*];
+        },
+        quote!(impl ClientBuilder<Client> { #(#methods)* }),
+    ]
+}
+
+/// Whether there is anything that a builder takes.
+pub(super) fn has_schemes(api: &Api) -> bool {
+    !api.log_ins.is_empty()
+}
+
+/// What is to be done for schemes that are the transport's.
+pub(super) fn certificates(api: &Api) -> String {
+    let all = api.security_schemes.iter().filter(|scheme| scheme.kind == SchemeKind::MutualTls);
+    let all = all.map(|scheme| {
+        let name = code(scheme.wire.as_str());
+        format!("{name}: calls need a client certificate. Give the builder a `transport` that has one. {}", scheme.docs)
+    });
+    all.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Where a credential is sent; none for what is not part of a request.
+fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
+    let name = Literal::string(scheme.name.as_str());
+    Some(match &scheme.kind {
+        SchemeKind::MutualTls => return None,
+        SchemeKind::Key(place, key) => {
+            let key = wire(key);
+            match place {
+                Place::Query => quote!(runtime::Scheme::query(#name, #key)),
+                Place::Cookie => quote!(runtime::Scheme::cookie(#name, #key)),
+                Place::Header | Place::Path => quote!(runtime::Scheme::header(#name, #key)),
+            }
+        }
+        _ => quote!(runtime::Scheme::authorization(#name)),
+    })
+}
+
+fn method(api: &Api, log_in: &LogIn) -> TokenStream {
+    let about = about(api, log_in);
+    let deprecated = log_in.schemes.iter().all(|id| api.scheme(*id).deprecated).then(|| quote!(#[deprecated]));
+    let name = ident(&log_in.name);
+    let names: Vec<Literal> = log_in.schemes.iter().map(|id| Literal::string(api.scheme(*id).name.as_str())).collect();
+    let first = names.first();
+    let (taken, given) = match &log_in.takes {
+        Takes::Key => (quote!(key: impl Into<runtime::Secret>), quote!(give_key(#first, key))),
+        Takes::User => (
+            quote!(user: impl Into<String>, password: impl Into<runtime::Secret>),
+            quote!(give_user(#first, user, password)),
+        ),
+        Takes::Token => (quote!(token: impl Into<runtime::Secret>), quote!(give_token(&[#(#names),*], token))),
+        Takes::Provider => {
+            (quote!(provider: impl runtime::TokenProvider), quote!(give_provider(&[#(#names),*], provider)))
+        }
+        Takes::Authorizer => {
+            (quote!(authorizer: impl runtime::Authorizer), quote!(give_authorizer(#first, authorizer)))
+        }
+        Takes::Grant(_) => (quote!(), quote!()),
+    };
+    quote! {
+        #about
+        #deprecated
+        pub fn #name(self, #taken) -> Self { self.#given }
+    }
+}
+
+/// What a method takes, and what the document says of it.
+fn about(api: &Api, log_in: &LogIn) -> TokenStream {
+    let schemes: Vec<&SecurityScheme> = log_in.schemes.iter().map(|id| api.scheme(*id)).collect();
+    let line = match &log_in.takes {
+        Takes::Key => schemes.iter().map(|scheme| key_line(scheme)).collect(),
+        Takes::User => "User name and password.".to_owned(),
+        Takes::Token => format!("A bearer token{}.", of(&schemes)),
+        Takes::Provider => format!("What fetches and renews bearer tokens{}.", of(&schemes)),
+        Takes::Grant(_) => String::new(),
+        Takes::Authorizer => format!("What makes the header `Authorization`{}.", of(&schemes)),
+    };
+    // What is said of a token need not be said again of its provider.
+    let docs = match (schemes.as_slice(), &log_in.takes) {
+        ([_], Takes::Provider) => "",
+        ([one], _) => one.docs.as_str(),
+        _ => "",
+    };
+    paragraphs([line.as_str(), docs])
+}
+
+/// ` of the schemes …`, where there are several, or one that is not a bearer token of its own right.
+fn of(schemes: &[&SecurityScheme]) -> String {
+    match schemes {
+        [one] => match &one.kind {
+            SchemeKind::Other(word) if !word.is_empty() => format!(" of the scheme {}", code(word)),
+            SchemeKind::OpenIdConnect(url) if !url.is_empty() => format!(" of the provider at {}", code(url)),
+            _ => String::new(),
+        },
+        several => {
+            let names: Vec<String> = several.iter().map(|scheme| code(scheme.wire.as_str())).collect();
+            format!(" for {}", names.join(", "))
+        }
+    }
+}
+
+fn key_line(scheme: &SecurityScheme) -> String {
+    match &scheme.kind {
+        SchemeKind::Key(Place::Query, name) => format!("The key in the query, {}.", code(name.as_str())),
+        SchemeKind::Key(Place::Cookie, name) => format!("The key in the cookie {}.", code(name.as_str())),
+        SchemeKind::Key(_, name) => format!("The key in the header {}, sent as it is.", code(name.as_str())),
+        _ => String::new(),
+    }
+}
+
+/// `Credentials::OneOf(&[&["api_key"], &[]])`
+pub(super) fn credentials(api: &Api, credentials: &Credentials) -> TokenStream {
+    let alternatives = match credentials {
+        Credentials::Anonymous => return quote!(Credentials::Anonymous),
+        Credentials::Optional => return quote!(Credentials::Optional),
+        Credentials::OneOf(alternatives) => alternatives,
+    };
+    let is_sent = |id: &SchemeId| api.scheme(*id).kind != SchemeKind::MutualTls;
+    let mut named: Vec<Vec<&str>> = Vec::new();
+    for alternative in alternatives {
+        let ids = alternative.iter().map(|requirement| requirement.scheme).filter(is_sent);
+        let names: Vec<&str> = ids.map(|id| api.scheme(id).name.as_str()).collect();
+        if !named.contains(&names) {
+            named.push(names);
+        }
+    }
+    quote!(Credentials::OneOf(&[#(&[#(#named),*]),*]))
+}
+
+/// The scopes that a call needs, in words.
+pub(super) fn scopes(credentials: &Credentials) -> String {
+    let scopes: Vec<String> = credentials.scopes().into_iter().map(code).collect();
+    match scopes.as_slice() {
+        [] => String::new(),
+        [one] => format!("Scope: {one}."),
+        several => format!("Scopes: {}.", several.join(", ")),
+    }
+}

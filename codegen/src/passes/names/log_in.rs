@@ -1,0 +1,123 @@
+//! The builder's methods that take credentials: one for each security scheme, or two where its tokens may come from a provider.
+
+use super::identifier::Case;
+use super::scope::{Scope, name_all};
+use crate::ir::{Api, LogIn, RustName, SchemeId, SchemeKind, SecurityScheme, Takes};
+
+/// The methods that every builder has.
+const BUILDER_METHODS: [&str; 18] = [
+    "base_url",
+    "below",
+    "body_limit",
+    "build",
+    "deadline",
+    "default_header",
+    "first_byte_timeout",
+    "give_authorizer",
+    "give_grant",
+    "give_key",
+    "give_provider",
+    "give_token",
+    "give_user",
+    "idle_timeout",
+    "max_attempts",
+    "new",
+    "schemes",
+    "transport",
+];
+
+/// The only scheme of its kind has a name that every client knows; of several, each has its own.
+pub(super) fn run(api: &mut Api) {
+    let mut names = Names { scope: Scope::with(BUILDER_METHODS) };
+    let keys = names.of_kind(api, |kind| matches!(kind, SchemeKind::Key(..)), "api_key");
+    let users = names.of_kind(api, |kind| *kind == SchemeKind::Basic, "basic_auth");
+    let bearers = of_kind(api, SchemeKind::is_bearer);
+    let shared = (!bearers.is_empty()).then(|| (names.fixed("bearer_token"), names.fixed("token_provider")));
+    let others = names.of_kind(api, |kind| matches!(kind, SchemeKind::Other(_)), "");
+    api.log_ins.extend(one_each(api, &keys, &Takes::Key));
+    api.log_ins.extend(one_each(api, &users, &Takes::User));
+    if let Some((token, provider)) = shared {
+        match bearers.as_slice() {
+            [only] => api.security_schemes[only.0].name = token.clone(),
+            several => names.each(api, several, ""),
+        }
+        api.log_ins.push(LogIn { name: token, takes: Takes::Token, schemes: bearers.clone() });
+        api.log_ins.push(LogIn { name: provider, takes: Takes::Provider, schemes: bearers.clone() });
+        if bearers.len() > 1 {
+            api.log_ins.extend(one_each(api, &bearers, &Takes::Token));
+            api.log_ins.extend(names.with_suffix(api, &bearers, "provider", &Takes::Provider));
+        }
+    }
+    api.log_ins.extend(one_each(api, &others, &Takes::Authorizer));
+}
+
+/// The schemes of a kind, in the order of the document.
+fn of_kind(api: &Api, is_kind: impl Fn(&SchemeKind) -> bool) -> Vec<SchemeId> {
+    let all = api.security_schemes.iter().enumerate();
+    all.filter(|(_, scheme)| is_kind(&scheme.kind)).map(|(index, _)| SchemeId(index)).collect()
+}
+
+/// A method for each scheme, with its name.
+fn one_each(api: &Api, schemes: &[SchemeId], takes: &Takes) -> Vec<LogIn> {
+    let one = |id: &SchemeId| LogIn { name: api.scheme(*id).name.clone(), takes: takes.clone(), schemes: vec![*id] };
+    schemes.iter().map(one).collect()
+}
+
+/// The names of the builder's methods.
+struct Names<'a> {
+    scope: Scope<'a>,
+}
+
+impl Names<'_> {
+    /// A name of ours, which no scheme has had yet.
+    fn fixed(&mut self, name: &str) -> RustName {
+        self.scope.name(name, Case::Snake)
+    }
+
+    /// Names the schemes of a kind: the only one as given, if that is a name.
+    fn of_kind(&mut self, api: &mut Api, is_kind: impl Fn(&SchemeKind) -> bool, only: &str) -> Vec<SchemeId> {
+        let schemes = of_kind(api, is_kind);
+        self.each(api, &schemes, only);
+        schemes
+    }
+
+    fn each(&mut self, api: &mut Api, schemes: &[SchemeId], only: &str) {
+        let wire = |id: &SchemeId| api.scheme(*id).wire.as_str().to_owned();
+        let texts: Vec<String> = match schemes {
+            [_] if !only.is_empty() => vec![only.to_owned()],
+            several => several.iter().map(wire).collect(),
+        };
+        let names = name_all(&mut self.scope, &texts, Case::Snake);
+        for (id, name) in schemes.iter().zip(names) {
+            api.security_schemes[id.0].name = name;
+        }
+    }
+
+    /// A second method for each scheme.
+    fn with_suffix(&mut self, api: &Api, schemes: &[SchemeId], suffix: &str, takes: &Takes) -> Vec<LogIn> {
+        let name = |scheme: &SecurityScheme| format!("{} {suffix}", scheme.name);
+        let texts: Vec<String> = schemes.iter().map(|id| name(api.scheme(*id))).collect();
+        let names = name_all(&mut self.scope, &texts, Case::Snake);
+        let made = names.into_iter().zip(schemes);
+        made.map(|(name, id)| LogIn { name, takes: takes.clone(), schemes: vec![*id] }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BUILDER_METHODS;
+    use crate::runtime::FILES;
+
+    #[test]
+    fn all_methods_of_the_builder_are_known() {
+        let texts = FILES.iter().filter(|(_, text)| text.contains("ClientBuilder<C> {")).map(|(_, text)| text);
+        let bodies = texts.flat_map(|text| text.split("ClientBuilder<C> {").skip(1));
+        let bodies = bodies.map(|body| body.split("\n}\n").next().unwrap_or_default());
+        let lines = bodies.flat_map(str::lines).filter_map(|line| line.trim_start().strip_prefix("pub fn "));
+        let mut names: Vec<&str> = lines.filter_map(|line| line.split(['(', '<']).next()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let unknown: Vec<&&str> = names.iter().filter(|name| !BUILDER_METHODS.contains(name)).collect();
+        assert!(names.len() > 8 && unknown.is_empty(), "{unknown:?} of {names:?}");
+    }
+}
