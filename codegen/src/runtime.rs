@@ -59,6 +59,14 @@ pub const FILES: &[(&str, &str)] = files![
     "lib.rs",
     "log_in.rs",
     "number.rs",
+    "oauth2/authorization_code.rs",
+    "oauth2/device.rs",
+    "oauth2/error.rs",
+    "oauth2/flow.rs",
+    "oauth2/grant.rs",
+    "oauth2/mod.rs",
+    "oauth2/source.rs",
+    "oauth2/token_endpoint.rs",
     "operation.rs",
     "reqwest_transport.rs",
     "response.rs",
@@ -89,10 +97,11 @@ pub(crate) struct Part {
 }
 
 /// All parts that only some crates need.
-pub(crate) const PARTS: [Part; 3] = [
+pub(crate) const PARTS: [Part; 4] = [
     Part { only_for: OptionalFeature::Dates, module: "pub mod dates;", feature: "dates" },
     Part { only_for: OptionalFeature::Base64, module: "pub mod base64;", feature: "base64" },
     Part { only_for: OptionalFeature::Basic, module: "mod basic_auth;", feature: "basic" },
+    Part { only_for: OptionalFeature::OAuth2, module: "pub mod oauth2;", feature: "oauth2" },
 ];
 
 impl Part {

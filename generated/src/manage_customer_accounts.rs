@@ -43,7 +43,7 @@ static UPDATE_CUSTOMER: Operation = Operation {
         "application/x-www-form-urlencoded",
     ],
     response_types: &["application/json", "text/json", "application/xml", "text/xml"],
-    credentials: Credentials::Bearer,
+    credentials: Credentials::OneOf(&[&["bearer_token"]]),
     idempotency_key: Some("ms-requestid"),
     correlation_id: Some("ms-correlationid"),
 };

@@ -1,7 +1,7 @@
 //! The client runtime: sends calls, retries them, encodes and decodes their bodies.
 //!
 //! This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
-//! `dates`, `base64` and `basic_auth` are copied only if a document needs them.
+//! `dates`, `base64`, `basic_auth` and `oauth2` are copied only if a document needs them.
 //!
 //! - A method of the client builds a [`Call`]: plain data, no IO.
 //! - [`Call::send`] encodes the call, gets a token and hands each attempt to the [`Transport`].
@@ -24,6 +24,8 @@ mod error;
 mod file_part;
 mod log_in;
 mod number;
+#[cfg(feature = "oauth2")]
+pub mod oauth2;
 mod operation;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;

@@ -13,6 +13,7 @@ use crate::ir::Api;
 /// impl ClientBuilder<Client> { pub fn bearer_token(self, token: impl Into<Secret>) -> Self … }
 /// ```
 pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
+    let constants = log_in::constants(api);
     let builder = builder(api, crate_name);
     let handles = api.tags.iter().map(|tag| {
         let (module, handle, cfg) = (ident(&tag.module), ident(&tag.handle), cfg_feature(tag));
@@ -42,7 +43,7 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
             #[derive(Clone, Debug)]
             pub struct Client { #unused inner: ClientInner }
         },
-        quote!(impl Client { #builder #(#handles)* }),
+        quote!(impl Client { #(#constants)* #builder #(#handles)* }),
         quote!(impl From<ClientInner> for Client { fn from(inner: ClientInner) -> Self { Self { inner } } }),
     ];
     items.extend(login);

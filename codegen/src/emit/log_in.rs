@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{code, paragraphs};
 use super::ident::{ident, wire};
-use crate::ir::{Api, Credentials, LogIn, Place, SchemeId, SchemeKind, SecurityScheme, Takes};
+use crate::ir::{Api, Credentials, Flow, FlowKind, LogIn, Place, SchemeId, SchemeKind, SecurityScheme, Takes};
 
 /// ```text
 /// const SCHEMES: &[runtime::Scheme] = &[runtime::Scheme::header("api_key", "X-Api-Key")];
@@ -31,6 +31,50 @@ pub(super) fn emit(api: &Api) -> Vec<TokenStream> {
 /// Whether there is anything that a builder takes.
 pub(super) fn has_schemes(api: &Api) -> bool {
     !api.log_ins.is_empty()
+}
+
+/// `pub const OAUTH2: &[runtime::oauth2::Flow] = …`, of the client: its users need it to begin a login of their own.
+pub(super) fn constants(api: &Api) -> Vec<TokenStream> {
+    let constant = |log_in: &LogIn| {
+        let Takes::Grant(name) = &log_in.takes else { return None };
+        let scheme = api.scheme(*log_in.schemes.first()?);
+        let SchemeKind::OAuth2(flows) = &scheme.kind else { return None };
+        let line = format!("The flows of {}.", code(scheme.wire.as_str()));
+        let (name, about) = (ident(name), paragraphs([line.as_str(), &scopes_docs(flows)]));
+        let flows = flows.iter().filter(|flow| flow.gives_tokens()).filter_map(flow);
+        Some(quote! {
+            #about
+            pub const #name: &[runtime::oauth2::Flow] = &[#(#flows),*];
+        })
+    };
+    api.log_ins.iter().filter_map(constant).collect()
+}
+
+/// The scopes that a token can have, each once.
+fn scopes_docs(flows: &[Flow]) -> String {
+    let mut rows: Vec<String> = Vec::new();
+    for (name, about) in flows.iter().flat_map(|flow| &flow.scopes) {
+        let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+        let row = if about.is_empty() { format!("* {}\n", code(name)) } else { format!("* {}: {about}\n", code(name)) };
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    if rows.is_empty() { String::new() } else { format!("Scopes:\n\n{}", rows.concat()) }
+}
+
+fn flow(flow: &Flow) -> Option<TokenStream> {
+    let token_url = Literal::string(flow.token_url.as_deref()?);
+    let start_url = Literal::string(flow.authorization_url.as_deref().unwrap_or_default());
+    let refresh_url = flow.refresh_url.as_deref().map(Literal::string).map(|url| quote!(.refresh_url(#url)));
+    let made = match flow.kind {
+        FlowKind::Implicit => return None,
+        FlowKind::ClientCredentials => quote!(client_credentials(#token_url)),
+        FlowKind::Password => quote!(password(#token_url)),
+        FlowKind::AuthorizationCode => quote!(authorization_code(#start_url, #token_url)),
+        FlowKind::DeviceAuthorization => quote!(device_authorization(#start_url, #token_url)),
+    };
+    Some(quote!(runtime::oauth2::Flow::#made #refresh_url))
 }
 
 /// What is to be done for schemes that are the transport's.
@@ -79,7 +123,13 @@ fn method(api: &Api, log_in: &LogIn) -> TokenStream {
         Takes::Authorizer => {
             (quote!(authorizer: impl runtime::Authorizer), quote!(give_authorizer(#first, authorizer)))
         }
-        Takes::Grant(_) => (quote!(), quote!()),
+        Takes::Grant(flows) => {
+            let flows = ident(flows);
+            (
+                quote!(grant: runtime::oauth2::Grant<impl runtime::oauth2::Kind>),
+                quote!(give_grant(&[#(#names),*], Client::#flows, grant)),
+            )
+        }
     };
     quote! {
         #about
@@ -96,16 +146,28 @@ fn about(api: &Api, log_in: &LogIn) -> TokenStream {
         Takes::User => "User name and password.".to_owned(),
         Takes::Token => format!("A bearer token{}.", of(&schemes)),
         Takes::Provider => format!("What fetches and renews bearer tokens{}.", of(&schemes)),
-        Takes::Grant(_) => String::new(),
+        Takes::Grant(_) => "A login at the token endpoint, see `runtime::oauth2`.".to_owned(),
         Takes::Authorizer => format!("What makes the header `Authorization`{}.", of(&schemes)),
     };
     // What is said of a token need not be said again of its provider.
-    let docs = match (schemes.as_slice(), &log_in.takes) {
-        ([_], Takes::Provider) => "",
-        ([one], _) => one.docs.as_str(),
-        _ => "",
+    let (docs, page) = match (schemes.as_slice(), &log_in.takes) {
+        ([_], Takes::Provider) => ("", String::new()),
+        ([one], Takes::Token) => (one.docs.as_str(), page(one)),
+        ([one], _) => (one.docs.as_str(), String::new()),
+        _ => ("", String::new()),
     };
-    paragraphs([line.as_str(), docs])
+    paragraphs([line.as_str(), docs, &page])
+}
+
+/// Where users get a token that no token endpoint gives, and its scopes.
+fn page(scheme: &SecurityScheme) -> String {
+    let SchemeKind::OAuth2(flows) = &scheme.kind else { return String::new() };
+    if flows.iter().any(Flow::gives_tokens) {
+        return String::new();
+    }
+    let url = flows.iter().find_map(|flow| flow.authorization_url.as_deref());
+    let url = url.map(|url| format!("Users get one at {}.\n\n", code(url))).unwrap_or_default();
+    url + &scopes_docs(flows)
 }
 
 /// ` of the schemes …`, where there are several, or one that is not a bearer token of its own right.

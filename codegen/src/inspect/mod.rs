@@ -10,8 +10,8 @@ mod source_pointers;
 use std::collections::BTreeMap;
 
 pub use report::{
-    Argument, Inspection, Location, Operation, Requirement, Schema, SecurityScheme, Size, SkippedOperation, Type, Union,
-    Untyped,
+    Argument, Inspection, Location, Operation, Requirement, Schema, SecurityScheme, Size, SkippedOperation, Type,
+    Union, Untyped,
 };
 use report_context::View;
 

@@ -11,12 +11,10 @@ mod types;
 pub use media::MediaKind;
 pub use names::{RustName, WireName};
 pub use operation::{
-    AutoHeader, Body, Encoding, HttpMethod, Operation, Output, Parameter, Place, SkippedOperation,
-    StatusBody, Statuses, Style, StyleKind, Tag, TagId,
+    AutoHeader, Body, Encoding, HttpMethod, Operation, Output, Parameter, Place, SkippedOperation, StatusBody,
+    Statuses, Style, StyleKind, Tag, TagId,
 };
-pub use security::{
-    Credentials, Flow, FlowKind, LogIn, Requirement, SchemeId, SchemeKind, SecurityScheme, Takes,
-};
+pub use security::{Credentials, Flow, FlowKind, LogIn, Requirement, SchemeId, SchemeKind, SecurityScheme, Takes};
 pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
     Access, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, Union,
@@ -74,8 +72,9 @@ impl Api {
     /// Whether any type, argument or credential needs a part of the runtime that not all crates have.
     pub fn uses(&self, feature: OptionalFeature) -> bool {
         let logs_in = |it: &LogIn| match feature {
-            OptionalFeature::Basic => it.takes == Takes::User,
-            _ => false,
+            OptionalFeature::Basic => matches!(it.takes, Takes::User | Takes::Grant(_)),
+            OptionalFeature::OAuth2 => matches!(it.takes, Takes::Grant(_)),
+            OptionalFeature::Dates | OptionalFeature::Base64 => false,
         };
         if self.log_ins.iter().any(logs_in) {
             return true;

@@ -63,6 +63,13 @@ pub struct Flow {
     pub scopes: Vec<(String, String)>,
 }
 
+impl Flow {
+    /// Whether it ends at a token endpoint that is known.
+    pub fn gives_tokens(&self) -> bool {
+        self.kind != FlowKind::Implicit && self.token_url.is_some()
+    }
+}
+
 /// The flows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are OpenAPI's")]

@@ -79,6 +79,8 @@ pub enum OptionalFeature {
     Base64,
     /// User names and passwords.
     Basic,
+    /// Logins at a token endpoint.
+    OAuth2,
 }
 
 impl TextFormat {

@@ -30,9 +30,12 @@ pub(super) fn schemes(lowering: &mut Lowering<'_>, operations: &[&Operation], ap
     for (name, item) in declared.into_iter().flatten() {
         let at = Pointer::root().at(["components", "securitySchemes", name]);
         if says_something && !required.contains(name) {
-            let message =
-                format!("no operation requires the security scheme {}, so clients take no credential for it", quote(name));
-            let help = "require it in `security` of the document or of its operations, in an overlay, or remove it there";
+            let message = format!(
+                "no operation requires the security scheme {}, so clients take no credential for it",
+                quote(name)
+            );
+            let help =
+                "require it in `security` of the document or of its operations, in an overlay, or remove it there";
             lowering.diagnostics.report(Code::WSecurity, &at, message).help(help);
             continue;
         }
@@ -101,12 +104,7 @@ impl Security {
     }
 
     /// A scheme that the document requires, but does not describe.
-    fn undescribed(
-        &mut self,
-        lowering: &mut Lowering<'_>,
-        (name, at): (&str, &Pointer),
-        api: &mut Api,
-    ) -> SchemeId {
+    fn undescribed(&mut self, lowering: &mut Lowering<'_>, (name, at): (&str, &Pointer), api: &mut Api) -> SchemeId {
         let message = format!(
             "the security scheme {} is not declared; clients take what makes the header `Authorization` for it",
             quote(name)

@@ -121,7 +121,8 @@ fn flows(flows: &OAuth2Flows) -> Vec<Flow> {
 /// The flow for devices, which openapiv3 does not know.
 fn device(flow: &Value) -> Option<Flow> {
     let members = flow.as_object()?;
-    let text = |key: &str| members.get(key).and_then(Value::as_str).filter(|it| !it.trim().is_empty()).map(str::to_owned);
+    let text =
+        |key: &str| members.get(key).and_then(Value::as_str).filter(|it| !it.trim().is_empty()).map(str::to_owned);
     let scopes = members.get("scopes").and_then(Value::as_object).into_iter().flatten();
     let scopes = scopes.map(|(name, about)| (name.clone(), about.as_str().unwrap_or_default().to_owned()));
     Some(Flow {

@@ -6,17 +6,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 use uuid::Uuid;
 
 use super::body_codec::{BodyCodec, is_range, matches, takes_bytes, without_bom};
 use super::client::{ClientInner, header_name, header_value};
 use super::codec::{CodecError, Encoding, Input, Style, View, Wire, excerpt};
+use super::credentials::Credential;
 use super::error::{Error, ErrorKind};
+use super::log_in::{Target, has_cookie, has_query};
 use super::operation::Operation;
 use super::response::{Output, Response, ResponseFuture};
+use super::scheme::{Place, Scheme};
 use super::send_with_retries::{PreparedCall, UndecodedResponse, exchange};
 use super::transport::BoxFuture;
 use super::url_path::{PathArgument, is_trustworthy, join};
@@ -186,16 +189,9 @@ impl Call {
             let separator = if url.contains('?') { "&" } else { "?" };
             url.extend([separator, &pairs]);
         }
-        if shared.auth.is_sent(self.operation.credentials) && !is_trustworthy(&base_url) {
-            let cause = match self.server {
-                None => "tokens are sent over https or to a loopback address only; use such a base URL",
-                Some(_) => {
-                    "tokens are sent over https or to a loopback address only, which the operation's server is not"
-                }
-            };
-            return Err(Error::new(ErrorKind::Credentials, cause));
-        }
         let mut headers = self.own_headers().map_err(request)?;
+        let target = Target { url: &mut url, headers: &mut headers };
+        let credential = self.log_in(target, &base_url).map_err(|cause| Error::new(ErrorKind::Credentials, cause))?;
         let body = self.encode(&mut headers).map_err(request)?;
         let key = match self.operation.idempotency_key {
             Some(name) => Some(self.key(&mut headers, name).map_err(request)?),
@@ -206,7 +202,45 @@ impl Call {
         }
         let operation = self.operation;
         let limits = shared.limits.of_call(self.deadline);
-        Ok(PreparedCall { operation, method, url, headers, body, key, limits })
+        Ok(PreparedCall { operation, method, url, headers, body, key, limits, credential })
+    }
+
+    /// Puts the client's credentials into the request, and returns the one that is made for each attempt. What the call or the
+    /// default headers have of credentials counts as given.
+    fn log_in(&self, target: Target<'_>, base_url: &Url) -> Result<Option<Credential>, String> {
+        let store = &self.inner.0.credentials;
+        let has = |scheme: &Scheme| match scheme.place {
+            Place::Header(name) => target.headers.contains_key(name),
+            place => self.has_own(place, target.headers),
+        };
+        let mut chosen = store.chosen(self.operation.credentials, has)?;
+        let has_credential = !chosen.is_empty() || target.headers.contains_key(AUTHORIZATION);
+        if (has_credential || store.schemes.iter().any(has)) && !is_trustworthy(base_url) {
+            let what = match self.server {
+                None => "; use such a base URL",
+                Some(_) => ", which the operation's server is not",
+            };
+            return Err(format!("credentials are sent over https or to a loopback address only{what}"));
+        }
+        chosen.retain(|(place, _)| !self.has_own(*place, target.headers));
+        target.put(&chosen)
+    }
+
+    /// Whether the call itself has a value in this place.
+    fn has_own(&self, place: Place, headers: &HeaderMap) -> bool {
+        match place {
+            Place::Header(_) => self.headers.iter().any(|(own, _)| place.is_header(own)),
+            Place::Query(name) => has_query(&self.query, name),
+            Place::Cookie(name) => has_cookie(headers, name),
+        }
+    }
+
+    /// Whether a default header is sent: credentials go to another host only if the operation asks for them there.
+    fn is_sent(&self, header: &HeaderName) -> bool {
+        let store = &self.inner.0.credentials;
+        let is_elsewhere = self.server.is_some_and(|server| !server.starts_with('/'));
+        let name = header.as_str();
+        !is_elsewhere || !store.is_credential(name) || store.is_asked_for(name, self.operation.credentials)
     }
 
     /// The operation's server, or else the client's.
@@ -228,7 +262,7 @@ impl Call {
 
     fn own_headers(&self) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::new();
-        for (name, value) in &self.inner.0.headers {
+        for (name, value) in self.inner.0.headers.iter().filter(|(name, _)| self.is_sent(name)) {
             headers.insert(name, value.clone());
         }
         for (name, value) in &self.headers {

@@ -1,26 +1,32 @@
 //! The client runtime: sends calls, retries them, encodes and decodes their bodies.
 //!
 //! This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
-//! `dates` and `base64` are copied only if a document needs them.
+//! `dates`, `base64`, `basic_auth` and `oauth2` are copied only if a document needs them.
 //!
 //! - A method of the client builds a [`Call`]: plain data, no IO.
 //! - [`Call::send`] encodes the call, gets a token and hands each attempt to the [`Transport`].
 //! - The body of the response is decoded into a model through its descriptor, see [`codec`].
 
+mod basic_auth;
 mod bearer_token;
 mod body_codec;
+mod builder_credentials;
 mod call;
 mod client;
 pub mod codec;
+mod credentials;
 mod error;
 mod file_part;
+mod log_in;
 mod number;
+pub mod oauth2;
 mod operation;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
 mod retry_after;
 mod retry_policy;
+mod scheme;
 mod secret;
 mod send_with_retries;
 mod timeout;
@@ -39,6 +45,7 @@ pub(crate) use codec::macros::{
     impl_union,
 };
 pub use codec::{Encoding, Maybe, Style};
+pub use credentials::Authorizer;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
@@ -47,6 +54,7 @@ pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{Decode, Output, Response, ResponseFuture};
+pub use scheme::Scheme;
 pub use secret::Secret;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};
 pub use untyped_json::Json;

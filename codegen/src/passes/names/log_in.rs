@@ -2,7 +2,7 @@
 
 use super::identifier::Case;
 use super::scope::{Scope, name_all};
-use crate::ir::{Api, LogIn, RustName, SchemeId, SchemeKind, SecurityScheme, Takes};
+use crate::ir::{Api, Flow, LogIn, RustName, SchemeId, SchemeKind, SecurityScheme, Takes};
 
 /// The methods that every builder has.
 const BUILDER_METHODS: [&str; 18] = [
@@ -43,6 +43,8 @@ pub(super) fn run(api: &mut Api) {
         }
         api.log_ins.push(LogIn { name: token, takes: Takes::Token, schemes: bearers.clone() });
         api.log_ins.push(LogIn { name: provider, takes: Takes::Provider, schemes: bearers.clone() });
+        let granting = of_kind(api, gives_tokens);
+        api.log_ins.extend(names.grants(api, &granting));
         if bearers.len() > 1 {
             api.log_ins.extend(one_each(api, &bearers, &Takes::Token));
             api.log_ins.extend(names.with_suffix(api, &bearers, "provider", &Takes::Provider));
@@ -55,6 +57,10 @@ pub(super) fn run(api: &mut Api) {
 fn of_kind(api: &Api, is_kind: impl Fn(&SchemeKind) -> bool) -> Vec<SchemeId> {
     let all = api.security_schemes.iter().enumerate();
     all.filter(|(_, scheme)| is_kind(&scheme.kind)).map(|(index, _)| SchemeId(index)).collect()
+}
+
+fn gives_tokens(kind: &SchemeKind) -> bool {
+    matches!(kind, SchemeKind::OAuth2(flows) if flows.iter().any(Flow::gives_tokens))
 }
 
 /// A method for each scheme, with its name.
@@ -91,6 +97,23 @@ impl Names<'_> {
         for (id, name) in schemes.iter().zip(names) {
             api.security_schemes[id.0].name = name;
         }
+    }
+
+    /// The methods that take a grant, and the constants with the flows.
+    fn grants(&mut self, api: &Api, schemes: &[SchemeId]) -> Vec<LogIn> {
+        let own = |id: &SchemeId| format!("{} oauth2", api.scheme(*id).wire.as_str());
+        let texts: Vec<String> = match schemes {
+            [_] => vec!["oauth2".to_owned()],
+            several => several.iter().map(own).collect(),
+        };
+        let names = name_all(&mut self.scope, &texts, Case::Snake);
+        let mut constants = Scope::default();
+        let made = names.into_iter().zip(schemes);
+        made.map(|(name, id)| {
+            let takes = Takes::Grant(constants.name(name.as_str(), Case::Shouty));
+            LogIn { name, takes, schemes: vec![*id] }
+        })
+        .collect()
     }
 
     /// A second method for each scheme.

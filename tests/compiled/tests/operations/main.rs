@@ -3,6 +3,7 @@
 mod addresses;
 mod bodies;
 mod canned;
+mod log_in;
 mod outputs;
 mod parameters;
 mod styles;
