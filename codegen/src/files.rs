@@ -34,3 +34,24 @@ pub(crate) fn assembled(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn w22_tokens_that_are_no_rust_are_a_fault_of_ours_and_no_file_is_made() {
+        let tokens = "pub struct 1".parse().unwrap();
+        let file = crate::emit::SourceFile { path: "src/a.rs".to_owned(), about: String::new(), items: vec![tokens] };
+        let rendered = crate::render::render(file, "api.yaml").map(|(path, text)| Files::from([(path, text)]));
+        let mut diagnostics = Diagnostics::new();
+        let manifest = Ok("[package]".to_owned());
+        assert!(assembled(rendered, std::iter::empty(), manifest, &mut diagnostics).is_none());
+        let messages: Vec<_> = diagnostics.iter().map(|found| (found.code, found.message.clone())).collect();
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        assert!(
+            messages[0].0 == Code::EInternal && messages[0].1.contains("src/a.rs: expected identifier"),
+            "{messages:?}"
+        );
+    }
+}

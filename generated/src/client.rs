@@ -1,5 +1,5 @@
 //! The client.
-// @generated from spec/partner-center.yaml; edit that and run the generator again.
+// @generated from partner-center.yaml; edit that and run the generator again.
 
 use crate::manage_customer_accounts::ManageCustomerAccounts;
 use crate::runtime::{self, ClientBuilder, ClientInner};

@@ -1,10 +1,10 @@
-//! A handle of the client and its calls.
-// @generated from spec/partner-center.yaml; edit that and run the generator again.
+//! Manage customer accounts
+// @generated from partner-center.yaml; edit that and run the generator again.
 
 use crate::models;
 use crate::runtime::{self, Call, ClientInner, Credentials, Operation};
 
-/// Manage customer accounts
+/// Begins calls; [`Client::manage_customer_accounts`](crate::Client::manage_customer_accounts) gives it.
 #[derive(Clone, Debug)]
 pub struct ManageCustomerAccounts {
     pub(crate) inner: ClientInner,
@@ -13,9 +13,10 @@ pub struct ManageCustomerAccounts {
 impl ManageCustomerAccounts {
     /// Manage customer accounts - Update Customer
     ///
+    /// `PATCH /v1/customers/{customer_id}/users/{user_id}` gives [`Option<CustomerUser>`](models::CustomerUser): The attributes of the user were successfully updated. Errors: [`UpdateCustomerError`]. Optional: [`ms_correlationid`](UpdateCustomer::ms_correlationid), [`ms_cv`](UpdateCustomer::ms_cv), [`ms_requestid`](UpdateCustomer::ms_requestid).
+    ///
     /// * `customer_id`: The customer tenant id.
     /// * `user_id`: The user object id.
-    /// * Gives: The attributes of the user were successfully updated.
     pub fn update_customer(
         &self,
         customer_id: impl Into<String>,
@@ -48,7 +49,7 @@ static UPDATE_CUSTOMER: Operation = Operation {
     correlation_id: Some("ms-correlationid"),
 };
 
-/// A call of `PATCH /v1/customers/{customer_id}/users/{user_id}`.
+/// A call of `PATCH /v1/customers/{customer_id}/users/{user_id}`, begun by [`ManageCustomerAccounts::update_customer`].
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateCustomer {
@@ -93,9 +94,9 @@ runtime::impl_operation!(UpdateCustomer -> Option<models::CustomerUser>);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateCustomerError {
-    /// Too many calls. The header Retry-After says how many seconds to wait.
+    /// Status 429: Too many calls. The header Retry-After says how many seconds to wait.
     TooManyRequests(models::ThrottlingError),
-    /// The call failed.
+    /// Any other status.
     Default(models::PartnerError),
 }
 

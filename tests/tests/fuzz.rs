@@ -95,6 +95,7 @@ fn a_run_saves_and_lists_what_fails() {
         seed: 1,
         workers: 2,
         limits: Limits::default(),
+        sample: 0,
         save: folder.path().to_owned(),
         worker: shell(answer),
         seeds: read_seeds(None).expect("the fixtures"),

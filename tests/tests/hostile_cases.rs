@@ -1,6 +1,6 @@
 //! The numbered hostile cases (G documents, W files, R servers): each has a test that runs, or a reason why there is none.
 //!
-//! A case is proved by tests that have its number in their names (`g24_…`, `w15_w16_…`, `r01_…`) and by fixtures that have it in a
+//! A case is proved by tests that have its number in their names (`g24_…`, `w15_w16_…`, `#[case::r21_…]`) and by fixtures that have it in a
 //! comment (`# G24, G28`), whose whole outcome is a snapshot. There is no list of them here that could be wrong: the tests are
 //! found where cargo finds them, with everything below `mod`, and must not be ignored.
 
@@ -15,32 +15,7 @@ use tests::emitted::root;
 const CASES: [(char, u16); 3] = [('G', 66), ('W', 26), ('R', 84)];
 
 /// Cases without a test, and why.
-const WITHOUT: &[(&str, &str)] = &[
-    ("G25", "nothing is ever fetched from the network"),
-    ("W13", "no test yet: the document is opened for reading only (xtask/src/read.rs)"),
-    ("W14", "no test yet: the document is read once; its hash is not recorded"),
-    ("W18", "no test yet: what is staged lies beside the crate, so nothing crosses file systems"),
-    ("W19", "no test yet: a rename that fails is an error, without a second try"),
-    ("W20", "no test yet of the paths; the names are those of G22"),
-    ("W22", "no document is known to lead to tokens that cannot be printed"),
-    ("W24", "no build script is offered today"),
-    ("R21", "no test yet: a header byte a second is cut off by the deadline of the call"),
-    ("R23", "no test yet: answers of 1xx without end are cut off by the deadline of the call"),
-    ("R26", "no encoding is asked for, and what comes encoded is refused (R27)"),
-    ("R47", "redirects are never followed (R45)"),
-    ("R50", "redirects are never followed (R45)"),
-    ("R56", "proved in tests/tests/wire/secrets.rs by a test that does not have the number yet"),
-    ("R65", "no pages are followed today"),
-    ("R66", "no pages are followed today"),
-    ("R68", "no test yet"),
-    ("R69", "no test yet"),
-    ("R70", "no test yet"),
-    ("R71", "no test yet"),
-    ("R72", "proved in parts by tests of R44 that do not have the number yet"),
-    ("R73", "no test yet"),
-    ("R75", "proved in parts by tests of R15 that do not have the number yet"),
-    ("R76", "no test yet"),
-];
+const WITHOUT: &[(&str, &str)] = &[("R65", "no pages are followed today"), ("R66", "no pages are followed today")];
 
 /// The folders whose fixtures are all run, each with a snapshot.
 const FIXTURES: [&str; 4] = ["accepted", "refused", "many_files", "models"];
@@ -90,7 +65,10 @@ fn collect(file: &Path, folder: &Path, found: &mut Vec<String>) {
 fn collect_items(items: &[Item], file: &str, folder: &Path, found: &mut Vec<String>) {
     for item in items {
         match item {
-            Item::Fn(function) if is_run(function) => found.push(format!("{file}::{}", function.sig.ident)),
+            Item::Fn(function) if is_run(function) => {
+                let names = std::iter::once(function.sig.ident.to_string()).chain(named_rows(function));
+                found.extend(names.map(|name| format!("{file}::{name}")));
+            }
             Item::Mod(module) => {
                 let name = module.ident.to_string();
                 match &module.content {
@@ -106,6 +84,13 @@ fn collect_items(items: &[Item], file: &str, folder: &Path, found: &mut Vec<Stri
             _ => {}
         }
     }
+}
+
+/// The names of the rows of a test with a table: `r21_slow_head` of `#[case::r21_slow_head(…)]`.
+fn named_rows(function: &ItemFn) -> impl Iterator<Item = String> {
+    let paths = function.attrs.iter().map(|attribute| &attribute.path().segments);
+    let named = paths.filter(|path| path.len() == 2 && path[0].ident == "case");
+    named.map(|path| path[1].ident.to_string())
 }
 
 /// Whether a function is a test that runs and has something to fail at.
@@ -177,6 +162,13 @@ fn the_numbers_are_those_at_the_beginning_of_a_name() {
     assert_eq!(numbers("w15_w16_a_second_run"), ["W15", "W16"]);
     assert_eq!(numbers("r01_waits_double_up_to_r20"), ["R1"]);
     assert!(numbers("goes_1").is_empty() && numbers("g_1").is_empty() && numbers("a_g1").is_empty());
+}
+
+#[test]
+fn the_rows_of_a_table_have_numbers_too() {
+    let test = "#[rstest] #[case::r21_slow(1)] #[case(2)] #[case::plain(3)] fn r20_a(#[case] it: u8) { b(it) }";
+    let test = syn::parse_str::<ItemFn>(test).expect("a function");
+    assert!(named_rows(&test).eq(["r21_slow", "plain"]));
 }
 
 #[test]

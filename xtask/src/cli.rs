@@ -6,9 +6,9 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 use codegen::diagnostics::visible;
 
-use crate::command_arguments::{Corpus, Generate, Inspect};
+use crate::command_arguments::{Corpus, Fuzz, Generate, Inspect};
 use crate::failure::Failure;
-use crate::{corpus, generate, inspect};
+use crate::{corpus, fuzz, generate, inspect};
 
 /// Longer arguments are cut in messages.
 const LONGEST_ARGUMENT: usize = 300;
@@ -31,6 +31,8 @@ enum Command {
     Inspect(Inspect),
     /// Generate every document below a folder; a table and a total.
     Corpus(Corpus),
+    /// Break documents until the time is up; save and minimise what the generator fails on.
+    Fuzz(Fuzz),
 }
 
 /// Runs the command line.
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -144,3 +144,29 @@ pub(crate) struct Corpus {
     #[arg(long, value_name = "N")]
     pub(crate) max_refused: Option<usize>,
 }
+
+/// The arguments of `fuzz`.
+#[derive(Debug, Args)]
+pub(crate) struct Fuzz {
+    /// How long documents are broken.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub(crate) seconds: u64,
+    /// The number of the first case; the same number gives the same cases. Without it, one that differs from run to run.
+    #[arg(long, value_name = "S")]
+    pub(crate) seed: Option<u64>,
+    /// The most cases.
+    #[arg(long, value_name = "N")]
+    pub(crate) runs: Option<u64>,
+    /// A folder with documents to break, beside the fixtures of the tests.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) documents: Option<PathBuf>,
+    /// How many documents that were accepted are compiled, and their types given broken instances.
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub(crate) sample: usize,
+    /// How many processes run at the same time; without it, as many as there are cores.
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Where failures go; without it, target/fuzz.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) save: Option<PathBuf>,
+}

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use codegen::diagnostics::visible;
+use codegen::source::Sources;
 use codegen::{Files, Input, Strictness, generate};
 
 use crate::command_arguments::Generate;
@@ -30,13 +31,13 @@ struct Paths {
 /// Runs the command.
 pub(crate) fn run(arguments: &Generate) -> Result<(), Failure> {
     let paths = paths(arguments)?;
-    let files = emitted(arguments, &paths)?;
-    let changes = if !arguments.writes() {
-        write::check(&paths.out, &files)
-    } else {
-        let edited = if arguments.force { EditedFiles::KeepCopy } else { EditedFiles::Refuse };
-        write::write(&Request { out: &paths.out, files: &files, spec: Some(&paths.spec), edited })
-    };
+    let sources = read::sources(&paths.spec, &paths.overlays, &arguments.ref_roots)?;
+    let document = hash(&sources);
+    let files = emitted(arguments, &paths, sources)?;
+    let edited = if arguments.force { EditedFiles::KeepCopy } else { EditedFiles::Refuse };
+    let request =
+        Request { out: &paths.out, files: &files, spec: Some(&paths.spec), document: Some(&document), edited };
+    let changes = if arguments.writes() { write::write(&request) } else { write::check(&request) };
     let changes = changes.map_err(|error| unwritten(&error))?;
     report(arguments, &paths, &files, &changes)
 }
@@ -69,8 +70,18 @@ fn manifest(out: &Path) -> Result<Option<String>, Failure> {
     text.map_err(|error| Failure::io("read", &out.join("Cargo.toml"), &io::Error::new(ErrorKind::InvalidData, error)))
 }
 
-fn emitted(arguments: &Generate, paths: &Paths) -> Result<Files, Failure> {
-    let sources = read::sources(&paths.spec, &paths.overlays, &arguments.ref_roots)?;
+/// The SHA-256 of all texts that a crate is generated from.
+fn hash(sources: &Sources) -> String {
+    let mut hash = hmac_sha256::Hash::new();
+    for source in sources.texts() {
+        // With their lengths, no two rows of texts are the same bytes.
+        hash.update(source.text.len().to_le_bytes());
+        hash.update(&source.text);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn emitted(arguments: &Generate, paths: &Paths, sources: Sources) -> Result<Files, Failure> {
     let manifest = manifest(&paths.out)?;
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let allowed_warnings = arguments.allowed.clone();

@@ -7,6 +7,7 @@ mod crate_names;
 pub mod failure;
 mod findings;
 mod first_difference;
+mod fuzz;
 mod generate;
 mod inspect;
 pub mod output;

@@ -17,10 +17,22 @@ pub struct Request {
     pub lock: PathBuf,
     /// How many documents are worked on at the same time.
     pub jobs: usize,
-    /// The proof fails if fewer instances than this, in per cent, come back exactly as they were.
-    pub min_exact: f64,
+    /// When the proof fails.
+    pub demand: Demand,
     /// Whether all instances that are not exact are printed.
     pub verbose: bool,
+}
+
+/// What is demanded of the types.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Demand {
+    /// At least this share of the instances comes back exactly as it was, and nothing is lost in silence.
+    Exact {
+        /// The share in per cent.
+        percent: f64,
+    },
+    /// No instance leads to a panic: for documents that make no sense.
+    NoPanic,
 }
 
 /// A document and the crate emitted from it.

@@ -54,6 +54,93 @@ fn w15_w16_a_second_run_and_a_check_write_nothing() {
 }
 
 #[test]
+fn w13_two_runs_read_one_document_that_stays_as_it_is() {
+    let folder = folder(DOCUMENT);
+    let document = folder.path().join("api.yaml");
+    let mut permissions = fs::metadata(&document).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&document, permissions).expect("read-only");
+    let before = fs::metadata(&document).and_then(|it| it.modified()).expect("a time");
+    std::thread::scope(|scope| {
+        for out in ["one", "two", "three", "four"] {
+            let at = folder.path();
+            scope.spawn(move || assert_eq!(code(at, &format!("--spec api.yaml --out {out} --name client")), 0));
+        }
+    });
+    let emitted =
+        ["one", "two", "three", "four"].map(|out| fs::read(folder.path().join(out).join("src/a.rs")).expect(out));
+    assert!(emitted.iter().all(|text| *text == emitted[0]));
+    assert_eq!(fs::read_to_string(&document).expect("read"), DOCUMENT);
+    assert_eq!(fs::metadata(&document).and_then(|it| it.modified()).expect("a time"), before);
+}
+
+#[test]
+fn w14_a_document_that_changes_meanwhile_is_read_once_and_its_hash_recorded() {
+    let folder = folder(DOCUMENT);
+    let at = folder.path();
+    let other = DOCUMENT.replace("getA", "listA");
+    let recorded = |out: &str| {
+        let record = fs::read_to_string(at.join(out).join("src/.generated.json")).expect("a record");
+        serde_json::from_str::<serde_json::Value>(&record).expect("JSON")["document"]
+            .as_str()
+            .expect("a hash")
+            .to_owned()
+    };
+    // What is recorded of each of the two.
+    let mut known = Vec::new();
+    for (out, text, method) in [("first", DOCUMENT, "fn get_a("), ("second", other.as_str(), "fn list_a(")] {
+        fs::write(at.join("api.yaml"), text).expect("written");
+        assert_eq!(code(at, &format!("--spec api.yaml --out {out} --name client")), 0);
+        known.push((recorded(out), method));
+    }
+    assert!(known[0].0 != known[1].0 && known[0].0.len() == 64, "{known:?}");
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for text in [DOCUMENT, &other].into_iter().cycle() {
+                if stop.load(std::sync::atomic::Ordering::SeqCst) {
+                    break;
+                }
+                fs::write(at.join("next.yaml"), text).expect("written");
+                fs::rename(at.join("next.yaml"), at.join("api.yaml")).expect("renamed");
+            }
+        });
+        for number in 0..8 {
+            let out = format!("out{number}");
+            assert_eq!(code(at, &format!("--spec api.yaml --out {out} --name client")), 0);
+            let source = fs::read_to_string(at.join(&out).join("src/a.rs")).expect("read");
+            let hash = recorded(&out);
+            let (_, method) = known.iter().find(|(known, _)| *known == hash).expect("one of the two texts");
+            assert!(source.contains(method), "the crate is of the document whose hash is recorded");
+        }
+        stop.store(true, std::sync::atomic::Ordering::SeqCst);
+    });
+    // Another text of the same meaning changes the record alone.
+    fs::write(at.join("api.yaml"), format!("{other}# seen\n")).expect("written");
+    let check = run(at, "--spec api.yaml --out second --name client --check");
+    let said = String::from_utf8_lossy(&check.stderr).into_owned();
+    assert!(check.status.code() == Some(1) && said.contains("changed: src/.generated.json"), "{said}");
+}
+
+#[test]
+fn g25_nothing_is_fetched_whatever_a_reference_says() {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    listener.set_nonblocking(true).expect("a socket");
+    let host = listener.local_addr().expect("an address");
+    let remote = format!("http://{host}/schemas.json#/User");
+    let path = format!("/b: {{$ref: '{remote}'}}, /a: {{get: {{");
+    let response = format!("{{description: Done., content: {{application/json: {{schema: {{$ref: '{remote}'}}}}}}}}");
+    let document = DOCUMENT.replace("{description: Done.}", &response).replace("/a: {get: {", &path);
+    let folder = folder(&document);
+    fs::write(folder.path().join("o.yaml"), format!("overlay: 1.0.0\nextends: http://{host}/api.yaml\ninfo: {{title: O, version: '1'}}\nactions: [{{target: $.info, update: {{x-a: 1}}}}]\n")).expect("written");
+    let output = run(folder.path(), "--spec api.yaml --out client --overlay o.yaml");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(0) && said.matches("W-REF-REMOTE").count() >= 2, "{said}");
+    let accepted = listener.accept();
+    assert!(accepted.is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock), "nobody has connected");
+}
+
+#[test]
 fn each_failure_has_its_exit_code_and_writes_nothing() {
     let rows = [
         (DOCUMENT.replace("3.0.3", "4.0.0"), "--spec api.yaml --out client", 1),
@@ -176,7 +263,7 @@ fn g24_nothing_outside_the_folder_is_read_without_leave() {
     assert_eq!(code(at, "--spec spec/api.yaml --out client --ref-root common --check"), 0);
     assert_eq!(code(at, "--spec spec/api.yaml --out client --ref-root absent"), 3);
     let emitted = fs::read_to_string(at.join("client/src/models/thing.rs")).expect("a model");
-    assert!(emitted.contains("@generated from spec/api.yaml;"), "{emitted}");
+    assert!(emitted.contains("@generated from api.yaml;"), "{emitted}");
 }
 
 #[test]

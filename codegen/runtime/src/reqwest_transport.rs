@@ -49,8 +49,9 @@ impl Transport for ReqwestTransport {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn Chunks>>, TransportError>> {
         Box::pin(async move {
-            if let Err(error) = tokio::runtime::Handle::try_current() {
-                return Err(TransportError::new(TransportFailure::Unsendable, error));
+            if tokio::runtime::Handle::try_current().is_err() {
+                let cause = "there is no tokio runtime here; await the call inside of one";
+                return Err(TransportError::new(TransportFailure::Unsendable, cause));
             }
             drop(timer(Duration::ZERO)?);
             let request = reqwest::Request::try_from(request).map_err(transport_error)?;

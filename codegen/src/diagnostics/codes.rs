@@ -74,7 +74,7 @@ codes! {
     WStyle "W-STYLE" "A parameter has a style that its place cannot have.",
     WType "W-TYPE" "A value is of the wrong kind; it is read as what it means, or left out.",
     WUnknown "W-UNKNOWN" "A key is not known; it is ignored.",
-    WUnsupported "W-UNSUPPORTED" "A keyword is not supported; anything is allowed in its place.",
+    WUnsupported "W-UNSUPPORTED" "A keyword is not supported and has no effect.",
     WUntyped "W-UNTYPED" "A schema has no type of its own, so the value is JSON.",
     WXmlNamespace "W-XML-NAMESPACE" "An XML namespace is not written.",
 }

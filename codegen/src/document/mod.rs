@@ -10,9 +10,11 @@ mod repair;
 pub(crate) mod schema;
 mod source_map;
 mod spec;
+pub mod support;
 pub(crate) mod tag_filter;
 mod upgrade;
 mod version;
+mod without_effect;
 
 pub use link::complete;
 pub(crate) use source_map::{Reporter, SourceMap};
@@ -50,6 +52,7 @@ pub(crate) fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<D
     if diagnostics.has_errors() {
         return None;
     }
+    without_effect::report(&mut tree, dialect, diagnostics);
     let written_in = upgrade::written_in(&tree.root);
     if dialect == Dialect::Swagger2 {
         upgrade::swagger2::convert(&mut tree.root, &mut tree.source_map, diagnostics);

@@ -4,7 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident::ident;
-use super::{crate_root::cfg_feature, docs::paragraphs, log_in, source_file::SourceFile};
+use super::{
+    crate_root::cfg_feature,
+    docs::{paragraphs, tag_summary},
+    log_in,
+    source_file::SourceFile,
+};
 use crate::ir::Api;
 
 /// ```text
@@ -17,7 +22,7 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
     let builder = builder(api, crate_name);
     let handles = api.tags.iter().map(|tag| {
         let (module, handle, cfg) = (ident(&tag.module), ident(&tag.handle), cfg_feature(tag));
-        let docs = paragraphs([if tag.docs.is_empty() { tag.wire.as_str() } else { &tag.docs }]);
+        let docs = tag_summary(tag);
         quote! {
             #docs
             #cfg

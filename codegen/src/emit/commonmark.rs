@@ -7,6 +7,9 @@ use std::fmt::{self, Write};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
+use super::html;
+use super::web_link::{is_url, is_web};
+
 /// How deep quotes, lists and the like may be nested; a description that is deeper is shown as it is written.
 const DEEPEST: usize = 32;
 
@@ -20,12 +23,20 @@ pub(super) fn harmless(markdown: &str) -> Cow<'_, str> {
     Cow::Owned(parsed(markdown))
 }
 
+/// The same for a description that is to be part of a line; `None` if it cannot be.
+pub(super) fn harmless_in_line(markdown: &str) -> Option<Cow<'_, str>> {
+    let text = harmless(markdown);
+    let is_inert = |text: &str| !text.contains('\n') && is_harmless(&format!("a: {text}"));
+    (is_plain(markdown) && !markdown.contains('\n') || is_inert(&text)).then_some(text)
+}
+
 /// The description as it is printed after it was parsed.
 fn parsed(markdown: &str) -> String {
     let shown = show(markdown);
     let most = 4 * markdown.len() + 1024;
     let mut out = Bounded { text: String::new(), most };
-    let printed = events(&shown).is_some_and(|events| cmark(events, &mut out, Options::ENABLE_TABLES).is_ok());
+    let looks = html::to_markdown(&shown);
+    let printed = events(&looks).is_some_and(|events| cmark(events, &mut out, Options::ENABLE_TABLES).is_ok());
     if printed && is_harmless(&out.text) { out.text } else { as_code(&shown, most) }
 }
 
@@ -123,6 +134,8 @@ fn events(text: &str) -> Option<Vec<Event<'_>>> {
                     out.push(Event::End(TagEnd::Link));
                 }
             }
+            // Spaces at the end of a line would be lost on the way to a comment.
+            Event::HardBreak => out.extend([Event::InlineHtml("\\".into()), Event::SoftBreak]),
             // A picture would be fetched by whoever reads the documentation; its text stays.
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             other => out.push(other),
@@ -152,14 +165,6 @@ fn push_text<'a>(out: &mut Vec<Event<'a>>, text: &str) {
 fn url(text: &str) -> Option<usize> {
     let is_start = |start: &usize| ["http://", "https://"].iter().any(|scheme| text[*start..].starts_with(scheme));
     text.match_indices("http").map(|(start, _)| start).find(is_start)
-}
-
-fn is_url(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c)
-}
-
-fn is_web(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://")) && url.chars().all(is_url)
 }
 
 /// Whether a text, read again as rustdoc reads it, has nothing in it that rustdoc would run, warn of or resolve.

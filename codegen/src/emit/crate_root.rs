@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs::{inner, paragraphs};
 use super::ident::ident;
-use super::{docs::paragraphs, source_file::SourceFile};
+use super::source_file::SourceFile;
 use crate::ir::{Api, Tag};
 
 /// ```text
@@ -25,7 +26,14 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     });
     let own = [
         ("client", quote! { #[rustfmt::skip] mod client; }),
-        ("models", quote! { #[rustfmt::skip] pub mod models; }),
+        (
+            "models",
+            quote! {
+                #[rustfmt::skip]
+                #[allow(missing_docs, reason = "the document does not describe each member")]
+                pub mod models;
+            },
+        ),
         ("runtime", quote! { #[rustfmt::skip] pub mod runtime; }),
     ];
     let mut modules: Vec<(&str, TokenStream)> = own.into_iter().chain(tags).collect();
@@ -38,15 +46,6 @@ pub(super) fn emit(api: &Api) -> SourceFile {
         quote! { pub use runtime::{AccessToken, Error, ErrorKind, Response, Secret, TokenProvider}; },
     ];
     SourceFile { path: "src/lib.rs".to_owned(), about: String::new(), items }
-}
-
-/// Doc comments of the file instead of the next item.
-fn inner(docs: &TokenStream) -> TokenStream {
-    let tokens = docs.clone().into_iter().flat_map(|token| match &token {
-        proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '#' => quote!(#!),
-        _ => token.into(),
-    });
-    tokens.collect()
 }
 
 /// `#[cfg(feature = "users")]`, if tags have features.

@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::ident::ident;
 use super::{
-    docs::docs,
+    commonmark,
+    docs::{blocks, docs, written},
     type_ref::{Paths, type_ref},
 };
-use crate::ir::{Operation, Statuses};
+use crate::ir::{Operation, StatusBody, Statuses};
 
 /// ```text
 /// pub enum UpdateError { TooManyRequests(Throttled), Default(Fault) }
@@ -26,7 +27,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
         return vec![quote!(#[doc = #about] pub type #name = #other;)];
     }
     let variants = operation.errors.iter().map(|error| {
-        let (docs, name, ty) = (docs(&error.docs), ident(&error.name), type_ref(paths, &error.ty));
+        let (docs, name, ty) = (status_docs(error), ident(&error.name), type_ref(paths, &error.ty));
         quote!(#docs #name(#ty))
     });
     let rows = operation.errors.iter().map(|error| {
@@ -42,6 +43,21 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
         },
         quote!(runtime::impl_error_body! { #name { #(#rows,)* } }),
     ]
+}
+
+/// The status that a body is for, and what the document says of it.
+pub(super) fn status_docs(body: &StatusBody) -> TokenStream {
+    let status = match body.statuses {
+        Statuses::One(status) => format!("Status {status}"),
+        Statuses::Hundred(first) => format!("A status from {first}00 to {first}99"),
+        Statuses::Rest => "Any other status".to_owned(),
+    };
+    let said = body.docs.trim();
+    match commonmark::harmless_in_line(said) {
+        _ if said.is_empty() => written(&format!("{status}.")),
+        Some(text) => written(&format!("{status}: {text}")),
+        None => blocks([written(&format!("{status}.")), docs(said)]),
+    }
 }
 
 /// The pattern of statuses.

@@ -3,9 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{code, paragraphs};
+use super::docs::{blocks, code, docs, paragraphs, written};
 use super::ident::{ident, wire};
 use crate::ir::{Api, Credentials, Flow, FlowKind, LogIn, Place, SchemeId, SchemeKind, SecurityScheme, Takes};
+
+/// What is said of a method that takes a grant.
+const LOGIN: &str = "A login at the token endpoint, see [`runtime::oauth2`].";
 
 /// ```text
 /// const SCHEMES: &[runtime::Scheme] = &[runtime::Scheme::header("api_key", "X-Api-Key")];
@@ -146,7 +149,9 @@ fn about(api: &Api, log_in: &LogIn) -> TokenStream {
         Takes::User => "User name and password.".to_owned(),
         Takes::Token => format!("A bearer token{}.", of(&schemes)),
         Takes::Provider => format!("What fetches and renews bearer tokens{}.", of(&schemes)),
-        Takes::Grant(_) => "A login at the token endpoint, see `runtime::oauth2`.".to_owned(),
+        Takes::Grant(_) => {
+            return blocks([written(LOGIN), docs(&schemes.iter().map(|it| &*it.docs).collect::<String>())]);
+        }
         Takes::Authorizer => format!("What makes the header `Authorization`{}.", of(&schemes)),
     };
     // What is said of a token need not be said again of its provider.

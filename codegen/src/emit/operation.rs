@@ -3,12 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{docs, paragraphs};
+use super::docs::{docs, written};
 use super::ident::{crowded, ident, wire};
-use super::log_in::{credentials, scopes};
+use super::log_in::credentials;
+use super::operation_docs;
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, argument, type_ref};
-use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName, TypeRef};
+use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName};
 
 /// ```text
 /// pub fn update(&self, id: impl Into<String>, body: User) -> Update {
@@ -17,10 +18,7 @@ use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName, TypeRef
 /// ```
 pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (name, call, constant) = (ident(&operation.method_name), ident(&operation.name), ident(&operation.constant));
-    let server = server_docs(operation);
-    let scopes = scopes(&operation.credentials);
-    let arguments = arguments_docs(operation);
-    let about = paragraphs([operation.summary.as_str(), operation.docs.as_str(), &server, &scopes, &arguments]);
+    let about = operation_docs::emit(paths, operation);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
@@ -51,8 +49,9 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
 pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream> {
     let name = ident(&operation.name);
     // The path is visible ASCII without backticks.
-    let line =
-        Literal::string(&format!(" A call of `{} {}`.", operation.http_method.as_str(), operation.path.as_str()));
+    let (http_method, path) = (operation.http_method.as_str(), operation.path.as_str());
+    let begun = format!("{}::{}", paths.handle(operation), operation.method_name);
+    let about = written(&format!("A call of `{http_method} {path}`, begun by [`{begun}`]."));
     let output = if operation.output.variants.is_empty() {
         type_ref(paths, &operation.output.ty)
     } else {
@@ -69,7 +68,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     let mut items = vec![
         constant(paths, operation),
         quote! {
-            #[doc = #line]
+            #about
             #[derive(Clone, Debug)]
             #[must_use = "a call is sent when it is awaited"]
             pub struct #name { call: Call }
@@ -114,31 +113,6 @@ fn header_of(operation: &Operation, auto: AutoHeader) -> TokenStream {
     }
 }
 
-/// Where the call goes, if that is not the client's base URL.
-fn server_docs(operation: &Operation) -> String {
-    match operation.server.as_deref() {
-        None => String::new(),
-        Some(path) if path.starts_with('/') => format!("Sent to the path `{path}` of the client's host."),
-        Some(url) => format!("Sent to `{url}`, whatever the client's base URL is."),
-    }
-}
-
-/// What the document says of each argument, as a list.
-fn arguments_docs(operation: &Operation) -> String {
-    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
-    let mut rows: Vec<(&str, &str)> =
-        parameters.map(|parameter| (parameter.name.as_str(), parameter.docs.as_str())).collect();
-    rows.extend(operation.body.iter().filter(|body| body.required).map(|body| ("body", body.docs.as_str())));
-    rows.extend(
-        [("Gives", operation.output.docs.as_str())].into_iter().filter(|_| operation.output.ty != TypeRef::Unit),
-    );
-    let rows = rows.into_iter().filter(|(_, docs)| !docs.is_empty() && !docs.contains('\n'));
-    rows.map(
-        |(name, docs)| if name == "Gives" { format!("* Gives: {docs}\n") } else { format!("* `{name}`: {docs}\n") },
-    )
-    .collect()
-}
-
 /// `body: User` and `.body(body)`
 fn body_argument(paths: &Paths<'_>, body: &Body) -> (TokenStream, TokenStream) {
     let (taken, value) = argument(paths, &body.ty, &quote!(body));
@@ -146,7 +120,7 @@ fn body_argument(paths: &Paths<'_>, body: &Body) -> (TokenStream, TokenStream) {
 }
 
 fn body_setter(paths: &Paths<'_>, body: &Body) -> TokenStream {
-    let docs = docs(&body.docs);
+    let docs = docs(if body.docs.trim().is_empty() { "The body." } else { &body.docs });
     let (taken, value) = argument(paths, &body.ty, &quote!(value));
     quote! {
         #docs

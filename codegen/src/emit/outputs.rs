@@ -3,8 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::docs;
-use super::error_bodies::statuses;
+use super::error_bodies::{status_docs, statuses};
 use super::ident::ident;
 use super::type_ref::{Paths, type_ref};
 use crate::ir::{Operation, TypeRef};
@@ -29,7 +28,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     });
     let held: Vec<TokenStream> = held.collect();
     let variants = output.variants.iter().zip(&held).map(|(variant, held)| {
-        let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+        let (docs, name) = (status_docs(variant), ident(&variant.name));
         quote!(#docs #name #held)
     });
     let rows = output.variants.iter().zip(&held).map(|(variant, held)| {

@@ -15,6 +15,18 @@ pub(crate) fn type_text(api: &Api, crate_path: &str, ty: &TypeRef) -> String {
     text
 }
 
+/// A type in docs, as a link to the type that it is made of: ``[`Vec<Pet>`](models::Pet)``.
+pub(super) fn linked(paths: &Paths<'_>, ty: &TypeRef) -> String {
+    let text = type_text(paths.api(), "crate", ty);
+    let parts = text.split_inclusive(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':')));
+    let shown: String = parts.map(|part| part.rsplit("::").next().unwrap_or(part)).collect();
+    let mut names = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':')));
+    match names.find_map(|name| name.strip_prefix("crate::")) {
+        Some(target) => format!("[`{shown}`]({target})"),
+        None => format!("`{shown}`"),
+    }
+}
+
 /// Prints a type as people do. Paths into the emitted crate begin with its name.
 fn print(tokens: TokenStream, crate_path: &str, text: &mut String) {
     for token in tokens {
@@ -48,7 +60,7 @@ fn print(tokens: TokenStream, crate_path: &str, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::type_text;
+    use super::{Paths, linked, type_text};
     use crate::ir::{Api, TypeRef};
 
     #[test]
@@ -57,6 +69,10 @@ mod tests {
         assert_eq!(text(TypeRef::Unit), "()");
         assert_eq!(text(TypeRef::Secret), "my_client::runtime::Secret");
         let map = TypeRef::Map(Box::new(TypeRef::Nullable(Box::new(TypeRef::Json))));
-        assert_eq!(text(map), "std::collections::BTreeMap<String, Option<my_client::runtime::Json>>");
+        assert_eq!(text(map.clone()), "std::collections::BTreeMap<String, Option<my_client::runtime::Json>>");
+        let api = Api::default();
+        let linked = |ty: &TypeRef| linked(&Paths::elsewhere(&api), ty);
+        assert_eq!(linked(&map), "[`BTreeMap<String, Option<Json>>`](runtime::Json)");
+        assert_eq!(linked(&TypeRef::List(Box::new(TypeRef::String))), "`Vec<String>`");
     }
 }

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs::{inner, tag_docs, written};
 use super::ident::ident;
-use super::{docs::paragraphs, error_bodies, operation, outputs, source_file::SourceFile, type_ref::Paths};
+use super::{error_bodies, operation, outputs, source_file::SourceFile, type_ref::Paths};
 use crate::ir::{Api, Operation, TagId, TypeRef};
 
 /// ```text
@@ -16,11 +17,14 @@ pub(super) fn emit(api: &Api, id: TagId) -> SourceFile {
     let operations: Vec<&Operation> = api.operations.iter().filter(|operation| operation.tag == id).collect();
     let handle = ident(&tag.handle);
     let paths = Paths::elsewhere(api);
-    let docs = paragraphs([if tag.docs.is_empty() { tag.wire.as_str() } else { &tag.docs }]);
+    // A tag's name is not Markdown, nor is it Rust.
+    let about = inner(&tag_docs(tag));
+    let begun = written(&format!("Begins calls; [`Client::{0}`](crate::Client::{0}) gives it.", tag.module));
     let methods = operations.iter().map(|operation| operation::method(&paths, operation));
-    let mut items = imports(&operations);
+    let mut items = vec![about];
+    items.extend(imports(&operations));
     items.push(quote! {
-        #docs
+        #begun
         #[derive(Clone, Debug)]
         pub struct #handle { pub(crate) inner: ClientInner }
     });
@@ -32,11 +36,7 @@ pub(super) fn emit(api: &Api, id: TagId) -> SourceFile {
         items.extend(outputs::emit(&paths, operation));
         items.extend(error_bodies::emit(&paths, operation));
     }
-    SourceFile {
-        path: format!("src/{}.rs", tag.module),
-        about: "A handle of the client and its calls.".to_owned(),
-        items,
-    }
+    SourceFile { path: format!("src/{}.rs", tag.module), about: String::new(), items }
 }
 
 fn imports(operations: &[&Operation]) -> Vec<TokenStream> {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Presence, Shape, TextFormat, TypeId, TypeRef, type_walks};
+use crate::ir::{Api, Field, Operation, Presence, RustName, Shape, TextFormat, TypeId, TypeRef, type_walks};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -23,7 +23,12 @@ impl<'a> Paths<'a> {
         Self { api, prefix: quote!(models::) }
     }
 
-    /// The crate.
+    /// The handle that begins the calls of an operation.
+    pub(super) fn handle(&self, operation: &Operation) -> &RustName {
+        &self.api.tags[operation.tag.0].handle
+    }
+
+    /// The crate that the types are of.
     pub(super) fn api(&self) -> &'a Api {
         self.api
     }

@@ -5,6 +5,7 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::lowering::Lowering;
 use super::media_type_schema::{same_schema, schema};
+use super::prose::telling;
 use super::{form, schema::MaybeNullType};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::internal_extensions;
@@ -38,7 +39,7 @@ pub(super) fn request<'a>(
         media_types: content.media_types,
         any_media_type: content.any_media_type,
         encodings,
-        docs: body.description.clone().unwrap_or_default(),
+        docs: body.description.as_deref().map(telling).unwrap_or_default(),
     })
 }
 

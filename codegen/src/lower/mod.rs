@@ -8,6 +8,7 @@ mod operation;
 mod parameter;
 mod parameter_style;
 mod path;
+mod prose;
 mod reference;
 mod response;
 mod schema;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::lowering::Lowering;
 use super::path::{self, Template};
 use super::security::{self, Security};
-use super::{body, parameter, response, server, tags};
+use super::{body, parameter, prose, response, server, tags};
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::document::Reporter;
 use crate::document::internal_extensions;
@@ -124,6 +124,8 @@ fn one<'a>(
     let is_elsewhere = server.as_ref().is_some_and(|server| !server.starts_with('/'));
     let undeclared = if is_elsewhere { Credentials::Anonymous } else { security.undeclared.clone() };
     let credentials = security.credentials(lowering, (operation, at), api).unwrap_or(undeclared);
+    let said = [&operation.summary, &operation.description].map(|text| text.as_deref().unwrap_or_default());
+    let (summary, docs) = prose::said_once(said[0], said[1]);
     ir::Operation {
         name: Default::default(),
         method_name: Default::default(),
@@ -131,8 +133,8 @@ fn one<'a>(
         error_name: Default::default(),
         error_alias_of: None,
         tag: tags::tag_of(lowering, api, operation),
-        summary: operation.summary.clone().unwrap_or_default(),
-        docs: operation.description.clone().unwrap_or_default(),
+        summary,
+        docs,
         deprecated: operation.deprecated,
         http_method: context.method.clone(),
         path: WireName::new(&*context.template.text),

@@ -5,6 +5,7 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 use super::lowering::Lowering;
 use super::parameter_style;
 use super::path::Template;
+use super::schema::constraint_docs::code;
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
 use crate::ir::{self, AutoHeader, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
@@ -139,7 +140,9 @@ fn one(
         ty,
         required: data.required || place == Place::Path,
         auto: auto_header(lowering, data, (place, at)),
-        docs: docs(lowering, data),
+        docs: Some(docs(lowering, data))
+            .filter(|docs| !docs.trim().is_empty())
+            .unwrap_or_else(|| name_in_words(data, place)),
     })
 }
 
@@ -151,6 +154,18 @@ fn docs(lowering: &Lowering<'_>, data: &ParameterData) -> String {
             .map_or_else(|| description.to_owned(), |id| lowering.docs_after(description, &lowering.schema(id))),
         ParameterSchemaOrContent::Content(_) => description.to_owned(),
     }
+}
+
+/// What there is to say of an optional parameter that the document does not describe. That a required one is an argument says
+/// as much.
+fn name_in_words(data: &ParameterData, place: Place) -> String {
+    let what = match place {
+        Place::Path => "path parameter",
+        Place::Query => "query parameter",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    if data.required || place == Place::Path { String::new() } else { format!("The {what} {}.", code(&data.name)) }
 }
 
 fn auto_header(

@@ -5,6 +5,7 @@ use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 use super::body::{Way, content};
 use super::lowering::Lowering;
 use super::media_type_schema::same_content;
+use super::prose::telling;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{HttpMethod, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
 
@@ -48,7 +49,7 @@ pub(super) fn output(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> Outp
             Some(other) if has_body(it, asked) => other.body.clone(),
             _ => body(lowering, it, asked),
         };
-        successes.push(Success { statuses: it.statuses, docs: it.response.description.clone(), body });
+        successes.push(Success { statuses: it.statuses, docs: telling(&it.response.description), body });
     }
     let docs = successes.first().map(|success| success.docs.clone()).unwrap_or_default();
     let mut media_types: Vec<String> = Vec::new();
@@ -115,7 +116,7 @@ pub(super) fn errors(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> (Vec
         let Some(found) = content(lowering, &it.response.content, origin, &it.at, Way::Received) else { continue };
         // Bytes and untyped JSON are in the error anyway.
         if !matches!(found.typed.ty, TypeRef::Json | TypeRef::Bytes) {
-            let (ty, docs) = (found.typed.ty, it.response.description.clone());
+            let (ty, docs) = (found.typed.ty, telling(&it.response.description));
             errors.push(StatusBody { statuses: it.statuses, name: Default::default(), ty, docs });
             media_types.extend(found.media_types);
         }

@@ -117,8 +117,7 @@ pub(super) fn docs(servers: &[Server]) -> String {
     if servers.len() > 1 {
         docs.push_str("The document's servers, the first of which is the default:\n\n");
         for server in servers {
-            let about = server.description.as_deref().map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "));
-            let about = about.filter(|it| !it.is_empty()).map(|it| format!(": {it}")).unwrap_or_default();
+            let about = server.description.as_deref().map(one_line).unwrap_or_default();
             docs.push_str(&format!("* {}{about}\n", code(&server.url)));
         }
         docs.push('\n');
@@ -131,10 +130,17 @@ pub(super) fn docs(servers: &[Server]) -> String {
             let others = variable.enumeration.iter().filter(|value| **value != variable.default);
             let others: String = others.map(|value| format!(", {}", code(value))).collect();
             let (name, default, url) = (code(&format!("{{{name}}}")), code(&variable.default), code(&server.url));
-            docs.push_str(&format!("* {name} in {url}: {default} (the default){others}\n"));
+            let about = variable.description.as_deref().map(one_line).unwrap_or_default();
+            docs.push_str(&format!("* {name} in {url}: {default} (the default){others}{about}\n"));
         }
     }
     docs
+}
+
+/// What a description adds to an entry of a list.
+fn one_line(description: &str) -> String {
+    let text = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() { text } else { format!(": {text}") }
 }
 
 /// A text of the document as code in Markdown.

@@ -16,8 +16,7 @@ pub(crate) fn render(file: SourceFile, origin: &str) -> Result<(String, String),
     if !file.about.is_empty() {
         text.push_str(&format!("//! {}\n", file.about));
     }
-    let origin: String = origin.chars().filter(|c| !c.is_control()).collect();
-    let notice = format!("// @generated from {origin}; edit that and run the generator again.\n");
+    let notice = format!("// @generated from {}; edit that and run the generator again.\n", file_name(origin));
     let mut last = Kind::Other;
     let mut begun = false;
     for tokens in file.items {
@@ -36,6 +35,13 @@ pub(crate) fn render(file: SourceFile, origin: &str) -> Result<(String, String),
         }
     }
     Ok((file.path, text))
+}
+
+/// The name of a document's file. Where its folder is, and how that was typed, is no concern of what is emitted.
+fn file_name(origin: &str) -> String {
+    let name = origin.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = name.chars().filter(|c| !c.is_control()).collect();
+    if name.is_empty() { "a document".to_owned() } else { name }
 }
 
 /// What an item is to the blank lines around it: items of the first two kinds stand in groups.

@@ -49,6 +49,15 @@ impl Sources {
         }
     }
 
+    /// The texts of the document, its overlays and its files, in this order.
+    pub fn texts(&self) -> impl Iterator<Item = &SourceText> {
+        let files = self.parts.values().filter_map(|part| match part {
+            Part::Text(text) => Some(text),
+            _ => None,
+        });
+        std::iter::once(&self.main).chain(&self.overlays).chain(files).map(PartText::source)
+    }
+
     /// What was found at a path.
     pub fn part(&self, path: &str) -> Option<&Part> {
         self.parts.get(path)

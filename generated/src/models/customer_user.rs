@@ -1,5 +1,5 @@
 //! The type `CustomerUser`, and those that only it has.
-// @generated from spec/partner-center.yaml; edit that and run the generator again.
+// @generated from partner-center.yaml; edit that and run the generator again.
 
 use super::{PasswordProfile, ResourceAttributes, ResourceLinks};
 use crate::runtime;

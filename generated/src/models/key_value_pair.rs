@@ -1,5 +1,5 @@
 //! The type `KeyValuePair`.
-// @generated from spec/partner-center.yaml; edit that and run the generator again.
+// @generated from partner-center.yaml; edit that and run the generator again.
 
 use crate::runtime;
 

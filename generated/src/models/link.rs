@@ -1,5 +1,5 @@
 //! The type `Link`.
-// @generated from spec/partner-center.yaml; edit that and run the generator again.
+// @generated from partner-center.yaml; edit that and run the generator again.
 
 use super::KeyValuePair;
 use crate::runtime;

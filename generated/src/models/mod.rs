@@ -1,5 +1,5 @@
 //! The types that travel, one file each.
-// @generated from spec/partner-center.yaml; edit that and run the generator again.
+// @generated from partner-center.yaml; edit that and run the generator again.
 
 mod customer_user;
 mod key_value_pair;

@@ -1,5 +1,5 @@
 //! The type `ResourceLinks`.
-// @generated from spec/partner-center.yaml; edit that and run the generator again.
+// @generated from partner-center.yaml; edit that and run the generator again.
 
 use super::Link;
 use crate::runtime;

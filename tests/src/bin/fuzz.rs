@@ -18,7 +18,7 @@ use tests::fuzz::{self, Case, Limits, Options, Report, Worker};
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
-const USAGE: &str = "usage: fuzz [--seconds N] [--runs N] [--seed S] [--workers N] [--documents DIR] [--save DIR]\n       fuzz --case FILE [OVERLAY]";
+const USAGE: &str = "usage: fuzz [--seconds N] [--runs N] [--seed S] [--workers N] [--documents DIR] [--save DIR] [--sample N]\n       fuzz --case FILE [OVERLAY]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -67,7 +67,7 @@ fn options(arguments: &[String]) -> io::Result<Options> {
         Some(text) => text.parse().map_err(|_| io::Error::other(format!("{name} needs a number"))),
         None => Ok(default),
     };
-    let known = ["--seconds", "--runs", "--seed", "--workers", "--documents", "--save"];
+    let known = ["--seconds", "--runs", "--seed", "--workers", "--documents", "--save", "--sample"];
     if let Some(other) = arguments.iter().step_by(2).find(|it| !known.contains(&it.as_str())) {
         return Err(io::Error::other(format!("what is {other}?")));
     }
@@ -78,6 +78,7 @@ fn options(arguments: &[String]) -> io::Result<Options> {
         seed: number("--seed", 1)?,
         workers: usize::try_from(number("--workers", 1)?).unwrap_or(1),
         limits: Limits::default(),
+        sample: usize::try_from(number("--sample", 0)?).unwrap_or(0),
         save: value("--save")?.map_or_else(|| PathBuf::from("target/fuzz"), PathBuf::from),
         worker: command()?,
         seeds: fuzz::read_seeds(documents.as_deref())?,
@@ -86,7 +87,7 @@ fn options(arguments: &[String]) -> io::Result<Options> {
 
 fn run(options: &Options) -> io::Result<ExitCode> {
     println!("{} documents, the first seed is {}", options.seeds.len(), options.seed);
-    let Report { runs, emitted, failures } = fuzz::run(options)?;
+    let Report { runs, emitted, failures, .. } = fuzz::run(options)?;
     for (signature, found) in &failures {
         let seeds: Vec<String> = found.iter().take(10).map(|failure| failure.seed.to_string()).collect();
         println!("\n{signature}\n  {} times, with the seeds {}", found.len(), seeds.join(", "));

@@ -96,6 +96,8 @@ pub struct Options {
     pub workers: usize,
     /// Limits of each case.
     pub limits: Limits,
+    /// How many accepted cases are saved, too, in the folder `accepted`.
+    pub sample: usize,
     /// Where failures are saved.
     pub save: PathBuf,
     /// The program that serves cases, and its arguments.
@@ -111,6 +113,8 @@ pub struct Report {
     pub runs: u64,
     /// Those of which a crate was made.
     pub emitted: u64,
+    /// Those that were saved as a sample.
+    pub sampled: usize,
     /// Signature → the failures with it.
     pub failures: BTreeMap<String, Vec<Failure>>,
 }
@@ -144,6 +148,11 @@ pub fn run(options: &Options) -> io::Result<Report> {
             }
             let case = case(&options.seeds, seed);
             let outcome = worker.run(&case)?;
+            if outcome == Outcome::Emitted && case.overlay.is_none() && sampled(&report, options) {
+                let folder = options.save.join("accepted").join(seed.to_string());
+                fs::create_dir_all(&folder)?;
+                fs::write(folder.join(&case.name), &case.text)?;
+            }
             let kept = note(&report, seed, &outcome);
             if let (Some(signature), true) = (outcome.signature(), kept) {
                 let small = minimise(&case, &signature, &mut |case| Ok(worker.run(case)?.signature()))?;
@@ -162,6 +171,14 @@ pub fn run(options: &Options) -> io::Result<Report> {
             .try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(io::Error::other("a thread panicked"))))
     })?;
     Ok(report.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()))
+}
+
+/// Whether an accepted case is saved: one in twenty, up to the size of the sample.
+fn sampled(report: &Mutex<Report>, options: &Options) -> bool {
+    let mut report = report.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let is_one = report.emitted % 20 == 0 && report.sampled < options.sample;
+    report.sampled += usize::from(is_one);
+    is_one
 }
 
 /// Counts an outcome. Says whether it is among the failures that are minimised.

@@ -19,9 +19,9 @@ const KEPT: (usize, usize) = (4, 30);
 pub fn case(seeds: &[Seed], number: u64) -> Case {
     let mut dice = Dice::new(number);
     let seed = dice.pick(seeds);
-    let tree = excerpt(&seed.tree, &mut dice);
+    let tree = excerpt(seed, &mut dice);
     let other = dice.pick(seeds);
-    let donor = excerpt(&other.tree, &mut dice);
+    let donor = excerpt(other, &mut dice);
     let plain = |name: &str, text: String| Case { name: name.to_owned(), text, overlay: None };
     match dice.below(12) {
         0 if seed.text.len() < LARGE => plain("case.yaml", scrambled(&seed.text, &mut dice)),
@@ -50,21 +50,27 @@ fn broken(mut tree: Value, donor: &Value, dice: &mut Dice) -> Value {
     tree
 }
 
-/// Some of a large document: a few operations and schemas, whatever they refer to.
-fn excerpt(tree: &Value, dice: &mut Dice) -> Value {
-    let mut tree = tree.clone();
-    if tree.to_string().len() < LARGE {
-        return tree;
-    }
-    for (at, most) in [("/paths", KEPT.0), ("/components/schemas", KEPT.1), ("/definitions", KEPT.1)] {
-        if let Some(Value::Object(members)) = tree.pointer_mut(at)
-            && members.len() > most
-        {
-            let first = dice.below(members.len() - most);
-            *members = std::mem::take(members).into_iter().skip(first).take(most).collect();
+/// Some of a large document: a few operations and components, whatever they refer to. Of the rest nothing is copied.
+fn excerpt(seed: &Seed, dice: &mut Dice) -> Value {
+    let Some(root) = seed.tree.as_object().filter(|_| seed.text.len() >= LARGE) else { return seed.tree.clone() };
+    let mut few = |members: &Map<String, Value>, most: usize| -> Value {
+        let first = dice.below(members.len().saturating_sub(most) + 1);
+        let chosen = members.iter().skip(first).take(most);
+        Value::Object(chosen.map(|(name, member)| (name.clone(), member.clone())).collect())
+    };
+    let mut part = |key: &str, member: &Value| match (key, member) {
+        ("paths", Value::Object(paths)) => few(paths, KEPT.0),
+        ("definitions" | "parameters" | "responses", Value::Object(members)) => few(members, KEPT.1),
+        ("components", Value::Object(kinds)) => {
+            let kinds = kinds.iter().map(|(kind, members)| match members {
+                Value::Object(members) => (kind.clone(), few(members, KEPT.1)),
+                other => (kind.clone(), other.clone()),
+            });
+            Value::Object(kinds.collect())
         }
-    }
-    tree
+        _ => member.clone(),
+    };
+    Value::Object(root.iter().map(|(key, member)| (key.clone(), part(key, member))).collect())
 }
 
 /// One change.

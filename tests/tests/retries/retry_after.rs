@@ -70,7 +70,7 @@ fn r15_a_date_is_compared_to_the_date_of_the_answer(#[case] then: &str) {
 }
 
 #[rstest]
-fn r15_a_wrong_clock_on_either_side_does_not_matter(#[values(-86_400, -60, 0, 60, 86_400)] skew: i64) {
+fn r15_r75_a_wrong_clock_on_either_side_does_not_matter(#[values(-86_400, -60, 0, 60, 86_400)] skew: i64) {
     let now = SystemTime::now();
     let theirs = if skew < 0 { now - secs(skew.unsigned_abs()) } else { now + secs(skew.unsigned_abs()) };
     let step = status(503).header("date", fmt_http_date(theirs));
@@ -80,7 +80,7 @@ fn r15_a_wrong_clock_on_either_side_does_not_matter(#[values(-86_400, -60, 0, 60
 #[rstest]
 #[case(None)]
 #[case(Some("yesterday"))]
-fn r15_without_a_date_to_compare_to_the_local_clock_has_to_do(#[case] date: Option<&'static str>) {
+fn r15_r75_without_a_date_to_compare_to_the_local_clock_has_to_do(#[case] date: Option<&'static str>) {
     let step = status(503).header("retry-after", fmt_http_date(SystemTime::now() + secs(60)));
     let wait = wait(date.into_iter().fold(step, |step, date| step.header("date", date)));
     assert!(wait > secs(50) && wait <= secs(60), "{wait:?}");

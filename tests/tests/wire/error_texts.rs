@@ -4,18 +4,11 @@ use std::collections::BTreeMap;
 use std::error::Error as _;
 
 use partner_center::runtime::{
-    Call, ClientBuilder, ClientInner, Credentials, Decimal, Error, ErrorKind, Ipv4, Ipv6, Number, Operation, Output,
-    Uuid,
+    Call, ClientBuilder, Credentials, Decimal, Error, ErrorKind, Ipv4, Ipv6, Number, Operation, Output, Uuid,
 };
 use tests::server::{Reply, Server};
 
-struct Bare(ClientInner);
-
-impl From<ClientInner> for Bare {
-    fn from(inner: ClientInner) -> Self {
-        Self(inner)
-    }
-}
+use crate::support::Bare;
 
 static GET: Operation = Operation {
     id: "Get",

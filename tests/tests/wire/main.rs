@@ -4,11 +4,15 @@
 mod arguments;
 mod bodies;
 mod challenges;
+mod connections;
 mod credentials;
 mod error_texts;
 mod errors;
+mod http2;
 mod limits;
 mod numbers;
+mod oauth2;
+mod oauth2_users;
 mod redirects;
 mod requests;
 mod responses;

@@ -139,7 +139,7 @@ async fn r54_success() {
 #[case::r54_xml_attribute(xml("<id a='&planted26;'/>"), ErrorKind::Decode)]
 #[case::r54_xml_tag(xml("<passwordProfile><password>p</planted25></passwordProfile>"), ErrorKind::Decode)]
 #[tokio::test]
-async fn r54_failure(#[case] reply: Reply, #[case] kind: ErrorKind) {
+async fn r54_r56_failure(#[case] reply: Reply, #[case] kind: ErrorKind) {
     let mut printed = Printed::default();
     let error = failure(call(&Server::always(reply), &mut printed).await, kind);
     printed.error(&error);

@@ -5,13 +5,22 @@ use std::time::Duration;
 
 use partner_center::manage_customer_accounts::UpdateCustomer;
 use partner_center::models::CustomerUser;
-use partner_center::runtime::{ClientBuilder, ReqwestTransport};
+use partner_center::runtime::{ClientBuilder, ClientInner, ReqwestTransport};
 use partner_center::{Client, Error, ErrorKind, Response};
 use tests::server::{Reply, Server};
 
 pub(crate) const TOKEN: &str = "eyJ0eXAi.token.of-the-tests";
 pub(crate) const CUSTOMER: &str = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
 pub(crate) const USER: &str = "a45f1416-3300-4f65-9e8d-f123b397a4ea";
+
+/// A client without operations, for those that a test makes up.
+pub(crate) struct Bare(pub(crate) ClientInner);
+
+impl From<ClientInner> for Bare {
+    fn from(inner: ClientInner) -> Self {
+        Self(inner)
+    }
+}
 
 /// What a call gives.
 pub(crate) type Outcome = Result<Response<Option<CustomerUser>>, Error>;

@@ -13,9 +13,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use codegen::Files;
 use insta::assert_snapshot;
-use xtask::write::{Changes, check};
+use xtask::write::Changes;
 
-use super::{RECORD, big, child, files, generated, lay, put, refusal, small, tree};
+use super::{RECORD, big, check, child, files, generated, lay, put, refusal, small, tree};
 
 fn times(folder: &Path) -> BTreeMap<PathBuf, SystemTime> {
     let mut paths: Vec<PathBuf> = tree(folder).keys().map(|path| folder.join(path)).collect();

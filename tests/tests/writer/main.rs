@@ -27,11 +27,15 @@ fn small() -> Files {
 }
 
 fn request<'a>(out: &'a Path, files: &'a Files) -> Request<'a> {
-    Request { out, files, spec: None, edited: EditedFiles::Refuse }
+    Request { out, files, spec: None, document: None, edited: EditedFiles::Refuse }
 }
 
 fn put(out: &Path, files: &Files) -> Result<Changes, WriteError> {
     write(&request(out, files))
+}
+
+fn check(out: &Path, files: &Files) -> Result<Changes, WriteError> {
+    xtask::write::check(&request(out, files))
 }
 
 fn force(out: &Path, files: &Files) -> Result<Changes, WriteError> {

@@ -8,9 +8,9 @@ use std::path::Path;
 use std::process::Command;
 
 use insta::assert_snapshot;
-use xtask::write::{Changes, check, manifest};
+use xtask::write::{Changes, manifest};
 
-use super::{RECORD, big, files, force, generated, lay, put, refusal, small, tree};
+use super::{RECORD, big, check, files, force, generated, lay, put, refusal, small, tree};
 
 #[test]
 fn w06_links_inside_are_refused_and_not_followed() {
@@ -251,7 +251,7 @@ fn w23_a_record_that_cannot_be_trusted_is_refused() {
     error[E-RECORD]: the record of generated files cannot be read: EOF while parsing an object at line 1 column 1
     error[E-RECORD]: the record of generated files cannot be read: invalid length 0, expected struct Version with 1 element at line 1 column 2
     error[E-RECORD]: the record of generated files has version 2, this generator knows 1
-    error[E-RECORD]: the record of generated files cannot be read: unknown field `more`, expected `version` or `files` at line 1 column 30
+    error[E-RECORD]: the record of generated files cannot be read: unknown field `more`, expected one of `version`, `document`, `files` at line 1 column 30
     error[E-RECORD]: the record of generated files names `../../etc/x`, which is no file of ours below `src`
     error[E-RECORD]: the record of generated files names `/etc/x`, which is no file of ours below `src`
     error[E-RECORD]: the record of generated files names `src/../../x`, which is no file of ours below `src`

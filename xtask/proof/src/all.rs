@@ -45,7 +45,7 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     if request.verbose {
         print(&summary.details())?;
     }
-    match summary.objection(request.min_exact) {
+    match summary.objection(request.demand) {
         None => Ok(()),
         Some(why) => {
             let help = format!("`{}` lists every instance that is not exact", file.display());

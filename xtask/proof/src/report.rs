@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use xtask::round_trip_request::Demand;
 use xtask::table;
 
 /// One document.
@@ -29,6 +30,8 @@ pub(crate) struct Report {
     pub(crate) failures: Vec<String>,
     /// Patterns and references that the validator cannot judge.
     pub(crate) blind: Vec<String>,
+    /// Broken instances that were decoded or refused as they should be.
+    pub(crate) broken: usize,
     /// How long it took.
     pub(crate) time: Duration,
     /// Why nothing was tried.
@@ -102,6 +105,7 @@ impl Report {
             self.untyped,
             self.invalid.len(),
             self.failures.len(),
+            self.broken,
         ];
         let share = if self.trouble.is_some() { "FAILED".to_owned() } else { percent(self.exact, self.counted()) };
         let counts = counts.iter().map(usize::to_string);
@@ -116,13 +120,14 @@ impl Report {
         self.tried += other.tried;
         self.exact += other.exact;
         self.untyped += other.untyped;
+        self.broken += other.broken;
         self.deviations.extend(other.deviations.iter().cloned());
         self.invalid.extend(other.invalid.iter().cloned());
         self.failures.extend(other.failures.iter().cloned());
     }
 }
 
-const HEADING: [&str; 15] = [
+const HEADING: [&str; 16] = [
     "document",
     "schemas",
     "no type",
@@ -136,6 +141,7 @@ const HEADING: [&str; 15] = [
     "untyped",
     "not valid",
     "not made",
+    "broken",
     "time",
     "exact %",
 ];
@@ -204,16 +210,16 @@ impl<'a> Summary<'a> {
     }
 
     /// Why the proof fails; `None` if it succeeds.
-    pub(crate) fn objection(&self, least: f64) -> Option<String> {
+    pub(crate) fn objection(&self, demand: Demand) -> Option<String> {
+        let panics = self.total.count(DeviationKind::Panicked);
+        let panics = (panics > 0, format!("{panics} panics"));
+        let Demand::Exact { percent: least } = demand else { return panics.0.then_some(panics.1) };
         let failed: Vec<&str> =
             self.reports.iter().filter(|report| report.trouble.is_some()).map(|report| report.name.as_str()).collect();
         let share = share(self.total.exact, self.total.counted());
         let all = [
             (!failed.is_empty(), format!("nothing is proved of {}", failed.join(", "))),
-            (
-                self.total.count(DeviationKind::Panicked) > 0,
-                format!("{} panics", self.total.count(DeviationKind::Panicked)),
-            ),
+            panics,
             (
                 self.total.count(DeviationKind::Lost) > 0,
                 format!("{} silent losses", self.total.count(DeviationKind::Lost)),
@@ -293,7 +299,7 @@ mod tests {
     }
 
     fn objection(report: Report, least: f64) -> Option<String> {
-        Summary::new(&[report]).objection(least)
+        Summary::new(&[report]).objection(Demand::Exact { percent: least })
     }
 
     #[test]
@@ -306,6 +312,14 @@ mod tests {
         assert!(objection(report(99, &[DeviationKind::Refused]), 99.5).unwrap().contains("99.00 %"));
         let failed = Report { trouble: Some("no compiler".into()), ..report(0, &[]) };
         assert!(objection(failed, 0.0).unwrap().contains("a.json"));
+    }
+
+    #[test]
+    fn of_documents_that_make_no_sense_only_panics_count() {
+        let objection = |report: Report| Summary::new(&[report]).objection(Demand::NoPanic);
+        let trouble = Report { trouble: Some("no validator".into()), ..report(0, &[DeviationKind::Lost]) };
+        assert_eq!(objection(trouble), None);
+        assert_eq!(objection(report(5, &[DeviationKind::Panicked])).as_deref(), Some("1 panics"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::compare::short;
 use super::declared_members::DeclaredMembers;
 use super::document::{Component, Document};
 use super::harness::{self, HarnessRequest, HarnessResponse, Workplace};
-use super::instances::{self, InstanceGenerator, Validity};
+use super::instances::{self, Breaker, InstanceGenerator, Validity};
 use super::report::Report;
 use super::validator::{Judgement, Validator};
 use super::verdict::{Judge, Trial};
@@ -20,6 +20,9 @@ const MOST: usize = 400;
 const FEWEST: usize = 30;
 /// About how many instances a document has.
 const PER_DOCUMENT: usize = 40_000;
+
+/// About how many broken instances a document has.
+const BROKEN: usize = 4_000;
 
 /// A document and the types emitted from it.
 pub(crate) struct EmittedTypes<'a> {
@@ -57,7 +60,9 @@ pub(crate) fn run_document(emitted: &EmittedTypes<'_>, workplace: &Workplace<'_>
         index: types.iter().position(|rust| *rust == trial.rust).unwrap_or_default(),
         text: trial.value.to_string(),
     };
-    let requests: Vec<HarnessRequest> = trials.iter().map(request).collect();
+    let mut requests: Vec<HarnessRequest> = trials.iter().map(request).collect();
+    let broken = broken(&trials);
+    requests.extend(broken.iter().map(request));
     if trials.is_empty() {
         return report;
     }
@@ -70,9 +75,9 @@ pub(crate) fn run_document(emitted: &EmittedTypes<'_>, workplace: &Workplace<'_>
                 components: &components,
                 declared: DeclaredMembers::new(document, &components),
             };
-            for (trial, answer) in trials.iter().zip(responses) {
-                judge.judge(trial, &answer, &mut report);
-            }
+            let (of_trials, of_broken) = responses.split_at(trials.len());
+            trials.iter().zip(of_trials).for_each(|(trial, answer)| judge.judge(trial, answer, &mut report));
+            broken.iter().zip(of_broken).for_each(|(trial, answer)| judge.judge_broken(trial, answer, &mut report));
         }
         Err(why) => report.trouble = Some(why),
     }
@@ -121,6 +126,20 @@ fn trials<'a>(
         }
     }
     trials
+}
+
+/// Broken copies of valid instances, as many of each type as of any other.
+fn broken<'a>(trials: &[Trial<'a>]) -> Vec<Trial<'a>> {
+    let breaker = Breaker::default();
+    let step = trials.len().div_ceil(BROKEN).max(1);
+    let broken = |trial: &Trial<'a>| Trial {
+        component: trial.component,
+        rust: trial.rust,
+        label: "broken".to_owned(),
+        value: breaker.broken(&trial.value),
+        validity: Validity::Tolerated,
+    };
+    trials.iter().step_by(step).map(broken).collect()
 }
 
 /// Whether there is no type, or one that takes any JSON.

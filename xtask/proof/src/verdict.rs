@@ -41,18 +41,31 @@ impl Judge<'_, '_> {
             },
         };
         report.tried += 1;
-        let Some((kind, reason)) = verdict else {
-            report.exact += 1;
-            return;
-        };
-        report.deviations.push(Deviation {
+        match verdict {
+            None => report.exact += 1,
+            Some(verdict) => report.deviations.push(self.deviation(trial, verdict)),
+        }
+    }
+
+    /// Counts a broken instance. It may be refused or decoded, in whatever way; it must not lead to a panic.
+    pub(super) fn judge_broken(&self, trial: &Trial<'_>, answer: &HarnessResponse, report: &mut Report) {
+        match answer {
+            HarnessResponse::Panicked(why) => {
+                report.deviations.push(self.deviation(trial, (DeviationKind::Panicked, why.clone())));
+            }
+            _ => report.broken += 1,
+        }
+    }
+
+    fn deviation(&self, trial: &Trial<'_>, (kind, reason): (DeviationKind, String)) -> Deviation {
+        Deviation {
             kind,
             pointer: self.components.get(trial.component).map_or(String::new(), |it| it.pointer.clone()),
             label: trial.label.clone(),
             rust: trial.rust.to_owned(),
             instance: short(&trial.value),
             reason,
-        });
+        }
     }
 
     /// The worst difference: a loss before an addition, an addition before an undeclared member that is passed over.
@@ -89,6 +102,8 @@ impl Judge<'_, '_> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+
+    use xtask::round_trip_request::Demand;
 
     use super::*;
     use crate::document::Document;
@@ -135,7 +150,7 @@ mod tests {
             let deviation = &report.deviations[0];
             assert!(deviation.kind == kind && deviation.reason.contains(reason), "{text}: {deviation:?}");
             assert_eq!((deviation.pointer.as_str(), deviation.rust.as_str()), ("/components/schemas/A", "x::A"));
-            assert!(Summary::new(&[report]).objection(99.5).is_some());
+            assert!(Summary::new(&[report]).objection(Demand::Exact { percent: 99.5 }).is_some());
         }
         assert_eq!(judged(&HarnessResponse::Refused("no".into())).deviations[0].kind, DeviationKind::Refused);
         assert_eq!(judged(&HarnessResponse::Panicked("no".into())).deviations[0].kind, DeviationKind::Panicked);

@@ -109,7 +109,7 @@ fn emitted(inspected: Inspected, folder: PathBuf) -> Outcome {
     let (Some(files), Some(inspection)) = (inspected.files, inspected.inspection) else {
         return refused(&inspected.diagnostics);
     };
-    let request = Request { out: &folder, files: &files, spec: None, edited: EditedFiles::KeepCopy };
+    let request = Request { out: &folder, files: &files, spec: None, document: None, edited: EditedFiles::KeepCopy };
     if let Err(error) = write::write(&request) {
         return Outcome::Unwritten(error.to_string());
     }

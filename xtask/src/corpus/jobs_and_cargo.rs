@@ -5,11 +5,11 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 /// How many documents are worked on at the same time.
-pub(super) fn jobs(wanted: Option<NonZeroUsize>) -> usize {
+pub(crate) fn jobs(wanted: Option<NonZeroUsize>) -> usize {
     wanted.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from)
 }
 
 /// The Cargo that runs us.
-pub(super) fn cargo() -> OsString {
+pub(crate) fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

@@ -21,13 +21,37 @@ use crate::failure::{Failure, shown};
 use crate::output::print;
 use crate::progress::Progress;
 use crate::repository::root;
+use crate::round_trip_request::Demand;
 use crate::table::counted;
 use crate::workers;
 
+pub(crate) use jobs_and_cargo::{cargo, jobs};
 pub(crate) use rustc_usage::rustc_wrapper;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
+    run_with(arguments, Demand::Exact { percent: arguments.min_exact })
+}
+
+/// Compiles what is emitted for the documents below a folder, and proves that no instance makes its types panic.
+pub(crate) fn sample(folder: &Path, out: &Path) -> Result<(), Failure> {
+    let arguments = Corpus {
+        folder: folder.to_owned(),
+        check_crates: true,
+        against: None,
+        round_trip: true,
+        min_exact: 0.0,
+        verbose: false,
+        jobs: None,
+        out: Some(out.to_owned()),
+        only: Vec::new(),
+        smallest: None,
+        max_refused: Some(0),
+    };
+    run_with(&arguments, Demand::NoPanic)
+}
+
+fn run_with(arguments: &Corpus, demand: Demand) -> Result<(), Failure> {
     let begun = Instant::now();
     let documents = find::documents(arguments)?;
     if documents.is_empty() {
@@ -38,7 +62,7 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
         );
         return Err(Failure { message, code: 1 });
     }
-    let jobs = jobs_and_cargo::jobs(arguments.jobs);
+    let jobs = jobs(arguments.jobs);
     let out = out(arguments)?;
     // A proof is of all schemas, whether or not an operation needs them.
     let unused = if arguments.round_trip { Unused::Keep } else { Unused::Drop };
@@ -59,7 +83,7 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
     if let Some(before) = &arguments.against {
         compare(before, &documents, &out, arguments)?;
     }
-    if arguments.round_trip { prove::all(&rows, &documents, &out, arguments) } else { Ok(()) }
+    if arguments.round_trip { prove::all(&rows, (&documents, &out), arguments, demand) } else { Ok(()) }
 }
 
 /// Compares the crates with those of an earlier run. Crates of documents that were not asked for do not count.

@@ -10,10 +10,15 @@ use super::jobs_and_cargo::{cargo, jobs};
 use crate::command_arguments::Corpus;
 use crate::failure::Failure;
 use crate::repository::root;
-use crate::round_trip_request::{self, Request};
+use crate::round_trip_request::{self, Demand, Request};
 
 /// Proves all emitted crates. The proof prints its own table.
-pub(super) fn all(rows: &[Row], documents: &[Document], out: &Path, arguments: &Corpus) -> Result<(), Failure> {
+pub(super) fn all(
+    rows: &[Row],
+    (documents, out): (&[Document], &Path),
+    arguments: &Corpus,
+    demand: Demand,
+) -> Result<(), Failure> {
     let root = root()?;
     let emitted = rows.iter().filter_map(|row| Some((row, row.emitted()?)));
     let emitted = emitted.filter_map(|(row, emitted)| {
@@ -32,7 +37,7 @@ pub(super) fn all(rows: &[Row], documents: &[Document], out: &Path, arguments: &
         out: out.to_owned(),
         lock: root.join("Cargo.lock"),
         jobs: jobs(arguments.jobs),
-        min_exact: arguments.min_exact,
+        demand,
         verbose: arguments.verbose,
     };
     let file = out.join("round-trip.json");

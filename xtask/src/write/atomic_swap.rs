@@ -104,6 +104,24 @@ mod tests {
     }
 
     #[test]
+    fn w19_a_file_that_is_held_open_for_a_moment_is_waited_for() {
+        for (kind, failures, expected) in [
+            (ErrorKind::PermissionDenied, 3, (4, true)),
+            (ErrorKind::ResourceBusy, 1, (2, true)),
+            (ErrorKind::ResourceBusy, usize::MAX, (4, false)),
+            (ErrorKind::StorageFull, 1, (1, false)),
+        ] {
+            let attempts = std::cell::Cell::new(0);
+            let step = || {
+                attempts.set(attempts.get() + 1);
+                if attempts.get() > failures { Ok(()) } else { Err(kind.into()) }
+            };
+            let result = patiently(step);
+            assert_eq!((attempts.get(), result.is_ok()), expected, "{kind:?}, {failures} times");
+        }
+    }
+
+    #[test]
     fn the_first_swap_is_undone_too() {
         let folder = tempfile::tempdir().unwrap();
         let [staged, live] = ["staged", "live"].map(|name| folder.path().join(name));

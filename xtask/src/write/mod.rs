@@ -45,6 +45,8 @@ pub struct Request<'a> {
     pub files: &'a Files,
     /// The API description. Its folder is refused as an output folder.
     pub spec: Option<&'a Path>,
+    /// The hash of what was generated from, for the record.
+    pub document: Option<&'a str>,
     /// What to do with generated files that were edited by hand.
     pub edited: EditedFiles,
 }
@@ -52,13 +54,13 @@ pub struct Request<'a> {
 /// Lists what [`write()`] would change, and writes nothing.
 ///
 /// A file edited by hand counts as changed; whether it may be replaced is for `write` to say.
-pub fn check(out: &Path, files: &Files) -> Result<Changes, WriteError> {
-    plan::validate(files)?;
-    let _lock = match folder::exists(out)? {
-        true => folder::lock(out)?,
+pub fn check(request: &Request<'_>) -> Result<Changes, WriteError> {
+    plan::validate(request.files)?;
+    let _lock = match folder::exists(request.out)? {
+        true => folder::lock(request.out)?,
         false => None,
     };
-    Ok(survey(out, files)?.1.changes)
+    Ok(survey(request.out, request.files, request.document)?.1.changes)
 }
 
 /// The crate's manifest, if there is one; `E-LINK` if something else than a file has its name.
@@ -90,7 +92,7 @@ fn replace(folder: &OutFolder, request: &Request<'_>) -> Result<Changes, WriteEr
     if folder.is_locked() {
         sweep::sweep(&folder.path)?;
     }
-    let (disk, mut plan) = survey(&folder.path, request.files)?;
+    let (disk, mut plan) = survey(&folder.path, request.files, request.document)?;
     plan.settle(&folder.path, request.edited)?;
     if !plan.changes.is_empty() {
         let stage = Stage::create(&folder.path)?;
@@ -101,9 +103,10 @@ fn replace(folder: &OutFolder, request: &Request<'_>) -> Result<Changes, WriteEr
 }
 
 /// Compares the folder with the generated files.
-fn survey<'a>(out: &Path, files: &'a Files) -> Result<(Snapshot, Plan<'a>), WriteError> {
+fn survey<'a>(out: &Path, files: &'a Files, document: Option<&str>) -> Result<(Snapshot, Plan<'a>), WriteError> {
     let disk = Snapshot::scan(out)?;
     let record = Record::load(&disk)?;
-    let plan = Plan::new(files, &disk, &record)?;
+    let mut plan = Plan::new(files, &disk, &record)?;
+    plan.put_record(&Record::of(files, document), &disk)?;
     Ok((disk, plan))
 }

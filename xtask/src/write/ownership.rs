@@ -11,11 +11,15 @@ use super::snapshot::Snapshot;
 
 const VERSION: u32 = 1;
 
-/// The files that the last run wrote, with the SHA-256 of each.
+/// What the last run has read and written.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Record {
     version: u32,
+    /// The hash of the document with its overlays and files, if it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    document: Option<String>,
+    /// The files with the SHA-256 of each.
     files: BTreeMap<String, String>,
 }
 
@@ -38,16 +42,16 @@ struct Version {
 
 impl Record {
     /// The record of the files that are about to be written.
-    pub(super) fn of(files: &Files) -> Self {
+    pub(super) fn of(files: &Files, document: Option<&str>) -> Self {
         let hashed = |(path, text): (&String, &String)| (path.clone(), hash(text.as_bytes()));
         let ours = files.iter().filter(|(path, _)| *path != MANIFEST);
-        Self { version: VERSION, files: ours.map(hashed).collect() }
+        Self { version: VERSION, document: document.map(str::to_owned), files: ours.map(hashed).collect() }
     }
 
     /// The record on disk; an empty one if there is none.
     pub(super) fn load(disk: &Snapshot) -> Result<Self, WriteError> {
         let Some(bytes) = disk.read(RECORD)? else {
-            return Ok(Self { version: VERSION, files: BTreeMap::new() });
+            return Ok(Self { version: VERSION, document: None, files: BTreeMap::new() });
         };
         let refused =
             |cause: String, help: &str| WriteError::refused("E-RECORD", cause, vec![disk.place(RECORD)], help);

@@ -93,15 +93,20 @@ impl<'a> Plan<'a> {
                 path => plan.want(path, text, disk, record)?,
             }
         }
-        plan.put(RECORD, Record::of(files).to_text()?.into(), disk.read(RECORD)?.as_deref());
         for path in record.paths().filter(|path| !files.contains_key(*path)) {
             plan.drop_stale(path, disk, record)?;
         }
         plan.keep_the_rest(disk);
         plan.keep_folders(disk);
         plan.find_collisions(files);
-        plan.changes.sort();
         Ok(plan)
+    }
+
+    /// The record of what this run does.
+    pub(super) fn put_record(&mut self, record: &Record, disk: &Snapshot) -> Result<(), WriteError> {
+        self.put(RECORD, record.to_text()?.into(), disk.read(RECORD)?.as_deref());
+        self.changes.sort();
+        Ok(())
     }
 
     /// Whether anything in `src` changes.

@@ -230,7 +230,7 @@ mod tests {
             fs::write(out.join(MANIFEST), "old").unwrap();
 
             let files = files("new");
-            let (disk, plan) = survey(out, &files).unwrap();
+            let (disk, plan) = survey(out, &files, None).unwrap();
             let stage = Stage::create(out).unwrap();
             stage.fill(&plan).unwrap();
             fs::write(out.join(edited), "edited meanwhile").unwrap();
@@ -243,6 +243,23 @@ mod tests {
             others.for_each(|path| assert_eq!(fs::read_to_string(out.join(path)).unwrap(), "old"));
             assert_eq!(fs::read_dir(out).unwrap().count(), 2, "no staging folder is left");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn w18_staging_folders_lie_in_the_crate_are_private_and_have_names_that_nobody_can_guess() {
+        use std::os::unix::fs::MetadataExt;
+        let out = tempfile::tempdir().unwrap();
+        let mut names = BTreeSet::new();
+        for _ in 0..20 {
+            let stage = Stage::create(out.path()).unwrap();
+            let (folder, parent) = (stage.folder.metadata().unwrap(), out.path().metadata().unwrap());
+            assert_eq!(stage.folder.parent(), Some(out.path()));
+            assert_eq!((folder.mode() & 0o777, folder.dev()), (0o700, parent.dev()));
+            names.insert(stage.folder.file_name().unwrap().to_owned());
+        }
+        assert_eq!(names.len(), 20, "{names:?}");
+        assert!(names.iter().all(|name| name.len() >= PREFIX.len() + 16), "64 random bits: {names:?}");
     }
 
     #[test]

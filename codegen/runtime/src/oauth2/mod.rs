@@ -36,6 +36,7 @@ use super::credentials::Credential;
 
 impl<C> ClientBuilder<C> {
     /// What a token endpoint of these flows wants to see, for some schemes.
+    #[doc(hidden)]
     pub fn give_grant(self, schemes: &[&'static str], flows: &'static [Flow], grant: Grant<impl Kind>) -> Self {
         let source = source::GrantSource::new(grant, flows);
         self.give(schemes, &Credential::Token(Arc::new(TokenCache::new(source))))

@@ -97,7 +97,9 @@ impl Collector {
                 }
             }
             (Some(ValueKind::Map(inner)), Value::Object(members)) => {
-                for (key, member) in members.iter().filter(|(key, member)| *key != "$ref" || inner.fits(member)) {
+                // A text under `$ref` is a reference, unless texts are what the map holds; anything else has that name.
+                let is_name = |key: &str, member: &Value| key != "$ref" || !member.is_string() || inner.fits(member);
+                for (key, member) in members.iter().filter(|(key, member)| is_name(key, member)) {
                     self.value(member, inner, &NodePath::Key(here, key));
                 }
             }

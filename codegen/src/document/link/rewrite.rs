@@ -9,7 +9,10 @@ use super::{
     component_names::ComponentNames,
     link_state::{DOCUMENT, Finding, Node, Outcome, Problem, References},
 };
-use crate::{diagnostics::Pointer, document::source_map::count_nodes};
+use crate::{
+    diagnostics::Pointer,
+    document::{source_map::count_nodes, spec::ObjectKind},
+};
 
 /// Most nodes that are copied; a few lines can be made to stand for billions.
 const MOST_NODES: usize = 1_000_000;
@@ -175,8 +178,8 @@ impl Builder<'_, '_, '_> {
         let named = section.and_then(|section| Some((self.names.of(node, section)?, section)));
         let Some((pointer, section)) = named else {
             // A callback may lead back to the path item that it is in.
-            let is_callback = now.segments().any(|segment| segment == "callbacks");
-            return if is_callback {
+            let is_in_callback = now.segments().any(|segment| segment == "callbacks");
+            return if is_in_callback && kind.object() != Some(ObjectKind::Callback) {
                 Some(Edit::Refer(format!("#{}", node.pointer)))
             } else {
                 self.put((at, kind), node, &now)

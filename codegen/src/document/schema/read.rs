@@ -99,6 +99,8 @@ impl<'d> Reader<'d> {
             // A list is a tuple of the older drafts.
             "items" if value.is_array() => draft.older_tuple = self.all(value, &at(schema)),
             "items" => schema.items = Some(self.read(value, at(schema))),
+            "additionalItems" => draft.additional_items = Some(self.read(value, at(schema))),
+            "unevaluatedItems" => draft.unevaluated_items = Some(self.read(value, at(schema))),
             "if" => draft.conditions.tested = self.conditional(value, at(schema)),
             "then" => draft.conditions.then = self.conditional(value, at(schema)),
             "else" => draft.conditions.otherwise = self.conditional(value, at(schema)),
@@ -110,7 +112,7 @@ impl<'d> Reader<'d> {
             }
             "format" if schema.format.is_some() => {}
             "$dynamicRef" => {
-                let message = "`$dynamicRef` is not followed; anything is allowed here";
+                let message = "the `$dynamicRef` leads to several places or to none; anything is allowed here";
                 self.reporter.report(Code::WUnsupported, &schema.at, message);
             }
             _ => draft.keyword(key, value),

@@ -36,6 +36,10 @@ pub(super) struct Draft {
     is_constant: bool,
     /// `items` as a list.
     pub(super) older_tuple: Vec<SchemaId>,
+    /// What may follow the items of such a list.
+    pub(super) additional_items: Option<SchemaId>,
+    /// What the items may be that nothing else describes.
+    pub(super) unevaluated_items: Option<SchemaId>,
     pub(super) patterns: IndexMap<String, SchemaId>,
     pub(super) unevaluated: Option<Additional>,
     pub(super) conditions: Conditions,
@@ -194,6 +198,10 @@ impl Draft {
         let schema = &mut self.schema;
         if schema.prefix_items.is_empty() {
             schema.prefix_items = std::mem::take(&mut self.older_tuple);
+            schema.items = schema.items.or(self.additional_items.filter(|_| !schema.prefix_items.is_empty()));
+        }
+        if !schema.is_composed() {
+            schema.items = schema.items.or(self.unevaluated_items);
         }
         let Some(first) = schema.prefix_items.first() else { return };
         let at = schemas[*first].at.parent().unwrap_or_default();
@@ -245,11 +253,14 @@ fn count(value: &Value) -> Option<u64> {
 
 fn xml(value: &Value) -> Xml {
     let flag = |key: &str| value.get(key) == Some(&Value::Bool(true));
+    let is_node = |word: &str| value.get("nodeType").is_some_and(|node| node == word);
     Xml {
         name: value.get("name").and_then(Value::as_str).map(str::to_owned),
-        namespace: value.get("namespace").is_some(),
-        attribute: flag("attribute"),
-        wrapped: flag("wrapped"),
+        namespace: ["namespace", "prefix"].iter().any(|key| value.get(key).is_some()),
+        is_text: ["text", "cdata"].iter().any(|word| is_node(word)),
+        attribute: flag("attribute") || is_node("attribute"),
+        // Of other values than arrays nobody asks.
+        wrapped: flag("wrapped") || is_node("element"),
     }
 }
 

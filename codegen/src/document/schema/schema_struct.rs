@@ -155,8 +155,10 @@ pub(crate) struct About {
 pub(crate) struct Xml {
     /// Another name for the element or attribute.
     pub(crate) name: Option<String>,
-    /// Whether it has a namespace.
+    /// Whether it has a namespace, or a prefix for one.
     pub(crate) namespace: bool,
+    /// Whether it is text without an element of its own.
+    pub(crate) is_text: bool,
     /// Whether it is an attribute.
     pub(crate) attribute: bool,
     /// Whether an array has an element around its items.

@@ -2,6 +2,8 @@
 
 mod dialects;
 mod object_kind;
+mod outcome;
+mod rows;
 mod schema;
 mod shared;
 pub(super) mod v2;
@@ -9,6 +11,7 @@ pub(super) mod v3;
 mod walk;
 
 pub(super) use object_kind::{ObjectKind, Section};
+pub use outcome::Outcome;
 pub(super) use schema::SCHEMA;
 pub(super) use shared::{is_status, word};
 pub(super) use walk::walk_mut;
@@ -61,23 +64,17 @@ type IsKey = fn(&str) -> bool;
 type Needed = fn(&Map<String, Value>) -> &'static [&'static str];
 
 /// A keyword of an object.
-pub(super) struct Keyword {
+pub(in crate::document) struct Keyword {
     /// The key.
-    pub(super) name: &'static str,
+    pub(in crate::document) name: &'static str,
     /// The value that is expected.
-    pub(super) value: ValueKind,
+    pub(in crate::document) value: ValueKind,
     /// The JSON types that a keyword of a schema says something about; empty if it is about any value.
-    pub(super) applies_to: &'static [&'static str],
-}
-
-/// A keyword that is about any value.
-const fn key(name: &'static str, value: ValueKind) -> Keyword {
-    Keyword { name, value, applies_to: &[] }
-}
-
-/// A keyword of a schema that is about values of some types.
-const fn key_of(applies_to: &'static [&'static str], name: &'static str, value: ValueKind) -> Keyword {
-    Keyword { name, value, applies_to }
+    pub(in crate::document) applies_to: &'static [&'static str],
+    /// What becomes of it.
+    pub(in crate::document) outcome: Outcome,
+    /// What an extension looks like and does; nothing for keywords of the specification.
+    pub(in crate::document) example: &'static str,
 }
 
 /// An object of the specification.
@@ -227,6 +224,15 @@ impl ValueKind {
             ValueKind::Lenient(kind) => kind.may_be_put_in_place(),
             ValueKind::Either(kinds) | ValueKind::Tolerant(kinds) => kinds.iter().any(ValueKind::may_be_put_in_place),
             _ => false,
+        }
+    }
+
+    /// What its items, its values or itself may be.
+    pub(super) fn parts(&'static self) -> &'static [ValueKind] {
+        match self {
+            ValueKind::List(inner) | ValueKind::Map(inner) | ValueKind::Lenient(inner) => std::slice::from_ref(inner),
+            ValueKind::Either(kinds) | ValueKind::Tolerant(kinds) => kinds,
+            _ => &[],
         }
     }
 

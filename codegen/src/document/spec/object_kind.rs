@@ -5,7 +5,7 @@ use crate::document::dialect::Dialect;
 macro_rules! object_kinds {
     ($($variant:ident $name:literal,)*) => {
         /// Which object of the specification. Behaviour depends on this, never on the text of a message.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub(in crate::document) enum ObjectKind {
             $(#[doc = $name] $variant,)*
         }

@@ -5,41 +5,53 @@ use serde_json::{Map, Value};
 use super::{
     Object, ObjectKind, TEXT,
     ValueKind::{self, Any, Lenient, List, String},
-    key,
+    rows::{documented, honoured, unread, unused},
 };
+
+/// Why a client does nothing about what is written for people.
+pub(super) const READERS: &str = "for readers";
+/// Why nobody asks which draft of JSON Schema it is.
+pub(super) const DRAFTS: &str = "all drafts are read alike";
+/// Why a client does nothing about examples.
+pub(super) const EXAMPLES: &str = "examples are not shown";
+/// Why a client does nothing about how a token is got.
+pub(super) const TOKENS: &str = "tokens come from the caller";
+/// Why a client does nothing about the headers of responses.
+pub(super) const HEADERS: &str = "`Response::headers` has all of them, as text";
 
 pub(super) static INFO: Object = Object::new(
     ObjectKind::Info,
     &[
-        key("title", TEXT),
-        key("version", TEXT),
-        key("summary", TEXT),
-        key("description", TEXT),
-        key("termsOfService", TEXT),
-        key("contact", Lenient(&ValueKind::Object(&CONTACT))),
-        key("license", Lenient(&ValueKind::Object(&LICENSE))),
+        honoured("title", TEXT, "parameters"),
+        unused("version", TEXT, "the crate has its own"),
+        documented("summary", TEXT, "texts_in_other_places"),
+        documented("description", TEXT, "descriptions_nested"),
+        unused("termsOfService", TEXT, READERS),
+        unused("contact", Lenient(&ValueKind::Object(&CONTACT)), READERS),
+        unused("license", Lenient(&ValueKind::Object(&LICENSE)), READERS),
     ],
 )
 .expected(&["title", "version"]);
 
-static CONTACT: Object = Object::new(ObjectKind::Contact, &[key("name", TEXT), key("url", TEXT), key("email", TEXT)]);
+static CONTACT: Object =
+    Object::new(ObjectKind::Contact, &[unread("name", TEXT), unread("url", TEXT), unread("email", TEXT)]);
 
 static LICENSE: Object =
-    Object::new(ObjectKind::License, &[key("name", TEXT), key("url", TEXT), key("identifier", TEXT)])
+    Object::new(ObjectKind::License, &[unread("name", TEXT), unread("url", TEXT), unread("identifier", TEXT)])
         .expected(&["name"]);
 
 pub(super) static EXTERNAL_DOCS: Object =
-    Object::new(ObjectKind::ExternalDocs, &[key("url", TEXT), key("description", TEXT)]).expected(&["url"]);
+    Object::new(ObjectKind::ExternalDocs, &[unread("url", TEXT), unread("description", TEXT)]).expected(&["url"]);
 
 pub(super) static TAG: Object = Object::new(
     ObjectKind::Tag,
     &[
-        key("name", String),
-        key("summary", TEXT),
-        key("description", TEXT),
-        key("parent", TEXT),
-        key("kind", TEXT),
-        key("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS))),
+        documented("name", String, "texts_in_other_places"),
+        documented("summary", TEXT, "texts_in_other_places"),
+        documented("description", TEXT, "tags"),
+        unused("parent", TEXT, "handles are not nested"),
+        unused("kind", TEXT, READERS),
+        unused("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS)), READERS),
     ],
 )
 .required(&["name"]);
@@ -70,12 +82,12 @@ pub(in crate::document) fn word<'a>(map: &'a Map<std::string::String, Value>, ke
 pub(super) static EXAMPLE: Object = Object::new(
     ObjectKind::Example,
     &[
-        key("summary", TEXT),
-        key("description", TEXT),
-        key("value", Any),
-        key("externalValue", TEXT),
-        key("dataValue", Any),
-        key("serializedValue", TEXT),
+        unread("summary", TEXT),
+        unread("description", TEXT),
+        unread("value", Any),
+        unread("externalValue", TEXT),
+        unread("dataValue", Any),
+        unread("serializedValue", TEXT),
     ],
 )
 .or_reference();

@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::{
-    FLAG, Object, ObjectKind, TEXT,
+    FLAG, Keyword, Object, ObjectKind, TEXT,
     ValueKind::{self, Any, Bool, Either, Lenient, List, NonNegativeInt, Number, OneOfKeywords, String},
-    key,
-    shared::{EXTERNAL_DOCS, INFO, SECURITY, TAG, is_path, is_status, word},
+    rows::{documented, honoured, unread, unused, warned},
+    shared::{EXAMPLES, EXTERNAL_DOCS, HEADERS, INFO, READERS, SECURITY, TAG, TOKENS, is_path, is_status, word},
 };
+use crate::diagnostics::Code;
 
 const SCHEME: ValueKind = Lenient(&OneOfKeywords(&["http", "https", "ws", "wss"]));
 const COLLECTION_FORMAT: ValueKind = OneOfKeywords(&["csv", "ssv", "tsv", "pipes", "multi"]);
@@ -19,21 +20,25 @@ pub(in crate::document) static DOCUMENT: ValueKind = ValueKind::Object(&ROOT);
 pub(in crate::document) static ROOT: Object = Object::new(
     ObjectKind::Document,
     &[
-        key("swagger", String),
-        key("info", Lenient(&ValueKind::Object(&INFO))),
-        key("host", String),
-        key("basePath", String),
-        key("schemes", Lenient(&List(&SCHEME))),
-        key("consumes", Lenient(&List(&TEXT))),
-        key("produces", Lenient(&List(&TEXT))),
-        key("paths", ValueKind::Object(&PATHS)),
-        key("definitions", ValueKind::Map(&ValueKind::Schema)),
-        key("parameters", ValueKind::Map(&ValueKind::Object(&PARAMETER))),
-        key("responses", ValueKind::Map(&ValueKind::Object(&RESPONSE))),
-        key("securityDefinitions", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&SECURITY_SCHEME))))),
-        key("security", SECURITY),
-        key("tags", Lenient(&List(&Lenient(&ValueKind::Object(&TAG))))),
-        key("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS))),
+        honoured("swagger", String, "swagger_2_0_files"),
+        honoured("info", Lenient(&ValueKind::Object(&INFO)), "swagger_2_0_files"),
+        honoured("host", String, "swagger_2_0_files"),
+        honoured("basePath", String, "swagger_2_0_files"),
+        honoured("schemes", Lenient(&List(&SCHEME)), "swagger_2_0_constraints"),
+        honoured("consumes", Lenient(&List(&TEXT)), "swagger_2_0_constraints"),
+        honoured("produces", Lenient(&List(&TEXT)), "swagger_2_0_constraints"),
+        honoured("paths", ValueKind::Object(&PATHS), "swagger_2_0_files"),
+        honoured("definitions", ValueKind::Map(&ValueKind::Schema), "swagger_2_0_files"),
+        honoured("parameters", ValueKind::Map(&ValueKind::Object(&PARAMETER)), "swagger_2_0"),
+        honoured("responses", ValueKind::Map(&ValueKind::Object(&RESPONSE)), "swagger_2_0"),
+        honoured(
+            "securityDefinitions",
+            Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&SECURITY_SCHEME)))),
+            "swagger_2_0",
+        ),
+        honoured("security", SECURITY, "swagger_2_0"),
+        documented("tags", Lenient(&List(&Lenient(&ValueKind::Object(&TAG)))), "shop-2.0"),
+        unused("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS)), READERS),
     ],
 )
 .required(&["paths"])
@@ -44,15 +49,15 @@ static PATHS: Object = Object::new(ObjectKind::Paths, &[]).rest(is_path, ValueKi
 pub(in crate::document) static PATH_ITEM: Object = Object::new(
     ObjectKind::PathItem,
     &[
-        key("$ref", String),
-        key("get", ValueKind::Object(&OPERATION)),
-        key("put", ValueKind::Object(&OPERATION)),
-        key("post", ValueKind::Object(&OPERATION)),
-        key("delete", ValueKind::Object(&OPERATION)),
-        key("options", ValueKind::Object(&OPERATION)),
-        key("head", ValueKind::Object(&OPERATION)),
-        key("patch", ValueKind::Object(&OPERATION)),
-        key("parameters", List(&ValueKind::Object(&PARAMETER))),
+        honoured("$ref", String, "swagger_2_0_operations"),
+        honoured("get", ValueKind::Object(&OPERATION), "swagger_2_0_files"),
+        honoured("put", ValueKind::Object(&OPERATION), "swagger_2_0"),
+        honoured("post", ValueKind::Object(&OPERATION), "swagger_2_0_files"),
+        honoured("delete", ValueKind::Object(&OPERATION), "shop-2.0"),
+        honoured("options", ValueKind::Object(&OPERATION), "swagger_2_0_operations"),
+        honoured("head", ValueKind::Object(&OPERATION), "swagger_2_0_operations"),
+        honoured("patch", ValueKind::Object(&OPERATION), "swagger_2_0_operations"),
+        honoured("parameters", List(&ValueKind::Object(&PARAMETER)), "shop-2.0"),
     ],
 )
 .or_reference();
@@ -60,18 +65,18 @@ pub(in crate::document) static PATH_ITEM: Object = Object::new(
 pub(in crate::document) static OPERATION: Object = Object::new(
     ObjectKind::Operation,
     &[
-        key("tags", Lenient(&List(&TEXT))),
-        key("summary", TEXT),
-        key("description", TEXT),
-        key("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS))),
-        key("operationId", String),
-        key("consumes", Lenient(&List(&TEXT))),
-        key("produces", Lenient(&List(&TEXT))),
-        key("parameters", List(&ValueKind::Object(&PARAMETER))),
-        key("responses", ValueKind::Object(&RESPONSES)),
-        key("schemes", Lenient(&List(&SCHEME))),
-        key("deprecated", FLAG),
-        key("security", SECURITY),
+        honoured("tags", Lenient(&List(&TEXT)), "swagger_2_0_files"),
+        documented("summary", TEXT, "swagger_2_0_operations"),
+        documented("description", TEXT, "swagger_2_0_operations"),
+        unused("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS)), READERS),
+        honoured("operationId", String, "swagger_2_0_files"),
+        honoured("consumes", Lenient(&List(&TEXT)), "swagger_2_0_operations"),
+        honoured("produces", Lenient(&List(&TEXT)), "swagger_2_0_files"),
+        honoured("parameters", List(&ValueKind::Object(&PARAMETER)), "swagger_2_0_files"),
+        honoured("responses", ValueKind::Object(&RESPONSES), "swagger_2_0_files"),
+        warned("schemes", Lenient(&List(&SCHEME)), (Code::WServer, "swagger_2_0_schemes")),
+        honoured("deprecated", FLAG, "shop-2.0"),
+        honoured("security", SECURITY, "swagger_2_0_operations"),
     ],
 )
 .expected(&["responses"]);
@@ -81,55 +86,66 @@ static RESPONSES: Object = Object::new(ObjectKind::Responses, &[]).rest(is_statu
 pub(in crate::document) static RESPONSE: Object = Object::new(
     ObjectKind::Response,
     &[
-        key("description", TEXT),
-        key("schema", ValueKind::Schema),
-        key("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&ITEMS))))),
-        key("examples", Lenient(&ValueKind::Map(&Any))),
+        documented("description", TEXT, "swagger_2_0_files"),
+        honoured("schema", ValueKind::Schema, "swagger_2_0_files"),
+        unused("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&ITEMS)))), HEADERS),
+        unused("examples", Lenient(&ValueKind::Map(&Any)), EXAMPLES),
     ],
 )
 .or_reference();
 
 /// The members that describe a plain value, the same in parameters, headers and items.
 macro_rules! plain_value {
-    ($($member:expr),* $(,)?) => {
+    ($honoured:ident, $documented:ident, $unused:ident; $($member:expr),* $(,)?) => {
         &[
             $($member,)*
-            key("type", String),
-            key("format", TEXT),
+            $honoured("type", String, "swagger_2_0_files"),
+            $honoured("format", TEXT, "swagger_2_0"),
             // By the letter another plain value; documents have whole schemas there.
-            key("items", ValueKind::Schema),
-            key("collectionFormat", Lenient(&COLLECTION_FORMAT)),
-            key("default", Any),
-            key("example", Any),
-            key("enum", Lenient(&List(&Any))),
-            key("minimum", Lenient(&Number)),
-            key("maximum", Lenient(&Number)),
-            key("exclusiveMinimum", Lenient(&Either(&[Bool, Number]))),
-            key("exclusiveMaximum", Lenient(&Either(&[Bool, Number]))),
-            key("multipleOf", Lenient(&Number)),
-            key("minLength", Lenient(&NonNegativeInt)),
-            key("maxLength", Lenient(&NonNegativeInt)),
-            key("pattern", TEXT),
-            key("minItems", Lenient(&NonNegativeInt)),
-            key("maxItems", Lenient(&NonNegativeInt)),
-            key("uniqueItems", FLAG),
-            key("x-nullable", FLAG),
+            $honoured("items", ValueKind::Schema, "swagger_2_0_constraints"),
+            $honoured("collectionFormat", Lenient(&COLLECTION_FORMAT), "swagger_2_0_arrays"),
+            $documented("default", Any, "swagger_2_0_constraints"),
+            $unused("example", Any, EXAMPLES),
+            $honoured("enum", Lenient(&List(&Any)), "swagger_2_0"),
+            $documented("minimum", Lenient(&Number), "swagger_2_0_constraints"),
+            $documented("maximum", Lenient(&Number), "swagger_2_0_constraints"),
+            $documented("exclusiveMinimum", Lenient(&Either(&[Bool, Number])), "swagger_2_0_constraints"),
+            $documented("exclusiveMaximum", Lenient(&Either(&[Bool, Number])), "swagger_2_0_constraints"),
+            $documented("multipleOf", Lenient(&Number), "swagger_2_0_constraints"),
+            $documented("minLength", Lenient(&NonNegativeInt), "swagger_2_0_constraints"),
+            $documented("maxLength", Lenient(&NonNegativeInt), "swagger_2_0_constraints"),
+            $documented("pattern", TEXT, "swagger_2_0_constraints"),
+            $documented("minItems", Lenient(&NonNegativeInt), "swagger_2_0_constraints"),
+            $documented("maxItems", Lenient(&NonNegativeInt), "swagger_2_0_constraints"),
+            $documented("uniqueItems", FLAG, "swagger_2_0_constraints"),
+            $unused("x-nullable", FLAG, "no parameter is null"),
         ]
     };
 }
 
-pub(in crate::document) static ITEMS: Object =
-    Object::new(ObjectKind::PlainValue, plain_value![key("description", TEXT), key("$ref", String)]).or_reference();
+/// What describes a header of a response, and nothing becomes of it.
+const fn of_header(name: &'static str, value: ValueKind, _: &'static str) -> Keyword {
+    unread(name, value)
+}
+
+pub(in crate::document) static ITEMS: Object = Object::new(
+    ObjectKind::PlainValue,
+    plain_value![of_header, of_header, of_header; unread("description", TEXT), unread("$ref", String)],
+)
+.or_reference();
 
 pub(in crate::document) static PARAMETER: Object = Object::new(
     ObjectKind::Parameter,
     plain_value![
-        key("name", String),
-        key("in", OneOfKeywords(&["query", "header", "path", "formData", "body"])),
-        key("description", TEXT),
-        key("required", FLAG),
-        key("schema", ValueKind::Schema),
-        key("allowEmptyValue", FLAG),
+        honoured, documented, unused;
+        honoured("name", String, "swagger_2_0_files"),
+        honoured("in", OneOfKeywords(&["query", "header", "path", "formData", "body"]), "swagger_2_0_files"),
+        documented("description", TEXT, "shop-2.0"),
+        honoured("required", FLAG, "swagger_2_0_files"),
+        honoured("schema", ValueKind::Schema, "swagger_2_0_constraints"),
+        unused("allowEmptyValue", FLAG, "an empty text can be sent anyway"),
+        honoured("x-idempotency-key", FLAG, "swagger_2_0_operations").like("`true`: made for each call, kept by its retries"),
+        honoured("x-correlation-id", FLAG, "swagger_2_0_operations").like("`true`: made for each call"),
     ],
 )
 .required(&["name", "in"])
@@ -138,14 +154,14 @@ pub(in crate::document) static PARAMETER: Object = Object::new(
 static SECURITY_SCHEME: Object = Object::new(
     ObjectKind::SecurityScheme,
     &[
-        key("type", OneOfKeywords(&["basic", "apiKey", "oauth2"])),
-        key("description", TEXT),
-        key("name", String),
-        key("in", OneOfKeywords(&["query", "header"])),
-        key("flow", OneOfKeywords(&["implicit", "password", "application", "accessCode"])),
-        key("authorizationUrl", TEXT),
-        key("tokenUrl", TEXT),
-        key("scopes", Lenient(&ValueKind::Map(&TEXT))),
+        honoured("type", OneOfKeywords(&["basic", "apiKey", "oauth2"]), "swagger_2_0"),
+        honoured("description", TEXT, "bearer_as_key_in_2_0"),
+        warned("name", String, (Code::WSecurity, "swagger_2_0_keys")),
+        warned("in", OneOfKeywords(&["query", "header"]), (Code::WSecurity, "swagger_2_0_keys")),
+        unused("flow", OneOfKeywords(&["implicit", "password", "application", "accessCode"]), TOKENS),
+        unused("authorizationUrl", TEXT, TOKENS),
+        unused("tokenUrl", TEXT, TOKENS),
+        unused("scopes", Lenient(&ValueKind::Map(&TEXT)), TOKENS),
     ],
 )
 .required(&["type"])

@@ -5,9 +5,13 @@ use serde_json::{Map, Value};
 use super::{
     FLAG, Object, ObjectKind, TEXT,
     ValueKind::{self, Any, Lenient, List, OneOfKeywords, String},
-    key,
-    shared::{EXAMPLE, EXTERNAL_DOCS, INFO, SECURITY, TAG, is_path, is_status, word},
+    rows::{documented, honoured, unread, unused, warned, without_effect},
+    shared::{
+        DRAFTS, EXAMPLE, EXAMPLES, EXTERNAL_DOCS, HEADERS, INFO, READERS, SECURITY, TAG, TOKENS, is_path, is_status,
+        word,
+    },
 };
+use crate::diagnostics::Code;
 
 /// What a document is expected to be.
 pub(in crate::document) static DOCUMENT: ValueKind = ValueKind::Object(&ROOT);
@@ -16,17 +20,17 @@ pub(in crate::document) static DOCUMENT: ValueKind = ValueKind::Object(&ROOT);
 static ROOT: Object = Object::new(
     ObjectKind::Document,
     &[
-        key("openapi", String),
-        key("$self", TEXT),
-        key("info", Lenient(&ValueKind::Object(&INFO))),
-        key("jsonSchemaDialect", TEXT),
-        key("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER))))),
-        key("paths", ValueKind::Object(&PATHS)),
-        key("webhooks", ValueKind::Map(&ValueKind::Object(&PATH_ITEM))),
-        key("components", ValueKind::Object(&COMPONENTS)),
-        key("security", SECURITY),
-        key("tags", Lenient(&List(&Lenient(&ValueKind::Object(&TAG))))),
-        key("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS))),
+        honoured("openapi", String, "parameters"),
+        honoured("$self", TEXT, "identifiers"),
+        honoured("info", Lenient(&ValueKind::Object(&INFO)), "parameters"),
+        unused("jsonSchemaDialect", TEXT, DRAFTS),
+        honoured("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER)))), "relative_server"),
+        honoured("paths", ValueKind::Object(&PATHS), "parameters"),
+        honoured("webhooks", ValueKind::Map(&ValueKind::Object(&PATH_ITEM)), "openapi_3_1_webhooks"),
+        honoured("components", ValueKind::Object(&COMPONENTS), "tuples"),
+        honoured("security", SECURITY, "key_in_authorization_in_3_0"),
+        documented("tags", Lenient(&List(&Lenient(&ValueKind::Object(&TAG)))), "texts_in_other_places"),
+        unused("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS)), READERS),
     ],
 )
 .expected(&["info"]);
@@ -34,34 +38,46 @@ static ROOT: Object = Object::new(
 static COMPONENTS: Object = Object::new(
     ObjectKind::Components,
     &[
-        key("schemas", ValueKind::Map(&ValueKind::Schema)),
-        key("responses", ValueKind::Map(&ValueKind::Object(&RESPONSE))),
-        key("parameters", ValueKind::Map(&ValueKind::Object(&PARAMETER))),
-        key("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE))))),
-        key("requestBodies", ValueKind::Map(&ValueKind::Object(&REQUEST_BODY))),
-        key("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER))))),
-        key("securitySchemes", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&SECURITY_SCHEME))))),
-        key("links", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&LINK))))),
-        key("callbacks", Lenient(&ValueKind::Map(&ValueKind::Object(&CALLBACK)))),
-        key("pathItems", ValueKind::Map(&ValueKind::Object(&PATH_ITEM))),
-        key("mediaTypes", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE))),
+        honoured("schemas", ValueKind::Map(&ValueKind::Schema), "tuples"),
+        honoured("responses", ValueKind::Map(&ValueKind::Object(&RESPONSE)), "components_of_all_kinds"),
+        honoured("parameters", ValueKind::Map(&ValueKind::Object(&PARAMETER)), "components_of_all_kinds"),
+        unused("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE)))), EXAMPLES),
+        honoured("requestBodies", ValueKind::Map(&ValueKind::Object(&REQUEST_BODY)), "components_of_all_kinds"),
+        unused("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER)))), HEADERS),
+        honoured(
+            "securitySchemes",
+            Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&SECURITY_SCHEME)))),
+            "security_optional",
+        ),
+        unused("links", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&LINK)))), "a hint what to call next"),
+        honoured("callbacks", Lenient(&ValueKind::Map(&ValueKind::Object(&CALLBACK))), "components_of_all_kinds"),
+        honoured("pathItems", ValueKind::Map(&ValueKind::Object(&PATH_ITEM)), "components_of_all_kinds"),
+        honoured("mediaTypes", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE)), "openapi_3_2"),
     ],
 );
 
 static SERVER: Object = Object::new(
     ObjectKind::Server,
     &[
-        key("url", String),
-        key("name", String),
-        key("description", TEXT),
-        key("variables", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&SERVER_VARIABLE))))),
+        honoured("url", String, "relative_server"),
+        documented("name", String, "texts_in_other_places"),
+        documented("description", TEXT, "servers_several"),
+        honoured(
+            "variables",
+            Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&SERVER_VARIABLE)))),
+            "servers_several",
+        ),
     ],
 )
 .required(&["url"]);
 
 static SERVER_VARIABLE: Object = Object::new(
     ObjectKind::ServerVariable,
-    &[key("default", TEXT), key("enum", Lenient(&List(&TEXT))), key("description", TEXT)],
+    &[
+        honoured("default", TEXT, "servers_several"),
+        documented("enum", Lenient(&List(&TEXT)), "servers_several"),
+        documented("description", TEXT, "texts_in_other_places"),
+    ],
 )
 .required(&["default"]);
 
@@ -70,21 +86,21 @@ static PATHS: Object = Object::new(ObjectKind::Paths, &[]).rest(is_path, ValueKi
 pub(in crate::document) static PATH_ITEM: Object = Object::new(
     ObjectKind::PathItem,
     &[
-        key("$ref", String),
-        key("summary", TEXT),
-        key("description", TEXT),
-        key("get", ValueKind::Object(&OPERATION)),
-        key("put", ValueKind::Object(&OPERATION)),
-        key("post", ValueKind::Object(&OPERATION)),
-        key("delete", ValueKind::Object(&OPERATION)),
-        key("options", ValueKind::Object(&OPERATION)),
-        key("head", ValueKind::Object(&OPERATION)),
-        key("patch", ValueKind::Object(&OPERATION)),
-        key("trace", ValueKind::Object(&OPERATION)),
-        key("query", ValueKind::Object(&OPERATION)),
-        key("additionalOperations", ValueKind::Map(&ValueKind::Object(&OPERATION))),
-        key("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER))))),
-        key("parameters", List(&ValueKind::Object(&PARAMETER))),
+        honoured("$ref", String, "components_of_all_kinds"),
+        documented("summary", TEXT, "texts_in_other_places"),
+        documented("description", TEXT, "texts_in_other_places"),
+        honoured("get", ValueKind::Object(&OPERATION), "parameters"),
+        honoured("put", ValueKind::Object(&OPERATION), "relative_server"),
+        honoured("post", ValueKind::Object(&OPERATION), "media_types"),
+        honoured("delete", ValueKind::Object(&OPERATION), "texts_in_other_places"),
+        honoured("options", ValueKind::Object(&OPERATION), "response_keys"),
+        honoured("head", ValueKind::Object(&OPERATION), "outputs"),
+        honoured("patch", ValueKind::Object(&OPERATION), "parameters_of_2_0_in_3_0"),
+        honoured("trace", ValueKind::Object(&OPERATION), "components_of_all_kinds"),
+        honoured("query", ValueKind::Object(&OPERATION), "methods_and_streams_3_2"),
+        honoured("additionalOperations", ValueKind::Map(&ValueKind::Object(&OPERATION)), "methods_and_streams_3_2"),
+        honoured("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER)))), "servers_of_operations"),
+        honoured("parameters", List(&ValueKind::Object(&PARAMETER)), "parameters"),
     ],
 )
 .or_reference();
@@ -92,18 +108,18 @@ pub(in crate::document) static PATH_ITEM: Object = Object::new(
 pub(in crate::document) static OPERATION: Object = Object::new(
     ObjectKind::Operation,
     &[
-        key("tags", Lenient(&List(&TEXT))),
-        key("summary", TEXT),
-        key("description", TEXT),
-        key("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS))),
-        key("operationId", String),
-        key("parameters", List(&ValueKind::Object(&PARAMETER))),
-        key("requestBody", ValueKind::Object(&REQUEST_BODY)),
-        key("responses", ValueKind::Object(&RESPONSES)),
-        key("callbacks", Lenient(&ValueKind::Map(&ValueKind::Object(&CALLBACK)))),
-        key("deprecated", FLAG),
-        key("security", SECURITY),
-        key("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER))))),
+        honoured("tags", Lenient(&List(&TEXT)), "relative_server"),
+        documented("summary", TEXT, "texts_in_other_places"),
+        documented("description", TEXT, "response_keys"),
+        unused("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS)), READERS),
+        honoured("operationId", String, "relative_server"),
+        honoured("parameters", List(&ValueKind::Object(&PARAMETER)), "automatic_headers"),
+        honoured("requestBody", ValueKind::Object(&REQUEST_BODY), "media_types"),
+        honoured("responses", ValueKind::Object(&RESPONSES), "outputs"),
+        honoured("callbacks", Lenient(&ValueKind::Map(&ValueKind::Object(&CALLBACK))), "callbacks"),
+        honoured("deprecated", FLAG, "credentials"),
+        honoured("security", SECURITY, "security_optional"),
+        honoured("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER)))), "relative_server"),
     ],
 );
 
@@ -112,18 +128,22 @@ static RESPONSES: Object = Object::new(ObjectKind::Responses, &[]).rest(is_statu
 pub(in crate::document) static RESPONSE: Object = Object::new(
     ObjectKind::Response,
     &[
-        key("summary", TEXT),
-        key("description", TEXT),
-        key("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER))))),
-        key("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE))),
-        key("links", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&LINK))))),
+        documented("summary", TEXT, "texts_in_other_places"),
+        documented("description", TEXT, "outputs"),
+        unused("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER)))), HEADERS),
+        honoured("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE)), "outputs"),
+        unused("links", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&LINK)))), "a hint what to call next"),
     ],
 )
 .or_reference();
 
 pub(in crate::document) static REQUEST_BODY: Object = Object::new(
     ObjectKind::RequestBody,
-    &[key("description", TEXT), key("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE))), key("required", FLAG)],
+    &[
+        documented("description", TEXT, "media_types"),
+        honoured("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE)), "media_types"),
+        honoured("required", FLAG, "xml_namespace"),
+    ],
 )
 .required(&["content"])
 .or_reference();
@@ -131,13 +151,13 @@ pub(in crate::document) static REQUEST_BODY: Object = Object::new(
 pub(in crate::document) static MEDIA_TYPE: Object = Object::new(
     ObjectKind::MediaType,
     &[
-        key("schema", ValueKind::Schema),
-        key("itemSchema", ValueKind::Schema),
-        key("example", Any),
-        key("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE))))),
-        key("encoding", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&ENCODING))))),
-        key("prefixEncoding", Lenient(&List(&Lenient(&ValueKind::Object(&ENCODING))))),
-        key("itemEncoding", Lenient(&ValueKind::Object(&ENCODING))),
+        honoured("schema", ValueKind::Schema, "media_types"),
+        honoured("itemSchema", ValueKind::Schema, "openapi_3_2"),
+        unused("example", Any, EXAMPLES),
+        unused("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE)))), EXAMPLES),
+        honoured("encoding", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&ENCODING)))), "form_encodings"),
+        without_effect("prefixEncoding", Lenient(&List(&Lenient(&ValueKind::Object(&ENCODING))))),
+        without_effect("itemEncoding", Lenient(&ValueKind::Object(&ENCODING))),
     ],
 )
 .or_reference();
@@ -145,31 +165,38 @@ pub(in crate::document) static MEDIA_TYPE: Object = Object::new(
 pub(in crate::document) static ENCODING: Object = Object::new(
     ObjectKind::Encoding,
     &[
-        key("contentType", TEXT),
-        key("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER))))),
-        key("style", TEXT),
-        key("explode", FLAG),
-        key("allowReserved", FLAG),
-        key("encoding", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&ENCODING))))),
+        honoured("contentType", TEXT, "form_encodings"),
+        warned(
+            "headers",
+            Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER)))),
+            (Code::WEncoding, "multipart"),
+        ),
+        honoured("style", TEXT, "form_encodings"),
+        honoured("explode", FLAG, "form_encodings"),
+        honoured("allowReserved", FLAG, "form_reserved"),
+        without_effect("encoding", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&ENCODING))))),
     ],
 );
 
 pub(in crate::document) static PARAMETER: Object = Object::new(
     ObjectKind::Parameter,
     &[
-        key("name", String),
-        key("in", OneOfKeywords(&["query", "header", "path", "cookie", "querystring"])),
-        key("description", TEXT),
-        key("required", FLAG),
-        key("deprecated", FLAG),
-        key("allowEmptyValue", FLAG),
-        key("style", TEXT),
-        key("explode", FLAG),
-        key("allowReserved", FLAG),
-        key("schema", ValueKind::Schema),
-        key("example", Any),
-        key("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE))))),
-        key("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE))),
+        honoured("name", String, "automatic_headers"),
+        honoured("in", OneOfKeywords(&["query", "header", "path", "cookie", "querystring"]), "automatic_headers"),
+        documented("description", TEXT, "parameters"),
+        honoured("required", FLAG, "content_parameters"),
+        unused("deprecated", FLAG, "later"),
+        unused("allowEmptyValue", FLAG, "an empty text can be sent anyway"),
+        honoured("style", TEXT, "styles_in_paths"),
+        honoured("explode", FLAG, "styles_in_paths"),
+        honoured("allowReserved", FLAG, "styles_in_queries"),
+        honoured("schema", ValueKind::Schema, "left_out"),
+        unused("example", Any, EXAMPLES),
+        unused("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE)))), EXAMPLES),
+        honoured("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE)), "content_parameters"),
+        honoured("x-idempotency-key", FLAG, "automatic_headers")
+            .like("`true`: made for each call, kept by its retries"),
+        honoured("x-correlation-id", FLAG, "automatic_headers").like("`true`: made for each call"),
     ],
 )
 .required(&["name", "in"])
@@ -178,17 +205,17 @@ pub(in crate::document) static PARAMETER: Object = Object::new(
 pub(in crate::document) static HEADER: Object = Object::new(
     ObjectKind::Header,
     &[
-        key("description", TEXT),
-        key("required", FLAG),
-        key("deprecated", FLAG),
-        key("allowEmptyValue", FLAG),
-        key("style", TEXT),
-        key("explode", FLAG),
-        key("allowReserved", FLAG),
-        key("schema", ValueKind::Schema),
-        key("example", Any),
-        key("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE))))),
-        key("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE))),
+        unread("description", TEXT),
+        unread("required", FLAG),
+        unread("deprecated", FLAG),
+        unread("allowEmptyValue", FLAG),
+        unread("style", TEXT),
+        unread("explode", FLAG),
+        unread("allowReserved", FLAG),
+        unread("schema", ValueKind::Schema),
+        unread("example", Any),
+        unread("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE))))),
+        unread("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE))),
     ],
 )
 .or_reference();
@@ -196,12 +223,12 @@ pub(in crate::document) static HEADER: Object = Object::new(
 pub(in crate::document) static LINK: Object = Object::new(
     ObjectKind::Link,
     &[
-        key("operationRef", TEXT),
-        key("operationId", String),
-        key("parameters", Lenient(&ValueKind::Map(&Any))),
-        key("requestBody", Any),
-        key("description", TEXT),
-        key("server", Lenient(&ValueKind::Object(&SERVER))),
+        unread("operationRef", TEXT),
+        unread("operationId", String),
+        unread("parameters", Lenient(&ValueKind::Map(&Any))),
+        unread("requestBody", Any),
+        unread("description", TEXT),
+        unread("server", Lenient(&ValueKind::Object(&SERVER))),
     ],
 )
 .or_reference();
@@ -213,16 +240,20 @@ pub(in crate::document) static CALLBACK: Object = Object::new(ObjectKind::Callba
 pub(in crate::document) static SECURITY_SCHEME: Object = Object::new(
     ObjectKind::SecurityScheme,
     &[
-        key("type", OneOfKeywords(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"])),
-        key("description", TEXT),
-        key("name", String),
-        key("in", OneOfKeywords(&["query", "header", "cookie"])),
-        key("scheme", String),
-        key("bearerFormat", TEXT),
-        key("flows", Lenient(&ValueKind::Object(&FLOWS))),
-        key("openIdConnectUrl", TEXT),
-        key("oauth2MetadataUrl", TEXT),
-        key("deprecated", FLAG),
+        honoured(
+            "type",
+            OneOfKeywords(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
+            "security_optional",
+        ),
+        unused("description", TEXT, READERS),
+        warned("name", String, (Code::WSecurity, "security_schemes")),
+        warned("in", OneOfKeywords(&["query", "header", "cookie"]), (Code::WSecurity, "security_schemes")),
+        honoured("scheme", String, "security_optional"),
+        unused("bearerFormat", TEXT, TOKENS),
+        unused("flows", Lenient(&ValueKind::Object(&FLOWS)), TOKENS),
+        unused("openIdConnectUrl", TEXT, TOKENS),
+        unused("oauth2MetadataUrl", TEXT, TOKENS),
+        unused("deprecated", FLAG, "later"),
     ],
 )
 .required(&["type"])
@@ -242,21 +273,21 @@ fn needed_by_scheme(scheme: &Map<std::string::String, Value>) -> &'static [&'sta
 static FLOWS: Object = Object::new(
     ObjectKind::OAuthFlows,
     &[
-        key("implicit", Lenient(&ValueKind::Object(&FLOW))),
-        key("password", Lenient(&ValueKind::Object(&FLOW))),
-        key("clientCredentials", Lenient(&ValueKind::Object(&FLOW))),
-        key("authorizationCode", Lenient(&ValueKind::Object(&FLOW))),
-        key("deviceAuthorization", Lenient(&ValueKind::Object(&FLOW))),
+        unread("implicit", Lenient(&ValueKind::Object(&FLOW))),
+        unread("password", Lenient(&ValueKind::Object(&FLOW))),
+        unread("clientCredentials", Lenient(&ValueKind::Object(&FLOW))),
+        unread("authorizationCode", Lenient(&ValueKind::Object(&FLOW))),
+        unread("deviceAuthorization", Lenient(&ValueKind::Object(&FLOW))),
     ],
 );
 
 static FLOW: Object = Object::new(
     ObjectKind::OAuthFlow,
     &[
-        key("authorizationUrl", TEXT),
-        key("deviceAuthorizationUrl", TEXT),
-        key("tokenUrl", TEXT),
-        key("refreshUrl", TEXT),
-        key("scopes", Lenient(&ValueKind::Map(&TEXT))),
+        unread("authorizationUrl", TEXT),
+        unread("deviceAuthorizationUrl", TEXT),
+        unread("tokenUrl", TEXT),
+        unread("refreshUrl", TEXT),
+        unread("scopes", Lenient(&ValueKind::Map(&TEXT))),
     ],
 );

@@ -41,6 +41,8 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_
         ObjectKind::PathItem => path_item(members),
         ObjectKind::Operation => operation(members),
         ObjectKind::Response => response(members),
+        ObjectKind::Tag => stand_in(members, "summary"),
+        ObjectKind::Server => stand_in(members, "name"),
         ObjectKind::Parameter => parameter(members, warn),
         ObjectKind::Header => header(members),
         ObjectKind::ServerVariable => drop(members.entry("default").or_insert_with(|| "".into())),
@@ -80,13 +82,22 @@ fn root(members: &mut Map<String, Value>) {
     rename(members, "webhooks", internal_extensions::WEBHOOKS);
 }
 
+/// The short text of an object, where it has no long one.
+fn stand_in(members: &mut Map<String, Value>, key: &str) {
+    if let (Some(text), false) = (members.shift_remove(key), members.contains_key("description")) {
+        members.insert("description".to_owned(), text);
+    }
+}
+
 fn info(members: &mut Map<String, Value>) {
+    stand_in(members, "summary");
     for key in ["title", "version"] {
         members.entry(key).or_insert_with(|| "".into());
     }
 }
 
 fn path_item(members: &mut Map<String, Value>) {
+    texts_for_all(members);
     let mut others = match members.shift_remove("additionalOperations") {
         Some(Value::Object(others)) => others,
         _ => Map::new(),
@@ -99,12 +110,29 @@ fn path_item(members: &mut Map<String, Value>) {
     }
 }
 
+/// The texts of a path are those of its operations that have none of their own.
+fn texts_for_all(item: &mut Map<String, Value>) {
+    let texts: Vec<_> = ["summary", "description"].iter().filter_map(|key| item.shift_remove_entry(*key)).collect();
+    if texts.is_empty() {
+        return;
+    }
+    for (_, operation) in item.iter_mut() {
+        if let Value::Object(operation) = operation
+            && operation.contains_key("responses")
+            && !texts.iter().any(|(key, _)| operation.contains_key(key))
+        {
+            operation.extend(texts.iter().cloned());
+        }
+    }
+}
+
 fn operation(members: &mut Map<String, Value>) {
     members.entry("responses").or_insert_with(|| json!({}));
     rename(members, "callbacks", internal_extensions::CALLBACKS);
 }
 
 fn response(members: &mut Map<String, Value>) {
+    stand_in(members, "summary");
     members.entry("description").or_insert_with(|| "".into());
     // Links lead from one call to the next; they say nothing about either.
     members.shift_remove("links");

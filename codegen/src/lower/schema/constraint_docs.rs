@@ -225,7 +225,7 @@ impl Range {
 }
 
 /// A text as a code span: on one line, between more backticks than it has in a row.
-fn code(text: &str) -> String {
+pub(in super::super) fn code(text: &str) -> String {
     let text: String =
         text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);

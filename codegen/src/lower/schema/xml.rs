@@ -10,12 +10,16 @@ pub(super) fn name(schema: &Schema) -> Option<WireName> {
     Some(WireName::new(schema.about.xml.as_ref()?.name.as_deref()?))
 }
 
-/// How a property is written. Namespaces are warned of: they are not supported.
+/// How a property is written. Namespaces and text without an element are warned of: they are not supported.
 pub(super) fn member(lowering: &mut Lowering<'_>, schema: &Schema, key: &str) -> Xml {
     let said = schema.about.xml.as_deref().cloned().unwrap_or_default();
     if said.namespace {
         let message = "XML namespaces are not supported; the element is written without one";
         lowering.warn(Code::WXmlNamespace, &schema.at, message);
+    }
+    if said.is_text {
+        let message = "XML text beside other members is not supported; it is written as an element";
+        lowering.warn(Code::WUnsupported, &schema.at, message);
     }
     let mut xml = Xml { name: name(schema), attribute: said.attribute, ..Xml::default() };
     let is_other = |name: &WireName, default: &str| name.as_str() != default;

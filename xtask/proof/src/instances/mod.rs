@@ -1,6 +1,7 @@
 //! Instances made from a schema: every form the schema allows, each with a label that says what it tests.
 
 mod arrays;
+mod broken;
 mod cache;
 mod case;
 mod choice;
@@ -19,6 +20,7 @@ mod subtypes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use broken::Breaker;
 pub(crate) use case::Validity;
 pub(crate) use examples::elsewhere;
 pub(crate) use generator::InstanceGenerator;

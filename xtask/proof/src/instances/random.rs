@@ -22,6 +22,11 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// A number below `end`; 0 if there is none.
+    pub(super) fn below(&self, end: usize) -> usize {
+        usize::try_from(self.bits() >> 16).unwrap_or(0).checked_rem(end).unwrap_or(0)
+    }
+
     /// A double between 0 and 1, in 53 random bits.
     fn fraction(&self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64

@@ -3,6 +3,7 @@
 mod document_defaults;
 mod parameter;
 mod response;
+mod schemes;
 
 use serde_json::{Map, Value, json};
 
@@ -27,6 +28,7 @@ pub(in crate::document) fn convert(tree: &mut Value, source_map: &mut SourceMap,
         produces: root.shift_remove("produces"),
     };
     servers(root, source_map);
+    schemes::check(root, &mut Reporter { source_map, diagnostics });
     if let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") {
         let mut reporter = Reporter { source_map, diagnostics };
         for (name, scheme) in schemes {

@@ -1,0 +1,119 @@
+//! The support table does not lie: what it says of each keyword is seen in the fixture that it names.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use codegen::diagnostics::{Code, Severity};
+use codegen::document::support::{Outcome, Row, remove, rows};
+use codegen::{Files, Input, Strictness, generate};
+use serde_json::Value;
+use tests::documents::{sources, tree};
+
+/// A fixture by its name: a file, or a folder of models in the words of 3.1.
+fn fixture(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let files = [format!("accepted/{name}.yaml"), format!("models/{name}/3_1.yaml"), format!("dialects/{name}.yaml")];
+    let found: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).filter(|path| path.exists()).collect();
+    assert_eq!(found.len(), 1, "the fixture {name} is there {} times", found.len());
+    found[0].clone()
+}
+
+/// A document, and what comes of it.
+struct Emitted {
+    document: Value,
+    files: Option<Files>,
+    codes: Vec<Code>,
+}
+
+impl Emitted {
+    fn of(document: Value) -> Self {
+        let output = generate(&Input::new(sources("api.json", document.to_string()), "fixture"));
+        let codes = output.diagnostics.iter().map(|found| found.code).collect();
+        Self { document, files: output.files, codes }
+    }
+
+    /// The files of the crate without comments and without the runtime, which says nothing of a document.
+    fn code(&self) -> Option<BTreeMap<&str, String>> {
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        let code = |text: &str| text.lines().filter(is_code).collect::<Vec<_>>().join("\n");
+        let files = self.files.as_ref()?.iter().filter(|(path, _)| !path.starts_with("src/runtime/"));
+        Some(files.map(|(path, text)| (path.as_str(), code(text))).collect())
+    }
+}
+
+/// Each row with a fixture: what is wrong about it, if anything is.
+fn check(fixtures: &mut BTreeMap<&'static str, Emitted>, row: &Row) -> Result<(), String> {
+    let name = match row.outcome {
+        Outcome::Honoured { fixture } | Outcome::Documented { fixture } | Outcome::Warned { fixture, .. } => fixture,
+        Outcome::NoConsequence { why } if why.is_empty() => return Err("the reason is missing".to_owned()),
+        Outcome::NoConsequence { .. } => return Ok(()),
+        Outcome::OfItsObject => return Err("its object is used, so it needs an outcome of its own".to_owned()),
+    };
+    let with = fixtures.entry(name).or_insert_with(|| Emitted::of(tree(&fixture(name))));
+    let mut document = with.document.clone();
+    if remove(&mut document, row) == 0 {
+        return Err(format!("the fixture {name} has no such keyword"));
+    }
+    if let Outcome::Warned { code, .. } = row.outcome {
+        let is_said = with.codes.contains(&code) && code.severity() == Severity::Warning;
+        return is_said.then_some(()).ok_or_else(|| format!("the fixture {name} leads to no {code}"));
+    }
+    let without = Emitted::of(document);
+    let is_in_code = with.code() != without.code();
+    let is_in_docs = with.files != without.files;
+    match (row.outcome, is_in_code, is_in_docs) {
+        (Outcome::Honoured { .. }, true, _) | (Outcome::Documented { .. }, false, true) => Ok(()),
+        (Outcome::Documented { .. }, true, _) => Err(format!("more than the docs of {name} depend on it")),
+        (_, _, true) => Err(format!("only the docs of {name} depend on it")),
+        (_, _, false) => Err(format!("nothing of {name} depends on it")),
+    }
+}
+
+#[test]
+fn each_keyword_is_what_the_table_says() {
+    let mut fixtures = BTreeMap::new();
+    let mut wrong = String::new();
+    for row in rows() {
+        if let Err(problem) = check(&mut fixtures, &row) {
+            wrong.push_str(&format!("{:?}: `{}` of {}: {problem}\n", row.versions, row.keyword, row.object));
+        }
+    }
+    assert!(wrong.is_empty(), "correct these rows in codegen/src/document/spec, or the code:\n{wrong}");
+}
+
+#[test]
+fn a_wrong_row_is_seen() {
+    let row = |keyword| rows().into_iter().find(|row| row.keyword == keyword).expect("a row");
+    let problem = |row: Row| check(&mut BTreeMap::new(), &row).expect_err("wrong");
+    let unread = Row { outcome: Outcome::Honoured { fixture: "parameters" }, ..row("externalDocs") };
+    assert_eq!(problem(unread), "the fixture parameters has no such keyword");
+    let docs_alone = Row { outcome: Outcome::Honoured { fixture: "defaults" }, ..row("default") };
+    assert_eq!(problem(Row { object: "a schema", ..docs_alone }), "only the docs of defaults depend on it");
+    let silent = Row { outcome: Outcome::Warned { code: Code::WUnsupported, fixture: "defaults" }, ..row("type") };
+    assert_eq!(problem(Row { object: "a schema", ..silent }), "the fixture defaults leads to no W-UNSUPPORTED");
+}
+
+#[test]
+fn extensions_have_an_example() {
+    let without = rows().into_iter().filter(|row| row.keyword.starts_with("x-") && row.example.is_empty());
+    let without: Vec<_> = without.filter(|row| !matches!(row.outcome, Outcome::NoConsequence { .. })).collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
+fn a_strict_run_accepts_nothing_that_is_warned_of() {
+    let mut names: Vec<&str> = Vec::new();
+    for row in rows() {
+        if let Outcome::Warned { fixture, .. } = row.outcome {
+            names.push(fixture);
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let text = std::fs::read_to_string(fixture(name)).expect("readable");
+        let mut input = Input::new(sources("api.yaml", text), "fixture");
+        input.strictness = Strictness::Strict;
+        assert!(generate(&input).files.is_none(), "{name} is accepted");
+    }
+}
