@@ -55,7 +55,7 @@ impl ClientBuilder<Client> {
         self.give_provider(&["bearer_token"], provider)
     }
 
-    /// A login at the token endpoint, see `runtime::oauth2`.
+    /// A login at the token endpoint, see [`runtime::oauth2`].
     ///
     /// Authorization Bearer token
     pub fn oauth2(

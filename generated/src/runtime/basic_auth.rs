@@ -8,6 +8,7 @@ use super::secret::Secret;
 
 impl<C> ClientBuilder<C> {
     /// User name and password of a scheme. A colon in the name would end it, so the server will not know such a name.
+    #[doc(hidden)]
     pub fn give_user(self, scheme: &'static str, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         self.give_key(scheme, basic(&user.into(), &password.into()))
     }

@@ -75,11 +75,7 @@ impl CredentialStore {
     ///
     /// # Errors
     /// The client lacks some, or has two for the same place.
-    pub(super) fn chosen(
-        &self,
-        wanted: Credentials,
-        has: impl Fn(&Scheme) -> bool,
-    ) -> Result<Vec<Placed<'_>>, String> {
+    pub(super) fn chosen(&self, wanted: Credentials, has: impl Fn(&Scheme) -> bool) -> Result<Vec<Placed<'_>>, String> {
         let alternatives = match wanted {
             Credentials::Anonymous => return Ok(Vec::new()),
             Credentials::Optional => return self.placed(self.schemes.iter()),
@@ -106,7 +102,9 @@ impl CredentialStore {
                 Some((_, other)) if other.is_same_as(credential) => {}
                 Some((other, _)) => {
                     let (one, other) = (other.name, scheme.name);
-                    return Err(format!("`{one}` and `{other}` are sent in the same place; give the client one of them"));
+                    return Err(format!(
+                        "`{one}` and `{other}` are sent in the same place; give the client one of them"
+                    ));
                 }
             }
         }

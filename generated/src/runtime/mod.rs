@@ -1,11 +1,17 @@
-//! The client runtime: sends calls, retries them, encodes and decodes their bodies.
+//! What all calls of a client share: settings, responses, errors, and values that Rust has no type for.
 //!
-//! This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
-//! `dates`, `base64`, `basic_auth` and `oauth2` are copied only if a document needs them.
-//!
-//! - A method of the client builds a [`Call`]: plain data, no IO.
-//! - [`Call::send`] encodes the call, gets a token and hands each attempt to the [`Transport`].
-//! - The body of the response is decoded into a model through its descriptor, see [`codec`].
+//! - Settings: [`ClientBuilder`], which `Client::builder` gives; [`TokenProvider`] for tokens that expire; [`Authorizer`] for headers
+//!   that you make; [`Transport`] for an HTTP client of your own.
+//! - Results: [`Response`] has status, headers and body; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received.
+//! - Values: [`Maybe`] is absent, null or there; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
+//!   printed; [`FilePart`] is a file to be sent; [`Verbatim`] keeps the text that a date, [`Uuid`] or address came with.
+//! - [`codec`] is how models are read and written. What only the emitted code needs is not shown here.
+
+// This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
+// `dates`, `base64`, `basic_auth` and `oauth2` are copied only if a document needs them.
+//
+// A method of the client builds a `Call`: plain data, no IO. `Call::send` encodes the call, adds credentials and hands each attempt to
+// the `Transport`. The body of the response is decoded into a model through its descriptor.
 
 mod basic_auth;
 mod bearer_token;
@@ -37,23 +43,32 @@ mod verbatim;
 
 pub use bearer_token::{AccessToken, TokenProvider};
 pub use bytes::Bytes;
+#[doc(hidden)]
 pub use call::Call;
-pub use client::{ClientBuilder, ClientInner};
+pub use client::ClientBuilder;
+#[doc(hidden)]
+pub use client::ClientInner;
+pub use codec::Maybe;
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
 pub(crate) use codec::macros::{
     impl_error_body, impl_integer_enum, impl_model, impl_operation, impl_output, impl_string_enum, impl_tuple,
     impl_union,
 };
-pub use codec::{Encoding, Maybe, Style};
+#[doc(hidden)]
+pub use codec::{Encoding, Style};
 pub use credentials::Authorizer;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
 pub use number::{Decimal, Number};
+#[doc(hidden)]
 pub use operation::{Credentials, Operation};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
-pub use response::{Decode, Output, Response, ResponseFuture};
+#[doc(hidden)]
+pub use response::{Decode, Output};
+pub use response::{Response, ResponseFuture};
+#[doc(hidden)]
 pub use scheme::Scheme;
 pub use secret::Secret;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};

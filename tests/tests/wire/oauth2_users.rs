@@ -32,8 +32,14 @@ fn begun() -> (PendingAuthorization, BTreeMap<String, String>) {
 #[tokio::test]
 async fn a_browser_brings_back_a_code() {
     let (login, query) = begun();
-    let expected =
-        [("response_type", "code"), ("client_id", "an id"), ("redirect_uri", REDIRECT), ("scope", "read write"), ("prompt", "consent"), ("code_challenge_method", "S256")];
+    let expected = [
+        ("response_type", "code"),
+        ("client_id", "an id"),
+        ("redirect_uri", REDIRECT),
+        ("scope", "read write"),
+        ("prompt", "consent"),
+        ("code_challenge_method", "S256"),
+    ];
     for (name, value) in expected {
         assert_eq!(query.get(name).map(String::as_str), Some(value), "{name}");
     }
@@ -142,7 +148,9 @@ async fn a_device_waits_for_its_user() {
     let asked = forms(&server);
     assert_eq!(asked.len(), 5, "the token that came with the login is used: {asked:?}");
     assert_eq!(asked[0], "scope=read&client_id=id");
-    assert!(asked[1].starts_with("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=planted&"));
+    assert!(
+        asked[1].starts_with("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=planted&")
+    );
 }
 
 #[rstest]
@@ -158,7 +166,8 @@ async fn a_device_gives_up(#[case] answers: &'static [(u16, &'static str)], #[ca
 
 #[tokio::test]
 async fn a_device_does_not_wait_longer_than_its_code_lives() {
-    let device_answer = r#"{"device_code":"d","user_code":"u","verification_url":"https://example.com","expires_in":0}"#;
+    let device_answer =
+        r#"{"device_code":"d","user_code":"u","verification_url":"https://example.com","expires_in":0}"#;
     let server = device_server(&[], device_answer);
     let transport = Impatient(ReqwestTransport::new().unwrap(), Arc::default());
     let error = device(&server, &transport).await.finish(&transport).await.expect_err("no login");

@@ -79,11 +79,7 @@ impl DeviceAuthorization {
     ///
     /// # Errors
     /// An address is missing, or the server refuses.
-    pub async fn begin(
-        self,
-        flows: &'static [Flow],
-        transport: &dyn Transport,
-    ) -> Result<PendingDevice, OAuth2Error> {
+    pub async fn begin(self, flows: &'static [Flow], transport: &dyn Transport) -> Result<PendingDevice, OAuth2Error> {
         let flow = flow_of(flows, FlowKind::DeviceAuthorization);
         let declared = flow.filter(|flow| flow.kind == FlowKind::DeviceAuthorization).and_then(|flow| flow.start_url);
         let url = address(self.url.as_deref().or(declared), None, "the address for devices")?;

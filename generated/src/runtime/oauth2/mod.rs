@@ -24,7 +24,9 @@ pub use authorization_code::{AuthorizationCode, PendingAuthorization};
 pub use device::{DeviceAuthorization, PendingDevice};
 pub use error::{OAuth2Error, OAuth2ErrorKind};
 pub use flow::Flow;
-pub use grant::{AuthorizedCode, ClientAuthentication, ClientCredentials, Grant, IssuedTokens, Kind, Password, RefreshToken};
+pub use grant::{
+    AuthorizedCode, ClientAuthentication, ClientCredentials, Grant, IssuedTokens, Kind, Password, RefreshToken,
+};
 
 use std::sync::Arc;
 
@@ -34,6 +36,7 @@ use super::credentials::Credential;
 
 impl<C> ClientBuilder<C> {
     /// What a token endpoint of these flows wants to see, for some schemes.
+    #[doc(hidden)]
     pub fn give_grant(self, schemes: &[&'static str], flows: &'static [Flow], grant: Grant<impl Kind>) -> Self {
         let source = source::GrantSource::new(grant, flows);
         self.give(schemes, &Credential::Token(Arc::new(TokenCache::new(source))))

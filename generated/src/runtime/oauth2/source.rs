@@ -55,7 +55,11 @@ impl GrantSource {
         let url = self.url(&self.token_url, asking.base_url)?;
         let answer = tokens(asking.transport, &self.settings, &url, &request).await?;
         // A code works once.
-        self.known(|start| if !start.again { start.request.clear() });
+        self.known(|start| {
+            if !start.again {
+                start.request.clear()
+            }
+        });
         Ok(self.accepted(answer))
     }
 

@@ -79,11 +79,7 @@ pub(super) async fn post(
     }
 }
 
-fn request(
-    settings: &Settings,
-    url: &Url,
-    parameters: &[(&str, Secret)],
-) -> Result<http::Request<Bytes>, OAuth2Error> {
+fn request(settings: &Settings, url: &Url, parameters: &[(&str, Secret)]) -> Result<http::Request<Bytes>, OAuth2Error> {
     let mut form = Serializer::new(String::new());
     for (name, value) in parameters {
         form.append_pair(name, value.expose());
@@ -133,14 +129,15 @@ impl From<OAuth2Error> for Failed {
 
 async fn attempted(transport: &dyn Transport, request: http::Request<Bytes>) -> Result<Value, Failed> {
     let sent = transport.send(request).await;
-    let (head, mut chunks) = sent.map_err(|cause| Failed {
-        may_repeat: cause.failure == TransportFailure::NotConnected,
-        error: OAuth2Error::new(OAuth2ErrorKind::NoAnswer).because(cause.to_string()),
-    })?.into_parts();
+    let (head, mut chunks) = sent
+        .map_err(|cause| Failed {
+            may_repeat: cause.failure == TransportFailure::NotConnected,
+            error: OAuth2Error::new(OAuth2ErrorKind::NoAnswer).because(cause.to_string()),
+        })?
+        .into_parts();
     let status = head.status;
-    let unexpected = |cause: &'static str| {
-        OAuth2Error::new(OAuth2ErrorKind::UnexpectedAnswer).with_status(status).because(cause)
-    };
+    let unexpected =
+        |cause: &'static str| OAuth2Error::new(OAuth2ErrorKind::UnexpectedAnswer).with_status(status).because(cause);
     let mut body = BytesMut::new();
     loop {
         match chunks.next().await {
