@@ -70,7 +70,7 @@ pub(super) fn address(text: Option<&str>, base: Option<&Url>, what: &'static str
         None => Url::parse(text),
     };
     let url = url.map_err(|_| wrong("is not a URL"))?;
-    if !is_trustworthy(&url) {
+    if !matches!(url.scheme(), "http" | "https") || !is_trustworthy(&url) {
         return Err(wrong("must be https or on a loopback address"));
     }
     Ok(url)
