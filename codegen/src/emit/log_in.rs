@@ -93,7 +93,8 @@ pub(super) fn certificates(api: &Api) -> String {
 /// Where a credential is sent; none for what is not part of a request.
 fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
     let name = Literal::string(scheme.name.as_str());
-    Some(match &scheme.kind {
+    let along = (!scheme.required).then(|| quote!(.going_along()));
+    let made = match &scheme.kind {
         SchemeKind::MutualTls => return None,
         SchemeKind::Key(place, key) => {
             let key = wire(key);
@@ -104,7 +105,8 @@ fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
             }
         }
         _ => quote!(runtime::Scheme::authorization(#name)),
-    })
+    };
+    Some(quote!(#made #along))
 }
 
 fn method(api: &Api, log_in: &LogIn) -> TokenStream {

@@ -20,6 +20,9 @@ pub struct SecurityScheme {
     pub docs: String,
     /// Whether it should no longer be used.
     pub deprecated: bool,
+    /// Whether any operation asks for it, or none says what it asks for. A credential for any other scheme goes along with each
+    /// operation that asks for something, because one that the caller gives must not be dropped.
+    pub required: bool,
 }
 
 /// What a security scheme is.

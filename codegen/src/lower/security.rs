@@ -16,8 +16,7 @@ pub(super) struct Security {
     pub(super) undeclared: Credentials,
 }
 
-/// Lowers the schemes that clients offer: those that some operation requires, or all if no operation says what it requires. A
-/// credential that no call sends must not be one that a client takes.
+/// Lowers the schemes.
 pub(super) fn schemes(lowering: &mut Lowering<'_>, operations: &[&Operation], api: &mut Api) -> Security {
     let openapi = lowering.openapi;
     let own = operations.iter().filter_map(|operation| operation.security.as_ref());
@@ -29,19 +28,19 @@ pub(super) fn schemes(lowering: &mut Lowering<'_>, operations: &[&Operation], ap
     let declared = openapi.components.as_ref().map(|components| &components.security_schemes);
     for (name, item) in declared.into_iter().flatten() {
         let at = Pointer::root().at(["components", "securitySchemes", name]);
-        if says_something && !required.contains(name) {
+        let is_required = !says_something || required.contains(name);
+        if !is_required {
             let message = format!(
-                "no operation requires the security scheme {}, so clients take no credential for it",
+                "no operation requires the security scheme {}, so what the client is given for it goes along with each call that requires another",
                 quote(name)
             );
             let help =
                 "require it in `security` of the document or of its operations, in an overlay, or remove it there";
             lowering.diagnostics.report(Code::WSecurity, &at, message).help(help);
-            continue;
         }
         if let Some((scheme, at)) = lowering.resolve(item, &at, |all, name| all.security_schemes.get(name)) {
             let scheme = security_scheme::lower(lowering, (name, scheme), &at);
-            ids.insert(name.clone(), add(api, scheme));
+            ids.insert(name.clone(), add(api, SecurityScheme { required: is_required, ..scheme }));
         }
     }
     let undeclared = if says_something { Credentials::Anonymous } else { Credentials::Optional };

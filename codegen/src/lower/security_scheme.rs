@@ -53,7 +53,7 @@ pub(super) fn lower(
 /// A scheme of which no more is known.
 pub(super) fn undescribed(name: &str, kind: SchemeKind, docs: &str) -> ir::SecurityScheme {
     let (wire, docs) = (WireName::new(name), docs.to_owned());
-    ir::SecurityScheme { wire, name: Default::default(), kind, docs, deprecated: false }
+    ir::SecurityScheme { wire, name: Default::default(), kind, docs, deprecated: false, required: true }
 }
 
 /// A scheme of RFC 9110 §11.

@@ -92,7 +92,7 @@ async fn without_a_refresh_token_the_user_has_to_come_back() {
     assert_eq!(forms(&server).len(), 1);
 }
 
-/// Waits for nothing, and notes how long it should have.
+/// Waits for nothing but answers, and notes how long it should have.
 struct Impatient(ReqwestTransport, Arc<Mutex<Vec<u64>>>);
 
 impl Transport for Impatient {
@@ -104,6 +104,9 @@ impl Transport for Impatient {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        if duration >= Duration::from_secs(30) {
+            return self.0.sleep(duration);
+        }
         self.1.lock().expect("not poisoned").push(duration.as_secs());
         Box::pin(std::future::ready(()))
     }

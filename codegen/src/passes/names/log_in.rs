@@ -1,6 +1,6 @@
 //! The builder's methods that take credentials: one for each security scheme, or two where its tokens may come from a provider.
 
-use super::identifier::Case;
+use super::identifier::{Case, identifier};
 use super::scope::{Scope, name_all};
 use crate::ir::{Api, Flow, LogIn, RustName, SchemeId, SchemeKind, SecurityScheme, Takes};
 
@@ -29,28 +29,41 @@ const BUILDER_METHODS: [&str; 18] = [
 /// The only scheme of its kind has a name that every client knows; of several, each has its own.
 pub(super) fn run(api: &mut Api) {
     let mut names = Names { scope: Scope::with(BUILDER_METHODS) };
-    let keys = names.of_kind(api, |kind| matches!(kind, SchemeKind::Key(..)), "api_key");
-    let users = names.of_kind(api, |kind| *kind == SchemeKind::Basic, "basic_auth");
     let bearers = of_kind(api, SchemeKind::is_bearer);
     let shared = (!bearers.is_empty()).then(|| (names.fixed("bearer_token"), names.fixed("token_provider")));
+    let keys = names.of_kind(api, |kind| matches!(kind, SchemeKind::Key(..)), "api_key");
+    let users = names.of_kind(api, |kind| *kind == SchemeKind::Basic, "basic_auth");
     let others = names.of_kind(api, |kind| matches!(kind, SchemeKind::Other(_)), "");
     api.log_ins.extend(one_each(api, &keys, &Takes::Key));
     api.log_ins.extend(one_each(api, &users, &Takes::User));
     if let Some((token, provider)) = shared {
-        match bearers.as_slice() {
-            [only] => api.security_schemes[only.0].name = token.clone(),
-            several => names.each(api, several, ""),
-        }
-        api.log_ins.push(LogIn { name: token, takes: Takes::Token, schemes: bearers.clone() });
-        api.log_ins.push(LogIn { name: provider, takes: Takes::Provider, schemes: bearers.clone() });
-        let granting = of_kind(api, gives_tokens);
-        api.log_ins.extend(names.grants(api, &granting));
-        if bearers.len() > 1 {
-            api.log_ins.extend(one_each(api, &bearers, &Takes::Token));
-            api.log_ins.extend(names.with_suffix(api, &bearers, "provider", &Takes::Provider));
-        }
+        let all = |name, takes| LogIn { name, takes, schemes: bearers.clone() };
+        api.log_ins.push(all(token.clone(), Takes::Token));
+        api.log_ins.push(all(provider, Takes::Provider));
+        self::bearers(api, &mut names, (&bearers, token));
     }
     api.log_ins.extend(one_each(api, &others, &Takes::Authorizer));
+}
+
+/// Tokens and logins. The only scheme has the token and the provider of all; each of several has its own, too.
+fn bearers(api: &mut Api, names: &mut Names<'_>, (bearers, token): (&[SchemeId], RustName)) {
+    let (granting, others): (Vec<SchemeId>, Vec<SchemeId>) =
+        bearers.iter().partition(|id| gives_tokens(&api.scheme(**id).kind));
+    names.each(api, &granting, "oauth2");
+    let grants = granting.iter().map(|id| (api.scheme(*id).name.clone(), *id)).collect::<Vec<_>>();
+    let mut constants = Scope::default();
+    for (name, id) in grants {
+        let takes = Takes::Grant(constants.name(name.as_str(), Case::Shouty));
+        api.log_ins.push(LogIn { name, takes, schemes: vec![id] });
+    }
+    if let [only] = bearers {
+        api.security_schemes[only.0].name = token;
+        return;
+    }
+    names.each(api, &others, "");
+    api.log_ins.extend(one_each(api, &others, &Takes::Token));
+    api.log_ins.extend(names.with_suffix(api, &granting, "token", &Takes::Token));
+    api.log_ins.extend(names.with_suffix(api, bearers, "provider", &Takes::Provider));
 }
 
 /// The schemes of a kind, in the order of the document.
@@ -67,6 +80,11 @@ fn gives_tokens(kind: &SchemeKind) -> bool {
 fn one_each(api: &Api, schemes: &[SchemeId], takes: &Takes) -> Vec<LogIn> {
     let one = |id: &SchemeId| LogIn { name: api.scheme(*id).name.clone(), takes: takes.clone(), schemes: vec![*id] };
     schemes.iter().map(one).collect()
+}
+
+/// The name of a scheme, with OAuth as one word.
+fn spoken(scheme: &SecurityScheme) -> String {
+    scheme.wire.as_str().replace("OAuth", "Oauth").replace("oAuth", "oauth")
 }
 
 /// The names of the builder's methods.
@@ -87,33 +105,19 @@ impl Names<'_> {
         schemes
     }
 
+    /// Names schemes of a kind. What a scheme of another kind is called in the document is not taken from it.
     fn each(&mut self, api: &mut Api, schemes: &[SchemeId], only: &str) {
-        let wire = |id: &SchemeId| api.scheme(*id).wire.as_str().to_owned();
+        let wire = |id: &SchemeId| spoken(api.scheme(*id));
+        let is_wanted = |id: &SchemeId| identifier(&wire(id), Case::Snake).as_str() == only;
+        let mut others = (0..api.security_schemes.len()).map(SchemeId).filter(|id| !schemes.contains(id));
         let texts: Vec<String> = match schemes {
-            [_] if !only.is_empty() => vec![only.to_owned()],
+            [_] if !only.is_empty() && !others.any(|id| is_wanted(&id)) => vec![only.to_owned()],
             several => several.iter().map(wire).collect(),
         };
         let names = name_all(&mut self.scope, &texts, Case::Snake);
         for (id, name) in schemes.iter().zip(names) {
             api.security_schemes[id.0].name = name;
         }
-    }
-
-    /// The methods that take a grant, and the constants with the flows.
-    fn grants(&mut self, api: &Api, schemes: &[SchemeId]) -> Vec<LogIn> {
-        let own = |id: &SchemeId| format!("{} oauth2", api.scheme(*id).wire.as_str());
-        let texts: Vec<String> = match schemes {
-            [_] => vec!["oauth2".to_owned()],
-            several => several.iter().map(own).collect(),
-        };
-        let names = name_all(&mut self.scope, &texts, Case::Snake);
-        let mut constants = Scope::default();
-        let made = names.into_iter().zip(schemes);
-        made.map(|(name, id)| {
-            let takes = Takes::Grant(constants.name(name.as_str(), Case::Shouty));
-            LogIn { name, takes, schemes: vec![*id] }
-        })
-        .collect()
     }
 
     /// A second method for each scheme.

@@ -1,9 +1,10 @@
 //! How calls log in: which credential is sent where, and that none is dropped without a word.
 
+use compiled::runtime::oauth2::{AuthorizationCode, ClientCredentials, Password, RefreshToken};
 use compiled::runtime::{BoxError, ErrorKind, Secret};
 use compiled::{
-    log_in_by_authorizer, log_in_not_said, log_in_with_2_0, log_in_with_certificates, log_in_with_keys,
-    log_in_with_passwords, log_in_with_several_tokens,
+    log_in_by_authorizer, log_in_not_said, log_in_with_2_0, log_in_with_certificates, log_in_with_keys, log_in_with_oauth2,
+    log_in_with_passwords, log_in_with_several_tokens, log_in_with_two_servers,
 };
 use http::Request;
 
@@ -173,6 +174,10 @@ fn each_scheme_can_have_a_token_of_its_own() {
     // One token for all of them, in the same header, is one token.
     now(canned.client(builder().bearer_token("one")).scheme().as_all()).expect("a success");
     assert_eq!(header(&canned, "authorization").as_deref(), Some("Bearer one"));
+    // A scheme that is called like a usual method keeps its name.
+    let keys = canned.client(builder().api_key("t").app_key("k")).scheme();
+    now(keys.with_key()).expect("a success");
+    assert_eq!(header(&canned, "x-app").as_deref(), Some("k"));
     let connected = canned.client(builder().connect("c")).scheme();
     now(connected.as_anyone()).expect("a success");
     assert_eq!(header(&canned, "authorization").as_deref(), Some("Bearer c"));
@@ -209,6 +214,55 @@ fn the_caller_makes_headers_that_nobody_knows() {
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(error.to_string().contains("the vault is locked"), "{error}");
     assert!(canned.take().is_empty());
+}
+
+#[test]
+fn what_no_operation_asks_for_goes_along() {
+    let canned = Canned::empty(204);
+    let signed = |_: &Request<bytes::Bytes>| Ok(Secret::new("signed"));
+    let builder = log_in_by_authorizer::Client::builder;
+    let seen = |name: &str| header(&canned, name);
+    now(canned.client(builder().api_key("extra")).things().by_digest()).expect("it may be enough");
+    assert_eq!(seen("x-extra").as_deref(), Some("extra"));
+    let both = canned.client(builder().api_key("extra").signature(signed)).things();
+    now(both.by_digest()).expect("a success");
+    let request = canned.request();
+    assert_eq!((&request.headers()["x-extra"], &request.headers()["authorization"]), (&"extra".parse().unwrap(), &"signed".parse().unwrap()));
+    now(both.open()).expect("a success");
+    assert_eq!(seen("x-extra"), None);
+    now(both.elsewhere()).expect("a success");
+    assert_eq!(seen("x-extra"), None, "another host has not asked for it");
+}
+
+#[test]
+fn tokens_come_from_the_endpoints_of_the_document() {
+    let canned = Canned::new(200, "application/json", br#"{"access_token":"from the endpoint"}"#);
+    let builder = log_in_with_oauth2::Client::builder;
+    let rows = [
+        (builder().oauth2(ClientCredentials::new("id", "secret")), "https://login.example.com/token"),
+        (builder().oauth2(Password::new("id", "user", "password")), "https://login.example.com/token"),
+        (builder().oauth2(RefreshToken::new("id", "token")), "https://login.example.com/refresh"),
+        (
+            builder().oauth2(AuthorizationCode::new("id", "http://127.0.0.1").exchange("code", "verifier")),
+            "https://api.example.com/oauth/token",
+        ),
+    ];
+    for (builder, url) in rows {
+        now(canned.client(builder).things().list_things()).expect("a success");
+        let [login, call]: [Request<bytes::Bytes>; 2] = canned.take().try_into().expect("two requests");
+        assert_eq!((login.method().as_str(), login.uri().to_string().as_str()), ("POST", url));
+        assert_eq!(call.headers()["authorization"], "Bearer from the endpoint");
+    }
+    let login = AuthorizationCode::new("id", "http://127.0.0.1").begin(log_in_with_oauth2::Client::OAUTH2);
+    let login = login.expect("the document has a page");
+    assert!(login.url().starts_with("https://login.example.com/authorize?x=1&response_type=code&"), "{}", login.url());
+    let two = log_in_with_two_servers::Client::builder();
+    let two = two.app(ClientCredentials::new("id", "secret")).user_token("a user's");
+    let things = canned.client(two).things();
+    now(things.as_user()).expect("a success");
+    assert_eq!(header(&canned, "authorization").as_deref(), Some("Bearer a user's"));
+    now(things.as_app()).expect("a success");
+    assert_eq!(canned.take().first().map(|login| login.uri().to_string()).as_deref(), Some("https://apps.example.com/t"));
 }
 
 #[test]
