@@ -26,7 +26,8 @@ fn each_scheme_can_be_met() {
         let input = Input::new(Sources::new(SourceText { name: name.clone(), text }, Vec::new()), "fixture");
         let inspected = inspect(&input);
         let (Some(files), Some(inspection)) = (inspected.files, inspected.inspection) else { continue };
-        let texts: Vec<&String> = files.iter().filter(|(path, _)| !path.contains("runtime")).map(|(_, text)| text).collect();
+        let texts: Vec<&String> =
+            files.iter().filter(|(path, _)| !path.contains("runtime")).map(|(_, text)| text).collect();
         let all: String = texts.iter().map(|text| text.as_str()).collect();
         let known: BTreeSet<&str> = quoted(&all, "const SCHEMES", "];").into_iter().collect();
         for scheme in &inspection.security_schemes {
@@ -37,7 +38,9 @@ fn each_scheme_can_be_met() {
                 assert!(all.contains(&format!("pub fn {method}(")), "{name}: {method}");
             }
         }
-        for needed in inspection.operations.iter().filter_map(|operation| operation.security.as_ref()).flatten().flatten() {
+        for needed in
+            inspection.operations.iter().filter_map(|operation| operation.security.as_ref()).flatten().flatten()
+        {
             let is_known = inspection.security_schemes.iter().any(|scheme| scheme.name == needed.scheme);
             assert!(is_known, "{name}: {needed:?}");
         }

@@ -246,7 +246,9 @@ impl Call {
     fn is_sent(&self, header: &HeaderName) -> bool {
         let store = &self.inner.0.credentials;
         let name = header.as_str();
-        self.host() == Host::Client || !store.is_credential(name) || store.is_asked_for(name, self.operation.credentials)
+        self.host() == Host::Client
+            || !store.is_credential(name)
+            || store.is_asked_for(name, self.operation.credentials)
     }
 
     /// The operation's server, or else the client's.

@@ -84,7 +84,11 @@ impl CredentialStore {
     ///
     /// # Errors
     /// The client lacks some, or has two for the same place.
-    pub(super) fn chosen(&self, (wanted, host): (Credentials, Host), has: impl Fn(&Scheme) -> bool) -> Result<Vec<Placed<'_>>, String> {
+    pub(super) fn chosen(
+        &self,
+        (wanted, host): (Credentials, Host),
+        has: impl Fn(&Scheme) -> bool,
+    ) -> Result<Vec<Placed<'_>>, String> {
         let alternatives = match wanted {
             Credentials::Anonymous => return Ok(Vec::new()),
             Credentials::Optional => return self.placed(self.schemes.iter()),

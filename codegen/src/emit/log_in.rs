@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{blocks, code, docs, paragraphs, written};
 use super::ident::{ident, wire};
-use crate::ir::{Api, Credentials, Flow, FlowKind, LogIn, Place, SchemeId, SchemeKind, SecurityScheme, Takes};
+use crate::ir::{Api, Credentials, Flow, FlowKind, KeyPlace, LogIn, SchemeId, SchemeKind, SecurityScheme, Takes};
 
 /// What is said of a method that takes a grant.
 const LOGIN: &str = "A login at the token endpoint, see [`runtime::oauth2`].";
@@ -99,9 +99,9 @@ fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
         SchemeKind::Key(place, key) => {
             let key = wire(key);
             match place {
-                Place::Query => quote!(runtime::Scheme::query(#name, #key)),
-                Place::Cookie => quote!(runtime::Scheme::cookie(#name, #key)),
-                Place::Header | Place::Path => quote!(runtime::Scheme::header(#name, #key)),
+                KeyPlace::Query => quote!(runtime::Scheme::query(#name, #key)),
+                KeyPlace::Cookie => quote!(runtime::Scheme::cookie(#name, #key)),
+                KeyPlace::Header => quote!(runtime::Scheme::header(#name, #key)),
             }
         }
         _ => quote!(runtime::Scheme::authorization(#name)),
@@ -194,8 +194,8 @@ fn of(schemes: &[&SecurityScheme]) -> String {
 
 fn key_line(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
-        SchemeKind::Key(Place::Query, name) => format!("The key in the query, {}.", code(name.as_str())),
-        SchemeKind::Key(Place::Cookie, name) => format!("The key in the cookie {}.", code(name.as_str())),
+        SchemeKind::Key(KeyPlace::Query, name) => format!("The key in the query, {}.", code(name.as_str())),
+        SchemeKind::Key(KeyPlace::Cookie, name) => format!("The key in the cookie {}.", code(name.as_str())),
         SchemeKind::Key(_, name) => format!("The key in the header {}, sent as it is.", code(name.as_str())),
         _ => String::new(),
     }

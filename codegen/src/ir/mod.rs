@@ -14,7 +14,9 @@ pub use operation::{
     AutoHeader, Body, Encoding, HttpMethod, Operation, Output, Parameter, Place, SkippedOperation, StatusBody,
     Statuses, Style, StyleKind, Tag, TagId,
 };
-pub use security::{Credentials, Flow, FlowKind, LogIn, Requirement, SchemeId, SchemeKind, SecurityScheme, Takes};
+pub use security::{
+    Credentials, Flow, FlowKind, KeyPlace, LogIn, Requirement, SchemeId, SchemeKind, SecurityScheme, Takes,
+};
 pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
     Access, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, Union,

@@ -1,7 +1,6 @@
 //! What the server wants to see before it answers: security schemes, what operations need of them, and how clients take it.
 
 use super::names::{RustName, WireName};
-use super::operation::Place;
 
 /// An index into [`super::Api::security_schemes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,11 +24,20 @@ pub struct SecurityScheme {
     pub required: bool,
 }
 
+/// Where a key is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's")]
+pub enum KeyPlace {
+    Header,
+    Query,
+    Cookie,
+}
+
 /// What a security scheme is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {
     /// A key in the header, the query or a cookie of this name.
-    Key(Place, WireName),
+    Key(KeyPlace, WireName),
     /// User name and password (RFC 7617).
     Basic,
     /// A bearer token (RFC 6750).

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::lowering::Lowering;
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::document::internal_extensions;
-use crate::ir::{self, Flow, FlowKind, Place, SchemeKind, WireName};
+use crate::ir::{self, Flow, FlowKind, KeyPlace, SchemeKind, WireName};
 
 /// What can be done about a scheme that clients cannot carry out.
 pub(super) const REMEDY: &str =
@@ -21,9 +21,9 @@ pub(super) fn lower(
     let (kind, description, extensions) = match scheme {
         SecurityScheme::APIKey { location, name, description, extensions } => {
             let place = match location {
-                APIKeyLocation::Header => Place::Header,
-                APIKeyLocation::Query => Place::Query,
-                APIKeyLocation::Cookie => Place::Cookie,
+                APIKeyLocation::Header => KeyPlace::Header,
+                APIKeyLocation::Query => KeyPlace::Query,
+                APIKeyLocation::Cookie => KeyPlace::Cookie,
             };
             (SchemeKind::Key(place, WireName::new(&**name)), description, extensions)
         }

@@ -1,7 +1,9 @@
 //! Bearer tokens from a provider, cached until they expire or the server refuses them.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use http::HeaderValue;
 use tokio::sync::Mutex;
 use url::Url;
 
@@ -53,9 +55,11 @@ impl AccessToken {
 /// What a source of tokens can use of the client that asks it.
 #[derive(Clone, Copy)]
 pub(super) struct Asking<'a> {
-    pub(super) transport: &'a dyn Transport,
+    pub(super) transport: &'a Arc<dyn Transport>,
     #[allow(dead_code, reason = "a document whose tokens come from the caller has no use for it")]
     pub(super) base_url: &'a Url,
+    #[allow(dead_code, reason = "likewise")]
+    pub(super) user_agent: Option<&'a HeaderValue>,
 }
 
 /// A source of tokens that may send requests over the transport of the client.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::body_codec::{BodyCodec, is_range, matches, takes_bytes, without_bom};
 use super::client::{ClientInner, header_name, header_value};
 use super::codec::{CodecError, Encoding, Input, Style, View, Wire, excerpt};
-use super::credentials::Credential;
+use super::credentials::{Credential, Host};
 use super::error::{Error, ErrorKind};
 use super::log_in::{Target, has_cookie, has_query};
 use super::operation::Operation;
@@ -213,7 +213,7 @@ impl Call {
             Place::Header(name) => target.headers.contains_key(name),
             place => self.has_own(place, target.headers),
         };
-        let mut chosen = store.chosen(self.operation.credentials, has)?;
+        let mut chosen = store.chosen((self.operation.credentials, self.host()), has)?;
         let has_credential = !chosen.is_empty() || target.headers.contains_key(AUTHORIZATION);
         if (has_credential || store.schemes.iter().any(has)) && !is_trustworthy(base_url) {
             let what = match self.server {
@@ -235,12 +235,20 @@ impl Call {
         }
     }
 
+    fn host(&self) -> Host {
+        match self.server {
+            Some(server) if !server.starts_with('/') => Host::Operation,
+            _ => Host::Client,
+        }
+    }
+
     /// Whether a default header is sent: credentials go to another host only if the operation asks for them there.
     fn is_sent(&self, header: &HeaderName) -> bool {
         let store = &self.inner.0.credentials;
-        let is_elsewhere = self.server.is_some_and(|server| !server.starts_with('/'));
         let name = header.as_str();
-        !is_elsewhere || !store.is_credential(name) || store.is_asked_for(name, self.operation.credentials)
+        self.host() == Host::Client
+            || !store.is_credential(name)
+            || store.is_asked_for(name, self.operation.credentials)
     }
 
     /// The operation's server, or else the client's.

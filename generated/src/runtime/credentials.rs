@@ -55,6 +55,14 @@ impl Credential {
     }
 }
 
+/// Whose host a call goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Host {
+    Client,
+    /// That of the operation's own server.
+    Operation,
+}
+
 /// A credential and where it is sent.
 pub(super) type Placed<'a> = (Place, &'a Credential);
 
@@ -71,11 +79,16 @@ impl CredentialStore {
         self.given.insert(name, credential);
     }
 
-    /// The credentials that a call sends. `has` tells whether the call has one of its own for a scheme.
+    /// The credentials that a call sends. `has` tells whether the call has one of its own for a scheme. What no operation asks for
+    /// goes along to the host of the client.
     ///
     /// # Errors
     /// The client lacks some, or has two for the same place.
-    pub(super) fn chosen(&self, wanted: Credentials, has: impl Fn(&Scheme) -> bool) -> Result<Vec<Placed<'_>>, String> {
+    pub(super) fn chosen(
+        &self,
+        (wanted, host): (Credentials, Host),
+        has: impl Fn(&Scheme) -> bool,
+    ) -> Result<Vec<Placed<'_>>, String> {
         let alternatives = match wanted {
             Credentials::Anonymous => return Ok(Vec::new()),
             Credentials::Optional => return self.placed(self.schemes.iter()),
@@ -86,8 +99,12 @@ impl CredentialStore {
         let not_empty = || alternatives.iter().filter(|names| !names.is_empty());
         let met = not_empty().find(|names| names.iter().all(is_given));
         let met = met.or_else(|| not_empty().find(|names| names.iter().all(is_there)));
-        match met.or_else(|| alternatives.iter().find(|names| names.is_empty())) {
-            Some(names) => self.placed(self.schemes.iter().filter(|scheme| names.contains(&scheme.name))),
+        let along = |scheme: &Scheme| scheme.goes_along && host == Host::Client;
+        let is_along = || self.schemes.iter().any(|it| along(it) && (is_given(&it.name) || has(it)));
+        let none: &[&str] = &[];
+        let met = met.or_else(|| alternatives.iter().find(|names| names.is_empty())).copied();
+        match met.or_else(|| is_along().then_some(none)) {
+            Some(names) => self.placed(self.schemes.iter().filter(|it| names.contains(&it.name) || along(it))),
             None => Err(missing(alternatives)),
         }
     }

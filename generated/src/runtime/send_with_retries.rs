@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::bearer_token::{Asking, TokenCache};
@@ -143,9 +143,11 @@ impl Sender<'_> {
     /// The `Authorization` header and the version of its token, if there is one from a provider.
     async fn token(&self) -> Result<Option<(http::HeaderValue, u64)>, Error> {
         let Some(cache) = self.token_cache() else { return Ok(None) };
-        let asking = Asking { transport: &*self.shared.transport, base_url: &self.shared.base_url };
+        let Shared { transport, base_url, headers, .. } = self.shared;
+        let user_agent = headers.iter().rev().find(|(name, _)| *name == USER_AGENT).map(|(_, value)| value);
+        let asking = Asking { transport, base_url, user_agent };
         let asked = Box::pin(cache.token(asking, self.refused));
-        let token = within(asking.transport, self.deadline.left(), asked).await;
+        let token = within(&**transport, self.deadline.left(), asked).await;
         let (secret, version) = token
             .ok_or_else(|| Error::new(ErrorKind::Timeout, "the token provider returned no token in time"))?
             .map_err(|cause| Error::new(ErrorKind::Credentials, cause))?;

@@ -11,7 +11,7 @@ use super::super::transport::Transport;
 use super::error::{OAuth2Error, OAuth2ErrorKind};
 use super::flow::{Flow, FlowKind, address, flow_of};
 use super::grant::{Grant, IssuedTokens, Settings, kinds};
-use super::token_endpoint::{post, seconds, tokens};
+use super::token_endpoint::{Endpoint, seconds};
 
 /// Between two questions, unless the server says otherwise (RFC 8628 §3.2), and how much is added when it wants fewer.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -85,7 +85,8 @@ impl DeviceAuthorization {
         let url = address(self.url.as_deref().or(declared), None, "the address for devices")?;
         let token_url = self.settings.token_url.as_deref().or(flow.map(|flow| flow.token_url));
         let token_url = address(token_url, None, "the token endpoint")?;
-        let answer = post(transport, &self.settings, &url, &[]).await?;
+        let endpoint = Endpoint { transport, url: &url, user_agent: None };
+        let answer = endpoint.post(&self.settings, &[]).await?;
         let text = |key: &str| answer.get(key).and_then(Value::as_str).map(str::to_owned);
         let needed = |key: &'static str| {
             let missing = || OAuth2Error::new(OAuth2ErrorKind::UnexpectedAnswer).because(format!("there is no {key}"));
@@ -136,13 +137,14 @@ impl PendingDevice {
             ("grant_type", "urn:ietf:params:oauth:grant-type:device_code".into()),
             ("device_code", self.device_code.clone()),
         ];
+        let endpoint = Endpoint { transport, url: &self.token_url, user_agent: None };
         let mut interval = self.interval;
         loop {
             if transport.now().saturating_duration_since(self.begun) >= self.life {
                 return Err(OAuth2Error::new(OAuth2ErrorKind::ExpiredToken));
             }
             transport.sleep(interval).await;
-            match tokens(transport, &self.settings, &self.token_url, &parameters).await {
+            match endpoint.tokens(&self.settings, &parameters).await {
                 Ok(answer) => {
                     let kind = kinds::Tokens { access: answer.access, refresh: answer.refresh };
                     return Ok(Grant::of(kind, self.settings));

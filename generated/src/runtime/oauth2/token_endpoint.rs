@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::Value;
 use url::Url;
@@ -11,15 +11,19 @@ use url::form_urlencoded::{Serializer, byte_serialize};
 
 use super::super::basic_auth::basic;
 use super::super::bearer_token::AccessToken;
+use super::super::body_codec::without_bom;
 use super::super::client::header_value;
 use super::super::retry_policy::pause;
 use super::super::secret::Secret;
+use super::super::timeout::within;
 use super::super::transport::{Transport, TransportFailure};
 use super::error::{OAuth2Error, OAuth2ErrorKind};
 use super::grant::{ClientAuthentication, Settings};
 
 /// The most bytes of an answer that are read.
 const MOST: usize = 256 * 1024;
+/// How long an answer may take.
+const LONGEST: Duration = Duration::from_secs(30);
 /// How often a server that says that it has not acted is asked.
 const ATTEMPTS: u32 = 3;
 
@@ -29,26 +33,60 @@ pub(super) struct Tokens {
     pub(super) refresh: Option<Secret>,
 }
 
-/// Asks for tokens with these parameters, those of the settings and the scopes.
-pub(super) async fn tokens(
-    transport: &dyn Transport,
-    settings: &Settings,
-    url: &Url,
-    parameters: &[(&str, Secret)],
-) -> Result<Tokens, OAuth2Error> {
-    let answer = post(transport, settings, url, parameters).await?;
-    let text = |key: &str| answer.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
-    let unexpected = |cause: &'static str| OAuth2Error::new(OAuth2ErrorKind::UnexpectedAnswer).because(cause);
-    let access = text("access_token").ok_or_else(|| unexpected("there is no access_token"))?;
-    if text("token_type").is_some_and(|kind| !kind.to_ascii_lowercase().contains("bearer")) {
-        return Err(unexpected("the token is no bearer token"));
+/// Where tokens are got.
+pub(super) struct Endpoint<'a> {
+    pub(super) transport: &'a dyn Transport,
+    pub(super) url: &'a Url,
+    pub(super) user_agent: Option<HeaderValue>,
+}
+
+impl Endpoint<'_> {
+    /// Asks for tokens with these parameters, those of the settings and the scopes.
+    pub(super) async fn tokens(
+        &self,
+        settings: &Settings,
+        parameters: &[(&'static str, Secret)],
+    ) -> Result<Tokens, OAuth2Error> {
+        let answer = self.post(settings, parameters).await?;
+        let text = |key: &str| answer.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let unexpected = |cause: &'static str| OAuth2Error::new(OAuth2ErrorKind::UnexpectedAnswer).because(cause);
+        let access = text("access_token").ok_or_else(|| unexpected("there is no access_token"))?;
+        if text("token_type").is_some_and(|kind| !kind.to_ascii_lowercase().contains("bearer")) {
+            return Err(unexpected("the token is no bearer token"));
+        }
+        let access = AccessToken::new(access);
+        let access = match seconds(&answer, "expires_in") {
+            Some(life) => access.expires_in(life),
+            None => access,
+        };
+        Ok(Tokens { access, refresh: text("refresh_token").map(Secret::new) })
     }
-    let access = AccessToken::new(access);
-    let access = match seconds(&answer, "expires_in") {
-        Some(life) => access.expires_in(life),
-        None => access,
-    };
-    Ok(Tokens { access, refresh: text("refresh_token").map(Secret::new) })
+
+    /// Sends a form and reads the JSON of a success. A server that has not acted is asked again.
+    pub(super) async fn post(
+        &self,
+        settings: &Settings,
+        parameters: &[(&'static str, Secret)],
+    ) -> Result<Value, OAuth2Error> {
+        let mut attempt = 1;
+        loop {
+            let mut request = request(settings, self.url, parameters)?;
+            if let Some(user_agent) = &self.user_agent {
+                request.headers_mut().insert(USER_AGENT, user_agent.clone());
+            }
+            let answer = within(self.transport, LONGEST, Box::pin(attempted(self.transport, request))).await;
+            let failed = match answer {
+                Some(Ok(value)) => return Ok(value),
+                Some(Err(failed)) => failed,
+                None => OAuth2Error::new(OAuth2ErrorKind::NoAnswer).because("it took too long").into(),
+            };
+            if !failed.may_repeat || attempt >= ATTEMPTS {
+                return Err(failed.error);
+            }
+            self.transport.sleep(pause(attempt)).await;
+            attempt += 1;
+        }
+    }
 }
 
 /// A number of seconds, which some servers write as a text.
@@ -56,27 +94,6 @@ pub(super) fn seconds(answer: &Value, key: &str) -> Option<Duration> {
     let value = answer.get(key)?;
     let seconds = value.as_u64().or_else(|| value.as_str()?.trim().parse().ok());
     seconds.map(Duration::from_secs)
-}
-
-/// Sends a form and reads the JSON of a success. A server that has not acted is asked again.
-pub(super) async fn post(
-    transport: &dyn Transport,
-    settings: &Settings,
-    url: &Url,
-    parameters: &[(&str, Secret)],
-) -> Result<Value, OAuth2Error> {
-    let mut attempt = 1;
-    loop {
-        let failed = match attempted(transport, request(settings, url, parameters)?).await {
-            Ok(value) => return Ok(value),
-            Err(failed) => failed,
-        };
-        if !failed.may_repeat || attempt >= ATTEMPTS {
-            return Err(failed.error);
-        }
-        transport.sleep(pause(attempt)).await;
-        attempt += 1;
-    }
 }
 
 fn request(settings: &Settings, url: &Url, parameters: &[(&str, Secret)]) -> Result<http::Request<Bytes>, OAuth2Error> {
@@ -147,7 +164,7 @@ async fn attempted(transport: &dyn Transport, request: http::Request<Bytes>) -> 
             Err(_) => return Err(unexpected("it ended early").into()),
         }
     }
-    let body = super::super::body_codec::without_bom(&body);
+    let body = without_bom(&body);
     let value = serde_json::from_slice::<Value>(body).ok().filter(Value::is_object);
     if let Some(code) = value.as_ref().and_then(|value| value.get("error")).and_then(Value::as_str) {
         let description = value.as_ref().and_then(|value| value.get("error_description")).and_then(Value::as_str);

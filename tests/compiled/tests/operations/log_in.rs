@@ -3,8 +3,8 @@
 use compiled::runtime::oauth2::{AuthorizationCode, ClientCredentials, Password, RefreshToken};
 use compiled::runtime::{BoxError, ErrorKind, Secret};
 use compiled::{
-    log_in_by_authorizer, log_in_not_said, log_in_with_2_0, log_in_with_certificates, log_in_with_keys, log_in_with_oauth2,
-    log_in_with_passwords, log_in_with_several_tokens, log_in_with_two_servers,
+    log_in_by_authorizer, log_in_not_said, log_in_with_2_0, log_in_with_certificates, log_in_with_keys,
+    log_in_with_oauth2, log_in_with_passwords, log_in_with_several_tokens, log_in_with_two_servers,
 };
 use http::Request;
 
@@ -227,7 +227,10 @@ fn what_no_operation_asks_for_goes_along() {
     let both = canned.client(builder().api_key("extra").signature(signed)).things();
     now(both.by_digest()).expect("a success");
     let request = canned.request();
-    assert_eq!((&request.headers()["x-extra"], &request.headers()["authorization"]), (&"extra".parse().unwrap(), &"signed".parse().unwrap()));
+    assert_eq!(
+        (&request.headers()["x-extra"], &request.headers()["authorization"]),
+        (&"extra".parse().unwrap(), &"signed".parse().unwrap())
+    );
     now(both.open()).expect("a success");
     assert_eq!(seen("x-extra"), None);
     now(both.elsewhere()).expect("a success");
@@ -262,7 +265,10 @@ fn tokens_come_from_the_endpoints_of_the_document() {
     now(things.as_user()).expect("a success");
     assert_eq!(header(&canned, "authorization").as_deref(), Some("Bearer a user's"));
     now(things.as_app()).expect("a success");
-    assert_eq!(canned.take().first().map(|login| login.uri().to_string()).as_deref(), Some("https://apps.example.com/t"));
+    assert_eq!(
+        canned.take().first().map(|login| login.uri().to_string()).as_deref(),
+        Some("https://apps.example.com/t")
+    );
 }
 
 #[test]
