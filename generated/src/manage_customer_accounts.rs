@@ -88,9 +88,9 @@ impl UpdateCustomer {
     }
 }
 
-runtime::impl_operation!(UpdateCustomer -> Option<models::CustomerUser>);
+runtime::impl_operation!(UpdateCustomer -> Option<models::CustomerUser>, UpdateCustomerError);
 
-/// The error bodies of [`UpdateCustomer`], for [`runtime::Error::typed`].
+/// The error bodies of [`UpdateCustomer`], for [`runtime::CallError::typed`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateCustomerError {

@@ -1,5 +1,6 @@
 //! An emitted crate on disk, and cargo at work on it without a network.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -24,7 +25,33 @@ pub fn lay(files: &Files, folder: &Path) {
 /// # Panics
 /// There is no cargo.
 pub fn cargo(folder: &Path, target: &str, arguments: &str) -> Output {
-    let mut command = Command::new(env!("CARGO"));
+    run_cargo(Command::new(env!("CARGO")), folder, target, arguments)
+}
+
+/// The same below `strace`: the programs that were started, by the last part of their paths. `None` where there is no `strace`
+/// or it may not trace.
+///
+/// # Panics
+/// Cargo cannot be run.
+pub fn programs_started(folder: &Path, target: &str, arguments: &str) -> Option<BTreeSet<String>> {
+    let trace = folder.join("trace.txt");
+    let strace = |command: &mut Command| _ = command.args(["-f", "-qq", "-e", "trace=execve", "-o"]).arg(&trace);
+    let mut probe = Command::new("strace");
+    strace(&mut probe);
+    if !probe.arg("true").status().is_ok_and(|status| status.success()) {
+        return None;
+    }
+    let mut command = Command::new("strace");
+    strace(&mut command);
+    command.arg(env!("CARGO"));
+    assert!(run_cargo(command, folder, target, arguments).status.success(), "cargo {arguments} fails below strace");
+    let text = fs::read_to_string(trace).ok()?;
+    let started = text.lines().filter(|line| line.ends_with(" = 0"));
+    let paths = started.filter_map(|line| line.split_once("execve(\"")?.1.split('"').next());
+    Some(paths.filter_map(|path| path.rsplit('/').next()).map(str::to_owned).collect())
+}
+
+fn run_cargo(mut command: Command, folder: &Path, target: &str, arguments: &str) -> Output {
     command.current_dir(folder).args(arguments.split_whitespace()).args(["--offline", "--quiet"]);
     command.env("CARGO_TARGET_DIR", Path::new(target).join("emitted"));
     command.env("RUSTFLAGS", "-Dwarnings").env("RUSTDOCFLAGS", "-Dwarnings").env("CARGO_INCREMENTAL", "0");

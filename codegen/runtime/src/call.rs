@@ -155,7 +155,12 @@ impl Call {
     /// # Errors
     /// See [`ErrorKind`].
     pub fn send<T: Output + Send + 'static>(self) -> ResponseFuture<T> {
-        ResponseFuture::new(Box::pin(self.decoded()))
+        self.send_as()
+    }
+
+    /// The same, with another type of error.
+    pub fn send_as<T: Output + Send + 'static, E: From<Error>>(self) -> ResponseFuture<T, E> {
+        ResponseFuture::new(Box::pin(async move { Ok(self.decoded().await?) }))
     }
 
     async fn decoded<T: Output>(self) -> Result<Response<T>, Error> {
@@ -165,7 +170,7 @@ impl Call {
     }
 
     /// Sends the call and returns the body of the response.
-    pub fn into_body<T: Output + Send + 'static>(self) -> BoxFuture<'static, Result<T, Error>> {
+    pub fn into_body<T: Output + Send + 'static, E: From<Error>>(self) -> BoxFuture<'static, Result<T, E>> {
         Box::pin(async move { Ok(self.decoded().await?.into_body()) })
     }
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::body_codec::{BodyCodec, without_bom};
 use super::codec::{DecodeError, Wire, excerpt, limited};
 use super::operation::Operation;
+use super::server_message::server_message;
 use super::transport::BoxError;
 
 /// The error of a call.
@@ -166,11 +167,17 @@ impl Error {
 
     /// The body of the response as the type that the document declares for its status.
     ///
-    /// ```text
-    /// match error.typed::<UpdateError>() { Some(UpdateError::TooManyRequests(body)) => … }
-    /// ```
+    /// The error of a call knows its type, see [`CallError::typed`](super::CallError::typed).
     pub fn typed<T: ErrorBody>(&self) -> Option<T> {
         T::from_error(self)
+    }
+
+    /// The server's own words, if the body is JSON and has them under a usual name: `message`, `detail`, `title`, `error` …, in one
+    /// line of at most 900 bytes.
+    ///
+    /// They are not part of what the error prints, because a server may put anything into them, secrets too.
+    pub fn server_message(&self) -> Option<String> {
+        server_message(self.body())
     }
 
     /// The body of the response decoded as `T`, if it matches. A body without a media type is decoded as JSON.

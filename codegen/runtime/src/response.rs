@@ -32,16 +32,16 @@ impl<T: Wire + Default> Output for T {
 
 /// A call that is being sent: a future of its response.
 #[must_use = "a call is sent when it is awaited"]
-pub struct ResponseFuture<T>(BoxFuture<'static, Result<Response<T>, Error>>);
+pub struct ResponseFuture<T, E = Error>(BoxFuture<'static, Result<Response<T>, E>>);
 
-impl<T> ResponseFuture<T> {
-    pub(super) fn new(future: BoxFuture<'static, Result<Response<T>, Error>>) -> Self {
+impl<T, E> ResponseFuture<T, E> {
+    pub(super) fn new(future: BoxFuture<'static, Result<Response<T>, E>>) -> Self {
         Self(future)
     }
 }
 
-impl<T> Future for ResponseFuture<T> {
-    type Output = Result<Response<T>, Error>;
+impl<T, E> Future for ResponseFuture<T, E> {
+    type Output = Result<Response<T>, E>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.0.as_mut().poll(context)

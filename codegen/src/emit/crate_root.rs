@@ -43,7 +43,7 @@ pub(super) fn emit(api: &Api) -> SourceFile {
         quote! { #docs #![forbid(unsafe_code)] #limit },
         quote! { #(#modules)* },
         quote! { pub use client::Client; },
-        quote! { pub use runtime::{AccessToken, Error, ErrorKind, Response, Secret, TokenProvider}; },
+        quote! { pub use runtime::{AccessToken, CallError, Error, ErrorKind, Response, Secret, TokenProvider}; },
     ];
     SourceFile { path: "src/lib.rs".to_owned(), about: String::new(), items }
 }

@@ -21,7 +21,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     }
     let name = ident(&operation.error_name);
     let about =
-        Literal::string(&format!(" The error bodies of [`{}`], for [`runtime::Error::typed`].", operation.name));
+        Literal::string(&format!(" The error bodies of [`{}`], for [`runtime::CallError::typed`].", operation.name));
     if let Some(other) = &operation.error_alias_of {
         let other = ident(other);
         return vec![quote!(#[doc = #about] pub type #name = #other;)];

@@ -2,6 +2,7 @@
 
 mod client;
 mod commonmark;
+mod constants;
 mod crate_root;
 mod docs;
 mod enumeration;

@@ -77,7 +77,8 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     if !methods.is_empty() {
         items.push(quote!(impl #name { #methods }));
     }
-    items.push(quote!(runtime::impl_operation!(#name -> #output);));
+    let bodies = (!operation.errors.is_empty()).then(|| ident(&operation.error_name)).map(|bodies| quote!(, #bodies));
+    items.push(quote!(runtime::impl_operation!(#name -> #output #bodies);));
     items
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Operation, Presence, RustName, Shape, TextFormat, TypeId, TypeRef, type_walks};
+use crate::ir::{Api, Field, Operation, Presence, RustName, Shape, TextFormat, TypeDef, TypeId, TypeRef, type_walks};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -51,8 +51,13 @@ impl<'a> Paths<'a> {
         type_walks::resolve(&self.api.types, ty)
     }
 
+    /// A defined type.
+    pub(super) fn type_def(&self, id: TypeId) -> &TypeDef {
+        self.api.type_def(id)
+    }
+
     /// The shape of a defined type.
-    fn shape(&self, ty: &TypeRef) -> Option<&Shape> {
+    pub(super) fn shape(&self, ty: &TypeRef) -> Option<&Shape> {
         match self.target(ty) {
             TypeRef::Named(id) => Some(&self.api.type_def(*id).shape),
             _ => None,

@@ -10,7 +10,7 @@ use super::{
     docs::docs,
     type_ref::{Paths, type_ref},
 };
-use crate::ir::{TypeDef, TypeRef, Union, UnionVariant};
+use crate::ir::{TypeDef, TypeRef, Union, UnionVariant, Untagged};
 
 /// ```text
 /// pub enum Code { Integer(i64), String(String), /** Anything else … */ Other(runtime::Json) }
@@ -44,8 +44,19 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
         let source = is_source(held(paths, variant)).then(|| type_ref(paths, unboxed(&variant.ty)));
         row(paths, (index, variant), source)
     });
-    let tag = shape.tag.as_ref().map(wire).map(|tag| quote!(by #tag));
+    let tag = shape.tag.as_ref().map(wire).map(|tag| {
+        let unnamed = unnamed(shape);
+        quote!(by #tag #unnamed)
+    });
     vec![item, quote!(runtime::impl_union! { #name #tag { #(#rows,)* } })]
+}
+
+/// `else 3` or `default 3`, where a variant takes values whose tag names none.
+fn unnamed(shape: &Union) -> Option<TokenStream> {
+    let position =
+        |takes| shape.variants.iter().position(|variant| variant.takes == takes).map(Literal::usize_unsuffixed);
+    let default = position(Untagged::Everything).map(|index| quote!(default #index));
+    default.or_else(|| position(Untagged::Fitting).map(|index| quote!(else #index)))
 }
 
 /// The type that a variant holds, without its box and behind its aliases.

@@ -20,7 +20,7 @@ pub use security::{
 pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
     Access, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, Union,
-    UnionVariant, Usage, Variant, Xml,
+    UnionVariant, Untagged, Usage, Variant, Xml,
 };
 
 /// A client crate.

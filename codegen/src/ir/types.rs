@@ -15,6 +15,8 @@ pub struct TypeDef {
     pub module: RustName,
     /// Its description in CommonMark.
     pub docs: String,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
     /// What it is.
     pub shape: Shape,
     /// Whether it is sent, received or both.
@@ -105,6 +107,10 @@ pub struct Field {
     pub access: Access,
     /// The only value it can have, as JSON, if its type does not say that.
     pub constant: Option<String>,
+    /// The only text it can have as the discriminator of the unions that its struct is a variant of.
+    pub tag: Option<WireName>,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
     /// Its description in CommonMark.
     pub docs: String,
     /// How it is written in XML, where that differs from the default.
@@ -181,6 +187,8 @@ pub struct Variant {
     pub wire: WireName,
     /// What the document calls it, if that is not the value itself.
     pub label: Option<String>,
+    /// Its description in CommonMark.
+    pub docs: String,
     /// The variant's name.
     pub name: RustName,
 }
@@ -205,6 +213,20 @@ pub struct UnionVariant {
     pub ty: TypeRef,
     /// The texts of the tag that name it.
     pub tags: Vec<WireName>,
+    /// Which values it takes whose tag names no variant.
+    pub takes: Untagged,
+}
+
+/// Which values a variant takes whose tag names no variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Untagged {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those with another tag of which it loses nothing: it is the base of a family.
+    Fitting,
+    /// All, even without a tag.
+    Everything,
 }
 
 /// A schema of the document and the type it has become.

@@ -78,6 +78,7 @@ impl Lowering<'_> {
             name: Default::default(),
             module: Default::default(),
             docs: String::new(),
+            deprecated: false,
             shape: Shape::Struct(Default::default()),
             usage: Default::default(),
             tags: None,

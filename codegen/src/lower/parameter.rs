@@ -5,10 +5,10 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 use super::lowering::Lowering;
 use super::parameter_style;
 use super::path::Template;
-use super::schema::constraint_docs::code;
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
 use crate::ir::{self, AutoHeader, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
+use crate::markdown::code;
 
 /// The vendor extension that marks the idempotency key.
 const IDEMPOTENCY_KEY: &str = "x-idempotency-key";

@@ -114,11 +114,12 @@ async fn update(
     customer_id: String,
     user_id: String,
 ) -> Result<Response<Option<CustomerUser>>, Error> {
-    client
-        .manage_customer_accounts()
-        .update_customer(customer_id, user_id, CustomerUser::new().usage_location("NL"))
-        .send()
-        .await
+    let call = client.manage_customer_accounts().update_customer(
+        customer_id,
+        user_id,
+        CustomerUser::new().usage_location("NL"),
+    );
+    Ok(call.send().await?)
 }
 
 fn print_received(response: &Response<Option<CustomerUser>>) {

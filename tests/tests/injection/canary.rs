@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use tests::documents::{emitted, tree};
-use tests::emitted::{cargo, cargo_succeeds, lay, without_http_client};
+use tests::emitted::{cargo, cargo_succeeds, lay, programs_started, without_http_client};
 
 use crate::strings;
 
@@ -68,6 +68,14 @@ fn g4_g5_no_documentation_is_ever_run() {
     let said = cargo_succeeds(folder.path(), target, &format!("test --doc {features}"));
     assert!(said.contains("running 0 tests"), "{said}");
     assert_eq!(left_behind(canary.path()), [""; 0]);
+    match programs_started(folder.path(), target, &format!("test --doc {features}")) {
+        None => eprintln!("skipped: there is no strace here that may look at what is started"),
+        Some(started) => {
+            let expected = ["cargo", "rustc", "rustdoc", "rustup"];
+            assert!(started.contains("rustdoc"), "{started:?}");
+            assert!(started.iter().all(|program| expected.contains(&program.as_str())), "{started:?}");
+        }
+    }
     cargo_succeeds(folder.path(), target, &format!("doc --no-deps {features}"));
     let html = Path::new(target).join("emitted/doc/fixture");
     let mut pages = Vec::new();

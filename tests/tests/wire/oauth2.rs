@@ -42,7 +42,8 @@ pub(crate) fn client<K: Kind>(server: &Server, grant: Grant<K>) -> Client {
 }
 
 pub(crate) async fn update(client: &Client) -> Result<(), Error> {
-    client.manage_customer_accounts().update_customer("c", "u", CustomerUser::new()).await.map(drop)
+    client.manage_customer_accounts().update_customer("c", "u", CustomerUser::new()).await?;
+    Ok(())
 }
 
 /// The forms that the token endpoint has got, as text.

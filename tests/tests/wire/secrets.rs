@@ -89,7 +89,7 @@ async fn call(server: &Server, printed: &mut Printed) -> Outcome {
     for number in 1..=8 {
         assert!(seen.contains(&format!("planted0{number}")), "{number} has not been sent: {seen}");
     }
-    outcome
+    outcome.map_err(Into::into)
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ mod scalars;
 mod seed;
 mod serde_bridge;
 mod style;
+mod tagging;
 mod tree;
 mod tree_json;
 mod trial;
@@ -32,7 +33,7 @@ mod wire;
 mod xml;
 
 pub use containers::{Maybe, decode_tuple};
-pub use debug_eq::debug_object;
+pub use debug_eq::{debug_object, debug_union};
 pub use descriptor::{FieldDescriptor, StructDescriptor};
 pub use error::{CodecError, DecodeError};
 pub(super) use error::{excerpt, limited};
@@ -47,11 +48,13 @@ pub(super) use scalars::text;
 pub use scalars::{decode_integer_enum, decode_string_enum, single_value_default};
 pub use serde_bridge::{deserialize, from_json, serialize};
 pub use style::Style;
+use tagging::Sent;
+pub use tagging::tagged;
 pub use tree::Tree;
-pub use union::{Union, decode_union};
+pub use union::decode_union;
 pub use wire::{
-    AdditionalProperties, Buffered, DynKind, DynObject, Entries, Entry, Input, Items, JsonText, List, Map, Object,
-    View, Wire,
+    AdditionalProperties, Buffered, DynKind, DynObject, Entries, Entry, Input, Items, JsonText, List, Map, Object, Tag,
+    Union, View, Wire,
 };
 #[cfg(feature = "xml")]
 pub use xml::{from_xml, to_xml};

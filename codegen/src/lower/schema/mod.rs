@@ -145,7 +145,8 @@ impl Lowering<'_> {
     /// The type of a schema that is no union.
     fn own(&mut self, schema: &Schema, site: DefinitionSite) -> MaybeNullType {
         if enumeration::counts(schema) {
-            if let Some(typed) = enumeration::lower(self, schema, site.clone()) {
+            let named = intersect::named_values(self, schema.id, &schema.all_of);
+            if let Some(typed) = enumeration::lower(self, &self.schema(named), site.clone()) {
                 return typed;
             }
             // Values without names, such as objects, are what their type says.

@@ -105,6 +105,8 @@ fn undescribed(name: &String) -> Field {
         presence: Presence::Optional,
         access: Access::Both,
         constant: None,
+        tag: None,
+        deprecated: false,
         docs: "Required, but not described.".to_owned(),
         xml: Default::default(),
     }
@@ -133,7 +135,8 @@ fn field(lowering: &mut Lowering<'_>, property: &Property, required: bool, id: T
     let xml = xml::member(lowering, &schema, &property.name);
     let docs = if schema.reference.is_some() { String::new() } else { lowering.docs(&schema) };
     let (access, constant) = (access(lowering, property.schema), constant(&schema));
-    Field { wire, name: Default::default(), ty, presence, access, constant, docs, xml }
+    let deprecated = schema.about.deprecated;
+    Field { wire, name: Default::default(), ty, presence, access, constant, tag: None, deprecated, docs, xml }
 }
 
 /// Who says a property, by its own word or by that of what it is another name for.
@@ -152,10 +155,12 @@ fn access(lowering: &Lowering<'_>, property: SchemaId) -> Access {
     }
 }
 
-/// The only value of a boolean; of strings and whole numbers, enums say it.
+/// The only value of a boolean or of a number with a fraction, or null; of strings and whole numbers, enums say it.
 fn constant(schema: &Schema) -> Option<String> {
     match schema.values.as_slice() {
         [Value::Bool(only)] if schema.is_just(Type::Boolean) => Some(only.to_string()),
+        [Value::Number(only)] if schema.is_just(Type::Number) => Some(only.to_string()),
+        [only @ Value::Null] if schema.ty.is_none() => Some(only.to_string()),
         _ => None,
     }
 }

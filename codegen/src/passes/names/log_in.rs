@@ -1,7 +1,8 @@
 //! The builder's methods that take credentials: one for each security scheme, or two where its tokens may come from a provider.
 
 use super::identifier::{Case, identifier};
-use super::scope::{Scope, name_all};
+use super::scope::Scope;
+use super::spelling::name_all;
 use crate::ir::{Api, Flow, LogIn, RustName, SchemeId, SchemeKind, SecurityScheme, Takes};
 
 /// The methods that every builder has.

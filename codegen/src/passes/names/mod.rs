@@ -5,6 +5,7 @@ mod log_in;
 mod namespace_suffix;
 mod operations;
 mod scope;
+mod spelling;
 mod types;
 
 use crate::ir::Api;

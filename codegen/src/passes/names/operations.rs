@@ -1,7 +1,8 @@
 //! Names of tags, operations, their arguments and error bodies.
 
 use super::identifier::Case;
-use super::scope::{RESERVED, Scope, name_all};
+use super::scope::{RESERVED, Scope};
+use super::spelling::name_all;
 use crate::ir::{Api, Operation, Parameter, Place, StatusBody, Statuses};
 
 /// The methods that every call has, and the words of a method's body.

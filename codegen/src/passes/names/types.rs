@@ -2,7 +2,8 @@
 
 use super::identifier::{Case, identifier};
 use super::namespace_suffix::shortest_suffixes;
-use super::scope::{RESERVED, Scope, name_all};
+use super::scope::{RESERVED, Scope};
+use super::spelling::name_all;
 
 use crate::ir::{Api, EnumBase, Origin, Part, RustName, Shape, TypeDef, TypeId, TypeRef, Variant, type_walks};
 
@@ -26,7 +27,7 @@ pub(super) fn run(api: &mut Api) {
             Shape::Enum(shape) => {
                 let mut scope = Scope::with(["Unknown", "Self"]);
                 let texts: Vec<String> = shape.variants.iter().map(|variant| text_of(shape.base, variant)).collect();
-                let names = name_all(&mut scope, &texts, Case::Pascal);
+                let names = name_all(&mut scope, &texts, Case::Value);
                 shape.variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
             }
             Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => {}

@@ -2,6 +2,7 @@
 
 mod access;
 mod all_of;
+mod constants;
 mod containers;
 mod defaults;
 mod doubles;
@@ -12,6 +13,7 @@ mod numbers;
 mod presence;
 mod recursion;
 mod secrets;
+mod tags;
 mod tuples;
 mod unions;
 mod unions_tagged;

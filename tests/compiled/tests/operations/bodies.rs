@@ -161,7 +161,7 @@ fn texts_travel_as_they_are() {
     let client = Canned::new(500, "text/plain", b"broken").client(raw_bodies::Client::builder());
     let error = now(client.bodies().get_number()).expect_err("an error");
     let expected = raw_bodies::bodies::GetNumberError::Default("broken".to_owned());
-    assert_eq!(error.typed::<raw_bodies::bodies::GetNumberError>(), Some(expected));
+    assert_eq!(error.typed(), Some(expected));
 }
 
 #[test]

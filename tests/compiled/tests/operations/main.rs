@@ -3,6 +3,7 @@
 mod addresses;
 mod bodies;
 mod canned;
+mod errors;
 mod log_in;
 mod outputs;
 mod parameters;

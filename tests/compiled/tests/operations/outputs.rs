@@ -50,7 +50,7 @@ fn g43_one_body_or_none() {
 fn g43_default_is_the_success_and_the_error() {
     assert_eq!(now(things(&Canned::new(200, JSON, b"{}")).any_thing()).expect("a success"), Thing::default());
     let error = now(things(&Canned::new(404, JSON, b"{}")).any_thing()).expect_err("an error");
-    assert_eq!(error.typed::<AnyThingError>(), Some(AnyThingError::Default(Thing::default())));
+    assert_eq!(error.typed(), Some(AnyThingError::Default(Thing::default())));
 }
 
 #[test]

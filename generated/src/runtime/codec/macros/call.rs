@@ -1,8 +1,18 @@
 //! Macros for operations: sending a call, and its success and error bodies by status.
 
-/// The methods that all calls have: `deadline`, `send` and `.await`.
+/// The methods that all calls have: `deadline`, `send` and `.await`. The last type is the enum of the error bodies, if there is one.
+///
+/// ```text
+/// impl_operation!(Update -> User, UpdateError);
+/// ```
 macro_rules! impl_operation {
     ($Operation:ident -> $Output:ty) => {
+        runtime::impl_operation!(@ $Operation, $Output, runtime::Error);
+    };
+    ($Operation:ident -> $Output:ty, $Bodies:ident) => {
+        runtime::impl_operation!(@ $Operation, $Output, runtime::CallError<$Bodies>);
+    };
+    (@ $Operation:ident, $Output:ty, $Error:ty) => {
         impl $Operation {
             /// The time limit of the call, retries and waits included. Overrides the client's deadline.
             pub fn deadline(mut self, limit: std::time::Duration) -> Self {
@@ -14,13 +24,13 @@ macro_rules! impl_operation {
             ///
             /// # Errors
             /// The call did not end in a declared success, see [`runtime::ErrorKind`].
-            pub fn send(self) -> runtime::ResponseFuture<$Output> {
-                self.call.send()
+            pub fn send(self) -> runtime::ResponseFuture<$Output, $Error> {
+                self.call.send_as()
             }
         }
 
         impl IntoFuture for $Operation {
-            type Output = Result<$Output, runtime::Error>;
+            type Output = Result<$Output, $Error>;
             type IntoFuture = runtime::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
