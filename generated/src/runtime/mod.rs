@@ -2,7 +2,8 @@
 //!
 //! - Settings: [`ClientBuilder`], which `Client::builder` gives; [`TokenProvider`] for tokens that expire; [`Authorizer`] for headers
 //!   that you make; [`Transport`] for an HTTP client of your own.
-//! - Results: [`Response`] has status, headers and body; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received.
+//! - Results: [`Response`] has status, headers and body; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received;
+//!   [`CallError`] knows the type of the body, too.
 //! - Values: [`Maybe`] is absent, null or there; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
 //!   printed; [`FilePart`] is a file to be sent; [`Verbatim`] keeps the text that a date, [`Uuid`] or address came with.
 //! - [`codec`] is how models are read and written. What only the emitted code needs is not shown here.
@@ -18,6 +19,7 @@ mod bearer_token;
 mod body_codec;
 mod builder_credentials;
 mod call;
+mod call_error;
 mod client;
 pub mod codec;
 mod credentials;
@@ -35,6 +37,7 @@ mod retry_policy;
 mod scheme;
 mod secret;
 mod send_with_retries;
+mod server_message;
 mod timeout;
 mod transport;
 mod untyped_json;
@@ -45,6 +48,7 @@ pub use bearer_token::{AccessToken, TokenProvider};
 pub use bytes::Bytes;
 #[doc(hidden)]
 pub use call::Call;
+pub use call_error::CallError;
 pub use client::ClientBuilder;
 #[doc(hidden)]
 pub use client::ClientInner;
