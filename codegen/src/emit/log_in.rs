@@ -1,5 +1,7 @@
 //! How clients log in: the security schemes as data, the builder's methods that take credentials, and what operations need.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -55,15 +57,15 @@ pub(super) fn constants(api: &Api) -> Vec<TokenStream> {
 
 /// The scopes that a token can have, each once.
 fn scopes_docs(flows: &[Flow]) -> String {
-    let mut rows: Vec<String> = Vec::new();
+    let (mut rows, mut seen) = (String::new(), BTreeSet::new());
     for (name, about) in flows.iter().flat_map(|flow| &flow.scopes) {
         let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
         let row = if about.is_empty() { format!("* {}\n", code(name)) } else { format!("* {}: {about}\n", code(name)) };
-        if !rows.contains(&row) {
-            rows.push(row);
+        if seen.insert(row.clone()) {
+            rows.push_str(&row);
         }
     }
-    if rows.is_empty() { String::new() } else { format!("Scopes:\n\n{}", rows.concat()) }
+    if rows.is_empty() { rows } else { format!("Scopes:\n\n{rows}") }
 }
 
 fn flow(flow: &Flow) -> Option<TokenStream> {
@@ -209,11 +211,11 @@ pub(super) fn credentials(api: &Api, credentials: &Credentials) -> TokenStream {
         Credentials::OneOf(alternatives) => alternatives,
     };
     let is_sent = |id: &SchemeId| api.scheme(*id).kind != SchemeKind::MutualTls;
-    let mut named: Vec<Vec<&str>> = Vec::new();
+    let (mut named, mut seen) = (Vec::new(), BTreeSet::new());
     for alternative in alternatives {
         let ids = alternative.iter().map(|requirement| requirement.scheme).filter(is_sent);
         let names: Vec<&str> = ids.map(|id| api.scheme(id).name.as_str()).collect();
-        if !named.contains(&names) {
+        if seen.insert(names.clone()) {
             named.push(names);
         }
     }

@@ -1,5 +1,7 @@
 //! What the server wants to see before it answers: security schemes, what operations need of them, and how clients take it.
 
+use std::collections::BTreeSet;
+
 use super::names::{RustName, WireName};
 
 /// An index into [`super::Api::security_schemes`].
@@ -106,15 +108,10 @@ pub enum Credentials {
 impl Credentials {
     /// The scopes that any combination names, each once, in the order of the document.
     pub fn scopes(&self) -> Vec<&str> {
-        let mut scopes = Vec::new();
-        if let Self::OneOf(alternatives) = self {
-            for scope in alternatives.iter().flatten().flat_map(|requirement| &requirement.scopes) {
-                if !scopes.contains(&scope.as_str()) {
-                    scopes.push(scope.as_str());
-                }
-            }
-        }
-        scopes
+        let Self::OneOf(alternatives) = self else { return Vec::new() };
+        let scopes = alternatives.iter().flatten().flat_map(|requirement| &requirement.scopes);
+        let mut seen = BTreeSet::new();
+        scopes.map(String::as_str).filter(|scope| seen.insert(*scope)).collect()
     }
 }
 
