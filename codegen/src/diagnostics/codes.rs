@@ -65,7 +65,7 @@ codes! {
     WRefKind "W-REF-KIND" "A reference leads to something of another kind.",
     WRefMissing "W-REF-MISSING" "A reference leads nowhere.",
     WRefRemote "W-REF-REMOTE" "A reference leads to another server, which is not asked.",
-    WRequired "W-REQUIRED" "`required` of a schema is a boolean, which names nothing.",
+    WRequired "W-REQUIRED" "`required` of a schema names no member that is described.",
     WResponse "W-RESPONSE" "A response that cannot have a body declares one (to HEAD, 204, 205), which is left out.",
     WRole "W-ROLE" "An extension marks a parameter that cannot have its role.",
     WSecurity "W-SECURITY" "A security scheme is not described, not required, or not one that clients carry out by themselves.",

@@ -111,8 +111,8 @@ fn undeclared(lowering: &mut Lowering<'_>, name: &str, place: Place, at: &Pointe
     }
 }
 
-/// One parameter; `None` for one that the document may declare but must not (OAS 3.0.4, Parameter Object), and with a
-/// warning for one that has no name HTTP would take.
+/// One parameter; `None`, with a warning, for one that the document may declare but must not (OAS 3.0.4, Parameter Object), and for
+/// one that has no name HTTP would take.
 fn one(
     lowering: &mut Lowering<'_>,
     parameter: &Parameter,
@@ -122,6 +122,11 @@ fn one(
     let data = parameter.parameter_data_ref();
     let (place, style) = parameter_style::of(parameter);
     if place == Place::Header && is_managed(&data.name) {
+        let message = format!("the header `{}` is the client's to send, so the parameter is left out", data.name);
+        let help = "set it by `accept`, `content_type`, the client's credentials or `default_header`";
+        if lowering.warned.insert((at.clone(), message.clone())) {
+            lowering.diagnostics.report(Code::WParameter, at, message).help(help);
+        }
         return None;
     }
     if place == Place::Header && !is_token(&data.name) {

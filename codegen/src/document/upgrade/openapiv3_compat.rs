@@ -10,8 +10,6 @@ use crate::{
     },
 };
 
-const COMPONENTS: &[&str] = &["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"];
-
 /// How to say what is not kept: a code and a sentence.
 type Warn<'w> = dyn FnMut(Code, String) + 'w;
 
@@ -37,7 +35,9 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_
     match object.kind {
         ObjectKind::Document => root(members),
         ObjectKind::Info => info(members),
-        ObjectKind::Components => members.retain(|key, _| COMPONENTS.contains(&key.as_str()) || key.starts_with("x-")),
+        ObjectKind::Components => {
+            members.retain(|key, _| ObjectKind::sections().any(|name| name == key) || key.starts_with("x-"))
+        }
         ObjectKind::PathItem => path_item(members),
         ObjectKind::Operation => operation(members),
         ObjectKind::Response => response(members),

@@ -14,6 +14,7 @@ pub(super) mod nulls;
 mod object;
 mod part_queries;
 mod recursive_merge;
+mod required;
 mod scalar;
 mod union;
 mod xml;
