@@ -61,8 +61,8 @@ pub use client::ClientInner;
 pub use codec::Maybe;
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
 pub(crate) use codec::macros::{
-    impl_error_body, impl_integer_enum, impl_model, impl_operation, impl_output, impl_string_enum, impl_tuple,
-    impl_union,
+    impl_error_body, impl_integer_enum, impl_keyed_enum, impl_model, impl_operation, impl_output, impl_string_enum,
+    impl_tuple, impl_union,
 };
 #[doc(hidden)]
 pub use codec::{Encoding, Style};

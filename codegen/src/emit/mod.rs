@@ -4,12 +4,17 @@ mod client;
 mod commonmark;
 mod constants;
 mod crate_root;
+mod deprecation;
 mod docs;
 mod enumeration;
 mod error_bodies;
 mod html;
 mod ident;
+<<<<<<< HEAD
 mod log_in;
+=======
+mod keyed;
+>>>>>>> main
 mod models_module;
 mod operation;
 mod operation_docs;

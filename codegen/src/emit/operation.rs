@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::deprecation;
 use super::docs::{docs, written};
 use super::ident::{crowded, ident, wire};
 use super::log_in::credentials;
@@ -19,7 +20,7 @@ use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName};
 pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (name, call, constant) = (ident(&operation.method_name), ident(&operation.name), ident(&operation.constant));
     let about = operation_docs::emit(paths, operation);
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecation::attribute(operation.deprecated, &operation.docs);
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     let parameters = required.iter().map(|parameter| taken(paths, parameter));

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::deprecation;
 use super::docs::docs;
 use super::ident::{ident, wire};
 use super::type_ref::{Paths, argument, is_text};
@@ -45,11 +46,13 @@ pub(super) fn sent(paths: &Paths<'_>, parameter: &Parameter, call: &TokenStream)
 /// A method of the call for an optional parameter.
 pub(super) fn setter(paths: &Paths<'_>, parameter: &Parameter) -> TokenStream {
     let docs = docs(&parameter.docs);
+    let deprecated = deprecation::attribute(parameter.deprecated, &parameter.docs);
     let name = ident(&parameter.name);
     let argument = Parameter { name: RustName::new("value".to_owned()), ..parameter.clone() };
     let (taken, sent) = (taken(paths, &argument), sent(paths, &argument, &quote!(self.call)));
     quote! {
         #docs
+        #deprecated
         pub fn #name(mut self, #taken) -> Self {
             #sent
             self

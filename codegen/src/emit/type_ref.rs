@@ -159,6 +159,6 @@ pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
         | TypeRef::Bytes
         | TypeRef::File
         | TypeRef::Json => true,
-        defined => matches!(paths.shape(defined), Some(Shape::Enum(_) | Shape::Union(_))),
+        defined => matches!(paths.shape(defined), Some(Shape::Enum(_) | Shape::Union(_) | Shape::Keyed(_))),
     }
 }

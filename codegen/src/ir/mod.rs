@@ -19,8 +19,8 @@ pub use security::{
 };
 pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
-    Access, Enum, EnumBase, Field, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef, Union,
-    UnionVariant, Untagged, Usage, Variant, Xml,
+    Access, Enum, EnumBase, Field, KeyedVariant, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef,
+    Union, UnionVariant, Untagged, Usage, Variant, Xml,
 };
 
 /// A client crate.

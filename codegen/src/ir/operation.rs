@@ -150,6 +150,8 @@ pub struct Parameter {
     pub required: bool,
     /// What the runtime fills it with if the caller does not give it.
     pub auto: Option<AutoHeader>,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
     /// Its description in CommonMark.
     pub docs: String,
 }

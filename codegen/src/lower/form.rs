@@ -35,7 +35,7 @@ pub(super) fn multipart(
                 }
                 None
             }
-            Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => None,
+            Shape::Enum(_) | Shape::Union(_) | Shape::Keyed(_) | Shape::Tuple(_) => None,
         };
     }
     typed

@@ -107,6 +107,7 @@ fn undeclared(lowering: &mut Lowering<'_>, name: &str, place: Place, at: &Pointe
         ty: TypeRef::String,
         required: true,
         auto: None,
+        deprecated: false,
         docs: String::new(),
     }
 }
@@ -136,6 +137,7 @@ fn one(
     }
     let origin = Origin::Operation(operation.clone(), Part::Member(WireName::new(&*data.name)));
     let schema = parameter_style::schema(data);
+    let of_schema = schema.is_some_and(|schema| lowering.schema(schema).about.deprecated);
     let ty = schema.map_or(TypeRef::Json, |schema| lowering.typed(schema, origin).ty);
     Some(ir::Parameter {
         wire: WireName::new(&*data.name),
@@ -145,6 +147,7 @@ fn one(
         ty,
         required: data.required || place == Place::Path,
         auto: auto_header(lowering, data, (place, at)),
+        deprecated: data.deprecated == Some(true) || of_schema,
         docs: Some(docs(lowering, data))
             .filter(|docs| !docs.trim().is_empty())
             .unwrap_or_else(|| name_in_words(data, place)),

@@ -30,6 +30,12 @@ pub(super) fn run(api: &mut Api) {
                 let names = name_all(&mut scope, &texts, Case::Value);
                 shape.variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
             }
+            Shape::Keyed(variants) => {
+                let texts: Vec<&str> =
+                    variants.iter().map(|it| it.label.as_deref().unwrap_or(it.wire.as_str())).collect();
+                let names = name_all(&mut Scope::with(["Other", "Self"]), &texts, Case::Value);
+                variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
+            }
             Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => {}
         }
     }
