@@ -10,11 +10,8 @@ mod enumeration;
 mod error_bodies;
 mod html;
 mod ident;
-<<<<<<< HEAD
-mod log_in;
-=======
 mod keyed;
->>>>>>> main
+mod log_in;
 mod models_module;
 mod operation;
 mod operation_docs;
