@@ -20,6 +20,7 @@ mod bearer_token;
 mod body_codec;
 mod call;
 mod call_error;
+mod charset;
 mod client;
 pub mod codec;
 #[cfg(feature = "dates")]
@@ -28,6 +29,7 @@ mod error;
 mod file_part;
 mod number;
 mod operation;
+mod received;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
@@ -53,8 +55,8 @@ pub use client::ClientInner;
 pub use codec::Maybe;
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
 pub(crate) use codec::macros::{
-    impl_error_body, impl_integer_enum, impl_model, impl_operation, impl_output, impl_string_enum, impl_tuple,
-    impl_union,
+    impl_error_body, impl_integer_enum, impl_keyed_enum, impl_model, impl_operation, impl_output, impl_string_enum,
+    impl_tuple, impl_union,
 };
 #[doc(hidden)]
 pub use codec::{Encoding, Style};
@@ -64,10 +66,12 @@ pub use http::{Method, StatusCode};
 pub use number::{Decimal, Number};
 #[doc(hidden)]
 pub use operation::{Credentials, Operation};
+#[doc(hidden)]
+pub use received::Received;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 #[doc(hidden)]
-pub use response::{Decode, Output};
+pub use response::Output;
 pub use response::{Response, ResponseFuture};
 pub use secret::Secret;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::constants::{constant, is_fixed};
+use super::deprecation;
 use super::docs::docs;
 use super::ident::{crowded, ident, wire};
 use super::type_ref::{Paths, argument, field_type, type_ref};
@@ -18,6 +19,7 @@ use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let closed = (!def.usage.request).then(|| quote!(#[non_exhaustive]));
     let fields = shape.fields.iter().map(|field| self::field(paths, field));
     let fields = fields.chain(shape.rest.iter().map(|rest| self::rest(paths, rest)));
@@ -26,6 +28,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<Toke
         .then(|| quote!(#[allow(clippy::type_complexity, reason = "the document nests lists and maps as deep")]));
     let item = quote! {
         #docs
+        #deprecated
         #[derive(Clone, Default)]
         #closed
         #intricate
@@ -60,7 +63,7 @@ fn is_intricate(field: &Field) -> bool {
 const MOST_INTRICATE: usize = 250;
 
 fn field(paths: &Paths<'_>, field: &Field) -> TokenStream {
-    let docs = docs(&field.docs);
+    let docs = docs(&deprecation::docs(field.deprecated, &field.docs));
     let name = ident(&field.name);
     let ty = field_type(paths, field);
     quote!(#docs pub #name: #ty)
@@ -144,7 +147,9 @@ fn setter(paths: &Paths<'_>, field: &Field) -> TokenStream {
         _ => (argument(paths, &field.ty, &quote!(value)), true),
     };
     let value = if wrapped { quote!(Some(#value)) } else { value };
+    let deprecated = deprecation::attribute(field.deprecated, &field.docs);
     quote! {
+        #deprecated
         pub fn #name(mut self, value: #taken) -> Self {
             self.#name = #value;
             self

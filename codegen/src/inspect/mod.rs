@@ -50,7 +50,7 @@ fn types(view: &View<'_>, definitions: Vec<Vec<Location>>) -> Vec<Type> {
         let kind = match def.shape {
             Shape::Struct(_) => "struct",
             Shape::Enum(_) => "enum",
-            Shape::Union(_) => "union",
+            Shape::Union(_) | Shape::Keyed(_) => "union",
             Shape::Tuple(_) => "tuple",
             Shape::Alias(_) => "alias",
         };
