@@ -3,7 +3,9 @@
 mod addresses;
 mod bodies;
 mod canned;
+mod encodings;
 mod errors;
+mod media_types;
 mod outputs;
 mod parameters;
 mod styles;
