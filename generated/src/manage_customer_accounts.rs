@@ -47,6 +47,7 @@ static UPDATE_CUSTOMER: Operation = Operation {
     credentials: Credentials::OneOf(&[&["bearer_token"]]),
     idempotency_key: Some("ms-requestid"),
     correlation_id: Some("ms-correlationid"),
+    ..Operation::PLAIN
 };
 
 /// A call of `PATCH /v1/customers/{customer_id}/users/{user_id}`, begun by [`ManageCustomerAccounts::update_customer`].
@@ -81,7 +82,7 @@ impl UpdateCustomer {
         self
     }
 
-    /// The media type to ask for: `application/json` (the default), `text/json`, `application/xml` or `text/xml`.
+    /// The one media type to ask for, instead of all: `application/json`, `text/json`, `application/xml`, `text/xml`.
     pub fn accept(mut self, media_type: impl Into<String>) -> Self {
         self.call.accept(media_type);
         self

@@ -23,6 +23,7 @@ mod body_codec;
 mod builder_credentials;
 mod call;
 mod call_error;
+mod charset;
 mod client;
 pub mod codec;
 mod credentials;
@@ -35,6 +36,7 @@ mod number;
 #[cfg(feature = "oauth2")]
 pub mod oauth2;
 mod operation;
+mod received;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
@@ -73,10 +75,12 @@ pub use http::{Method, StatusCode};
 pub use number::{Decimal, Number};
 #[doc(hidden)]
 pub use operation::{Credentials, Operation};
+#[doc(hidden)]
+pub use received::Received;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 #[doc(hidden)]
-pub use response::{Decode, Output};
+pub use response::Output;
 pub use response::{Response, ResponseFuture};
 #[doc(hidden)]
 pub use scheme::Scheme;

@@ -40,7 +40,11 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
     imports.sort_by_key(|(name, _)| *name);
     let imports = imports.into_iter().map(|(_, import)| import);
     // Without operations nobody asks the client for what its calls would share.
-    let unused = api.tags.is_empty().then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
+    let unused = match api.tags.first().map(|tag| tag.feature.is_some()) {
+        None => quote!(#[expect(dead_code, reason = "the document has no operations")]),
+        Some(true) => quote!(#[allow(dead_code, reason = "no feature with calls may be on")]),
+        Some(false) => TokenStream::new(),
+    };
     let mut items = vec![
         quote! { #(#imports)* },
         quote! {

@@ -116,6 +116,7 @@ fn text_format(format: TextFormat) -> TokenStream {
         TextFormat::Ipv4 => quote!(runtime::Ipv4),
         TextFormat::Ipv6 => quote!(runtime::Ipv6),
         TextFormat::Base64 => quote!(runtime::base64::Base64),
+        TextFormat::Base64Url => quote!(runtime::base64::Base64Url),
         TextFormat::Decimal => quote!(runtime::Decimal),
     }
 }

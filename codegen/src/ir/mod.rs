@@ -89,12 +89,14 @@ impl Api {
         used.any(needs) || exchanged.any(needs)
     }
 
-    /// Whether any body is XML, those of errors included.
+    /// Whether any body is XML, those of errors included, or any parameter.
     pub fn uses_xml(&self) -> bool {
+        use StyleKind::{QueryStringXml, Xml};
         let is_xml = |media_type: &String| MediaKind::of(media_type) == MediaKind::Xml;
         self.operations.iter().any(|operation| {
             operation.body.iter().flat_map(|body| &body.media_types).any(is_xml)
                 || operation.output.media_types.iter().chain(&operation.error_types).any(is_xml)
+                || operation.parameters.iter().any(|it| matches!(it.style.kind, Xml | QueryStringXml))
         })
     }
 }

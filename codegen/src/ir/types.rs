@@ -32,7 +32,7 @@ pub enum Origin {
     Component(WireName),
     /// In place, as a part of another type.
     Inside(TypeId, Part),
-    /// In place, as a part of an operation.
+    /// In place, as a part of an operation; or as the patch of a component.
     Operation(WireName, Part),
 }
 
@@ -51,6 +51,8 @@ pub enum Part {
     Item,
     /// A member or parameter of this name.
     Member(WireName),
+    /// A change of a value: what a merge patch has in the place of a component.
+    Patch,
     /// An item of a tuple, counted from one.
     Place(usize),
     /// The body of a response.

@@ -4,6 +4,7 @@ mod body;
 mod form;
 mod lowering;
 mod media_type_schema;
+mod merge_patch;
 mod operation;
 mod parameter;
 mod parameter_style;

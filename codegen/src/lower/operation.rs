@@ -117,7 +117,8 @@ fn one<'a>(
     });
     let asked = response::Asked { operation, method: &context.method, wire: &wire, at };
     let output = response::output(lowering, &asked);
-    let (errors, error_types) = response::errors(lowering, &asked);
+    let (errors, mut error_types) = response::errors(lowering, &asked);
+    error_types.retain(|name| !output.media_types.contains(name));
     let root = api.server.as_deref();
     let server = server::own(lowering, root, (operation, at), (context.item, &item_at));
     // A token goes to another host only where the document asks for it there.
@@ -146,6 +147,7 @@ fn one<'a>(
         errors,
         error_types,
         credentials,
+        any_accept: declared.iter().any(|(parameter, _)| parameter::is_accept(parameter)),
     }
 }
 

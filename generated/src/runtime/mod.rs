@@ -20,6 +20,7 @@ mod body_codec;
 mod builder_credentials;
 mod call;
 mod call_error;
+mod charset;
 mod client;
 pub mod codec;
 mod credentials;
@@ -29,6 +30,7 @@ mod log_in;
 mod number;
 pub mod oauth2;
 mod operation;
+mod received;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
@@ -67,10 +69,12 @@ pub use http::{Method, StatusCode};
 pub use number::{Decimal, Number};
 #[doc(hidden)]
 pub use operation::{Credentials, Operation};
+#[doc(hidden)]
+pub use received::Received;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 #[doc(hidden)]
-pub use response::{Decode, Output};
+pub use response::Output;
 pub use response::{Response, ResponseFuture};
 #[doc(hidden)]
 pub use scheme::Scheme;

@@ -170,13 +170,9 @@ async fn r54_nobody_listens() {
 
 static KEYED: Operation = Operation {
     id: "keyed",
-    method: "GET",
     path: "/things",
-    request_types: &[],
-    response_types: &[],
     credentials: Credentials::OneOf(&[&["query", "cookie", "header"]]),
-    idempotency_key: None,
-    correlation_id: None,
+    ..Operation::PLAIN
 };
 
 /// Keys in the URL, in a cookie and in a header, each of which the server gets to see.

@@ -142,12 +142,18 @@ fn parameter(members: &mut Map<String, Value>, warn: &mut Warn<'_>) {
     schema_or_content(members);
     let place = members.get("in").and_then(Value::as_str).unwrap_or_default();
     let styles: &[&str] = match place {
-        "path" => &["matrix", "label", "simple"],
+        "path" => {
+            if members.get("allowReserved") == Some(&Value::Bool(true)) {
+                members.insert(internal_extensions::ALLOW_RESERVED.to_owned(), true.into());
+            }
+            &["matrix", "label", "simple"]
+        }
         "header" => &["simple"],
         "cookie" => {
             // The style of 3.2 differs from `form` in what it escapes.
             if members.get("style").is_some_and(|style| style == "cookie") {
                 members.shift_remove("style");
+                members.insert(internal_extensions::STYLE.to_owned(), "cookie".into());
             }
             &["form"]
         }
@@ -187,6 +193,10 @@ fn schema_or_content(members: &mut Map<String, Value>) {
 
 fn encoding(members: &mut Map<String, Value>) {
     drop_style(members, &["form", "spaceDelimited", "pipeDelimited", "deepObject"], &mut |_, _| {});
+    // What is said of the style at all counts, even if it is the default.
+    if ["explode", "allowReserved"].iter().any(|key| members.contains_key(*key)) {
+        members.entry("style").or_insert_with(|| "form".into());
+    }
     // openapiv3 reads an absent `explode` as false, whatever the style.
     let is_form = members.get("style").is_none_or(|style| style == "form");
     if is_form && !members.contains_key("explode") {

@@ -78,6 +78,7 @@ fn join(outer: &str, part: &Part) -> String {
         Part::Branch(label) => identifier(label.as_str(), Case::Pascal).as_str().to_owned(),
         Part::Base => "Base".to_owned(),
         Part::Body => "Body".to_owned(),
+        Part::Patch => "Patch".to_owned(),
         Part::Response => "Response".to_owned(),
         Part::Error => "Error".to_owned(),
     };
