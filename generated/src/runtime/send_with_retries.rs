@@ -3,16 +3,16 @@
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::bearer_token::{Asking, TokenCache};
-use super::body_codec::common_name;
 use super::client::{Shared, header_value};
 use super::codec::DecodeError;
 use super::credentials::{Authorizer, Credential};
 use super::error::{Error, ErrorKind, RawResponse};
 use super::operation::Operation;
+use super::received::{BODY_PREFIX, Received};
 use super::retry_after::retry_after;
 use super::retry_policy::{RetryBudget, is_idempotent, is_transient, pause};
 use super::timeout::{Limits, within};
@@ -22,8 +22,6 @@ use super::transport::{Chunks, Transport, TransportError, TransportFailure};
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 /// The bytes of a body kept after an error status.
 const ERROR_BODY: usize = 1024 * 1024;
-/// The bytes of a body kept when a success cannot be decoded.
-const BODY_PREFIX: usize = 8 * 1024;
 
 /// A checked and encoded call. Each attempt sends the same bytes.
 pub(super) struct PreparedCall {
@@ -36,37 +34,6 @@ pub(super) struct PreparedCall {
     pub(super) limits: Limits,
     /// The credential that is made for each attempt.
     pub(super) credential: Option<Credential>,
-}
-
-/// A success before its body is decoded.
-pub(super) struct UndecodedResponse {
-    pub(super) raw: RawResponse,
-    operation: &'static Operation,
-    attempts: u32,
-    key: Option<String>,
-}
-
-impl UndecodedResponse {
-    pub(super) fn undecodable(&self, error: DecodeError) -> Error {
-        self.of_call(Error::from_decode(self.prefix(), error))
-    }
-
-    pub(super) fn undeclared(&self) -> Error {
-        let media_type = self.raw.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let expected = self.operation.response_types.join(", ");
-        let cause = format!("expected {expected}, found {}", media_type.map_or("none", common_name));
-        self.of_call(Error::new(ErrorKind::MediaType, cause).with_response(self.prefix()))
-    }
-
-    fn of_call(&self, error: Error) -> Error {
-        error.of_call(self.operation, self.attempts, self.key.as_deref())
-    }
-
-    fn prefix(&self) -> RawResponse {
-        let mut received = self.raw.clone();
-        received.body.truncate(BODY_PREFIX);
-        received
-    }
 }
 
 /// A failed attempt, and whether to retry.
@@ -88,13 +55,13 @@ enum RetryDecision {
 ///
 /// # Errors
 /// The last attempt's error.
-pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result<UndecodedResponse, Error> {
+pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result<Received, Error> {
     let deadline = Deadline::new(&*shared.transport, prepared.limits.deadline);
     let mut sender =
         Sender { shared, prepared, deadline, sent: 0, tries: 0, spent: 0, refused: None, uncertain: false };
     let key = prepared.key.clone();
     match sender.run().await {
-        Ok(raw) => Ok(UndecodedResponse { raw, operation: prepared.operation, attempts: sender.sent, key }),
+        Ok(raw) => Ok(Received { raw, operation: prepared.operation, attempts: sender.sent, key, asked: None }),
         Err(error) => {
             let error = if sender.uncertain { error.with_unknown_outcome() } else { error };
             Err(error.of_call(prepared.operation, sender.sent, key.as_deref()))
@@ -125,7 +92,7 @@ impl Sender<'_> {
             let version = token.as_ref().map(|(_, version)| *version);
             self.sent += 1;
             let failed = match self.attempt(token.map(|(header, _)| header)).await {
-                Ok(received) if received.status.is_success() => {
+                Ok(received) if self.is_result(received.status) => {
                     self.shared.budget.give_back(self.spent);
                     return Ok(received);
                 }
@@ -207,7 +174,7 @@ impl Sender<'_> {
     /// Reads the body up to the limit. A body after an error status may be incomplete.
     async fn read(&self, received: &mut RawResponse, chunks: &mut dyn Chunks) -> Result<(), FailedAttempt> {
         let transport = &*self.shared.transport;
-        let success = received.status.is_success();
+        let success = self.is_result(received.status);
         let limit = if success { self.shared.body_limit } else { ERROR_BODY };
         let mut body = BytesMut::new();
         let result = loop {
@@ -238,6 +205,11 @@ impl Sender<'_> {
         // The same call may be made again later.
         let error = if self.is_replayable() { error.with_retryable() } else { error };
         FailedAttempt { error, retry }
+    }
+
+    /// Whether a response is what the document declares as the result of the call: a success, or else a redirect.
+    fn is_result(&self, status: StatusCode) -> bool {
+        status.is_success() || self.prepared.operation.redirects.contains(&status.as_u16())
     }
 
     /// Whether the server carries out the request once even if it is sent twice.
@@ -312,7 +284,7 @@ fn cut_off(received: &RawResponse, body: &[u8], cause: &TransportError) -> Faile
 }
 
 fn too_large(received: &RawResponse, body: &[u8], limit: usize) -> FailedAttempt {
-    let error = Error::new(ErrorKind::TooLarge, format!("more than {limit} bytes"));
+    let error = Error::new(ErrorKind::TooLarge, format!("more than {limit} bytes, which is the client's `body_limit`"));
     FailedAttempt { error: error.with_response(received.so_far(body)), retry: RetryDecision::Never }
 }
 
