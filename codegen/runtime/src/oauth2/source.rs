@@ -2,7 +2,6 @@
 
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Poll;
 
 use url::Url;
 
@@ -98,7 +97,7 @@ impl GrantSource {
         poll_fn(|context| {
             let mut pending = locked(&self.pending);
             let answer = pending.get_or_insert_with(begin).as_mut().poll(context);
-            if let Poll::Ready(_) = answer {
+            if answer.is_ready() {
                 *pending = None;
             }
             answer
