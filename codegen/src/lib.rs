@@ -71,6 +71,7 @@ pub mod inspect;
 pub mod ir;
 mod lower;
 mod manifest;
+mod markdown;
 mod options;
 mod parallel;
 mod passes;

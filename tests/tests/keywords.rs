@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use codegen::diagnostics::{Code, Severity};
-use codegen::document::support::{Outcome, Row, remove, rows};
+use codegen::document::support::{Outcome, Row, put_into, remove, rows};
 use codegen::{Files, Input, Strictness, generate};
 use serde_json::Value;
 use tests::documents::{sources, tree};
+use tests::emitted::root;
+use tests::own::read;
 
 /// A fixture by its name: a file, or a folder of models in the words of 3.1.
 fn fixture(name: &str) -> PathBuf {
@@ -100,6 +102,24 @@ fn extensions_have_an_example() {
     assert!(without.is_empty(), "{without:?}");
 }
 
+/// The extensions that the generator asks for, in its own words.
+fn extensions_in(text: &str) -> Vec<&str> {
+    let literals = text.split('"').skip(1).step_by(2).filter(|literal| literal.starts_with("x-"));
+    literals.filter(|literal| literal.len() > 2 && !literal.starts_with("x-openapi-")).collect()
+}
+
+#[test]
+fn each_extension_that_is_read_is_in_the_table() {
+    let rows = rows();
+    let files =
+        ["document/schema/read.rs", "document/schema/schema_builder.rs", "lower/parameter.rs", "lower/security.rs"];
+    let texts: Vec<String> = files.iter().map(|file| read(&root().join("codegen/src").join(file))).collect();
+    let found: Vec<&str> = texts.iter().flat_map(|text| extensions_in(text)).collect();
+    assert!(found.contains(&"x-sensitive") && found.contains(&"x-idempotency-key"), "{found:?}");
+    let unknown: Vec<_> = found.into_iter().filter(|key| !rows.iter().any(|row| row.keyword == *key)).collect();
+    assert!(unknown.is_empty(), "give {unknown:?} a row in codegen/src/document/spec");
+}
+
 #[test]
 fn a_strict_run_accepts_nothing_that_is_warned_of() {
     let mut names: Vec<&str> = Vec::new();
@@ -116,4 +136,11 @@ fn a_strict_run_accepts_nothing_that_is_warned_of() {
         input.strictness = Strictness::Strict;
         assert!(generate(&input).files.is_none(), "{name} is accepted");
     }
+}
+
+#[test]
+fn the_readme_has_the_table_of_today() {
+    let readme = read(&root().join("README.md"));
+    let renewed = put_into(&readme).expect("a place for the table");
+    assert!(renewed == readme, "the support table in the README is stale: run `cargo xtask support --write`");
 }

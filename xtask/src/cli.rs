@@ -6,9 +6,9 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 use codegen::diagnostics::visible;
 
-use crate::command_arguments::{Corpus, Fuzz, Generate, Inspect};
+use crate::command_arguments::{Corpus, Fuzz, Generate, Inspect, Support};
 use crate::failure::Failure;
-use crate::{corpus, fuzz, generate, inspect};
+use crate::{corpus, fuzz, generate, inspect, support};
 
 /// Longer arguments are cut in messages.
 const LONGEST_ARGUMENT: usize = 300;
@@ -33,6 +33,8 @@ enum Command {
     Corpus(Corpus),
     /// Break documents until the time is up; save and minimise what the generator fails on.
     Fuzz(Fuzz),
+    /// Print what becomes of each keyword of OpenAPI, in Markdown.
+    Support(Support),
 }
 
 /// Runs the command line.
@@ -47,6 +49,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Support(arguments) => support::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -170,3 +170,11 @@ pub(crate) struct Fuzz {
     #[arg(long, value_name = "DIR")]
     pub(crate) save: Option<PathBuf>,
 }
+
+/// The arguments of `support`.
+#[derive(Debug, Args)]
+pub(crate) struct Support {
+    /// Write it into the README instead.
+    #[arg(long)]
+    pub(crate) write: bool,
+}

@@ -15,6 +15,7 @@ pub mod progress;
 pub mod read;
 mod repository;
 pub mod round_trip_request;
+mod support;
 pub mod table;
 pub mod workers;
 pub mod write;

@@ -1,6 +1,7 @@
 //! Trees of any dialect, in many files → one OpenAPI 3.0 document: overlays, repairs, references, schemas.
 
 mod dialect;
+mod dynamic_refs;
 pub(crate) mod internal_extensions;
 mod jsonpath_regex;
 mod link;
@@ -48,17 +49,21 @@ pub(crate) fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<D
     let dialect = version::detect(&tree, diagnostics)?;
     let document = Expected::Value(dialect.root());
     repair::repair(&mut tree, &Pointer::root(), document, dialect, diagnostics);
+    if dialect == Dialect::OpenApi31 {
+        dynamic_refs::settle(&mut tree);
+    }
     let mut tree = link::link(tree, dialect, sources, diagnostics)?;
+    without_effect::report(&mut tree, dialect, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    without_effect::report(&mut tree, dialect, diagnostics);
     let written_in = upgrade::written_in(&tree.root);
     if dialect == Dialect::Swagger2 {
+        link::move_sections(&mut tree);
         upgrade::swagger2::convert(&mut tree.root, &mut tree.source_map, diagnostics);
     }
     let reporter = Reporter { source_map: &tree.source_map, diagnostics: &mut *diagnostics };
     let schemas = schema::take_out(&mut tree.root, dialect, reporter);
-    let frame = upgrade::frame(&mut tree, diagnostics)?;
+    let frame = upgrade::frame(&mut tree, dialect, diagnostics)?;
     Some(Description { frame, schemas, written_in, source_map: tree.source_map })
 }

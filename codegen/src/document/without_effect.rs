@@ -1,4 +1,4 @@
-//! Keywords that ought to matter and do not: each is reported once, with how often it occurs.
+//! Keywords that are not supported, and keys that are none: each is reported once, with how often it occurs.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -6,31 +6,44 @@ use serde_json::Value;
 use super::{
     dialect::Dialect,
     source_map::Tree,
-    spec::{self, ObjectKind, Outcome},
+    spec::{self, Object, ObjectKind, Outcome},
 };
-use crate::diagnostics::{Code, Diagnostics, NodePath, Pointer};
+use crate::diagnostics::{Code, Diagnostics, NodePath, Pointer, quote};
 
-/// Reports what the table of the specification says is not supported, wherever it occurs in a document.
+/// Reports what the table of the specification says is not supported, and the keys that it does not have, wherever they occur in
+/// a document.
 pub(super) fn report(tree: &mut Tree, dialect: Dialect, diagnostics: &mut Diagnostics) {
-    let mut found: IndexMap<(ObjectKind, &str), (Pointer, usize)> = IndexMap::new();
+    let mut found: IndexMap<(Code, ObjectKind, String), (Pointer, usize)> = IndexMap::new();
     spec::walk_mut(&mut tree.root, dialect.root(), &NodePath::Root, &mut |value, object, here| {
         let Value::Object(members) = value else { return };
-        for keyword in object.keywords.iter().filter(|keyword| is_reported(&keyword.outcome)) {
-            if members.contains_key(keyword.name) {
-                let place = || (NodePath::Key(here, keyword.name).pointer(), 0);
-                found.entry((object.kind, keyword.name)).or_insert_with(place).1 += 1;
+        for key in members.keys() {
+            if let Some(code) = problem(object, key) {
+                let place = || (NodePath::Key(here, key).pointer(), 0);
+                found.entry((code, object.kind, key.clone())).or_insert_with(place).1 += 1;
             }
         }
     });
-    for ((kind, keyword), (at, count)) in found {
+    for ((code, kind, key), (at, count)) in found {
+        let (key, kind) = (quote(&key), kind.name());
         let times = if count == 1 { String::new() } else { format!(" ({count} times in all)") };
-        let message = format!("`{keyword}` of {} is not supported and has no effect{times}", kind.name());
-        let help = "remove it, or say in an overlay what it means by keywords that are supported";
-        diagnostics.report(Code::WUnsupported, tree.source_map.position(&at), message).help(help);
+        let (message, help) = match code {
+            Code::WUnsupported => (
+                format!("{key} of {kind} is not supported and has no effect{times}"),
+                "remove it, or say in an overlay what it means by keywords that are supported",
+            ),
+            _ => (format!("{kind} has no member {key}; it is ignored{times}"), "remove it, or let it begin with `x-`"),
+        };
+        diagnostics.report(code, tree.source_map.position(&at), message).help(help);
     }
 }
 
-/// Other codes are reported by who knows what is lost.
-fn is_reported(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Warned { code: Code::WUnsupported, .. })
+/// What is said of a key. A schema may have keys of the author's own, and what is a typo was reported where it was found.
+fn problem(object: &'static Object, key: &str) -> Option<Code> {
+    match object.keyword(key).map(|keyword| keyword.outcome) {
+        Some(Outcome::Warned { code: Code::WUnsupported, .. }) => Some(Code::WUnsupported),
+        Some(_) => None,
+        None if object.kind == ObjectKind::Schema || object.rest.is_some() => None,
+        None if key == "$ref" || key.starts_with("x-") || object.near(key).is_some() => None,
+        None => Some(Code::WUnknown),
+    }
 }

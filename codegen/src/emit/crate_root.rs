@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{inner, paragraphs};
+use super::docs::{blocks, inner, paragraphs};
 use super::ident::ident;
+use super::quick_start;
 use super::source_file::SourceFile;
 use crate::ir::{Api, Tag};
 
@@ -17,12 +18,16 @@ use crate::ir::{Api, Tag};
 /// ```
 ///
 /// rustfmt is kept out: its settings are the user's, and a file that it has changed is no longer the one that was written.
-pub(super) fn emit(api: &Api) -> SourceFile {
-    let docs = inner(&paragraphs([api.title.as_str(), api.docs.as_str()]));
+pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
+    let about = paragraphs([api.title.as_str(), api.docs.as_str()]);
+    let docs = inner(&blocks([about, quick_start::emit(api, crate_name)]));
     let limit = api.recursion_limit.map(|depth| depth.to_string()).map(|depth| quote!(#![recursion_limit = #depth]));
+    let has_deprecated = api.types.iter().any(|def| def.deprecated);
+    let allowed = has_deprecated
+        .then(|| quote!(#[allow(deprecated, reason = "the API itself still uses what it advises against")]));
     let tags = api.tags.iter().map(|tag| {
         let (cfg, module) = (cfg_feature(tag), ident(&tag.module));
-        (tag.module.as_str(), quote!(#[rustfmt::skip] #cfg pub mod #module;))
+        (tag.module.as_str(), quote!(#[rustfmt::skip] #cfg #allowed pub mod #module;))
     });
     let own = [
         ("client", quote! { #[rustfmt::skip] mod client; }),
@@ -31,6 +36,7 @@ pub(super) fn emit(api: &Api) -> SourceFile {
             quote! {
                 #[rustfmt::skip]
                 #[allow(missing_docs, reason = "the document does not describe each member")]
+                #allowed
                 pub mod models;
             },
         ),
@@ -43,7 +49,7 @@ pub(super) fn emit(api: &Api) -> SourceFile {
         quote! { #docs #![forbid(unsafe_code)] #limit },
         quote! { #(#modules)* },
         quote! { pub use client::Client; },
-        quote! { pub use runtime::{AccessToken, Error, ErrorKind, Response, Secret, TokenProvider}; },
+        quote! { pub use runtime::{AccessToken, CallError, Error, ErrorKind, Response, Secret, TokenProvider}; },
     ];
     SourceFile { path: "src/lib.rs".to_owned(), about: String::new(), items }
 }

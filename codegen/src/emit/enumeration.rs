@@ -3,18 +3,25 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::deprecation;
 use super::docs::docs;
 use super::ident::{ident, wire};
-use crate::ir::{Enum, EnumBase, TypeDef, Variant};
+use crate::ir::{Enum, EnumBase, RustName, TypeDef, Variant, WireName};
+use crate::markdown::code;
 
 /// ```text
-/// pub enum State { Active, Inactive, /** A value that … */ Unknown(String) }
+/// pub enum State { /** `active` */ Active, /** `inactive` */ Inactive, /** A value that … */ Unknown(String) }
 /// runtime::impl_string_enum! { State { Active = "active", Inactive = "inactive", } }
 /// ```
 pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     let name = ident(&def.name);
-    let docs = docs(&def.docs);
-    let variants = shape.variants.iter().map(|variant| ident(&variant.name));
+    let about = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
+    let variants = shape.variants.iter().map(|variant| {
+        let docs = docs(&wire_docs(&variant.wire, &variant.name, &variant.docs));
+        let name = ident(&variant.name);
+        quote!(#docs #name)
+    });
     let rows = shape.variants.iter().map(|variant| {
         let (name, value) = (ident(&variant.name), value(shape.base, variant));
         quote!(#name = #value)
@@ -24,7 +31,8 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
         EnumBase::Integer => (quote!(i64), quote!(impl_integer_enum)),
     };
     let item = quote! {
-        #docs
+        #about
+        #deprecated
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
@@ -35,6 +43,22 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     };
     vec![item, quote!(runtime::#table! { #name { #(#rows,)* } })]
 }
+
+/// `` `active`: It can sign in. `` The value is left out where it is the name.
+pub(super) fn wire_docs(wire: &WireName, name: &RustName, said: &str) -> String {
+    let (wire, said) = (wire.as_str(), said.trim());
+    let is_told = wire != name.as_str() && wire.chars().count() <= LONGEST_VALUE;
+    match (is_told, wire, said) {
+        (false, _, said) => said.to_owned(),
+        (true, "", "") => "An empty text.".to_owned(),
+        (true, "", said) => format!("An empty text: {said}"),
+        (true, wire, "") => code(wire),
+        (true, wire, said) => format!("{}: {said}", code(wire)),
+    }
+}
+
+/// A longer value is no help to a reader.
+const LONGEST_VALUE: usize = 100;
 
 fn value(base: EnumBase, variant: &Variant) -> TokenStream {
     let literal = match (base, variant.wire.as_str().parse()) {

@@ -3,6 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::constants::{constant, is_fixed};
+use super::deprecation;
 use super::docs::docs;
 use super::ident::{crowded, ident, wire};
 use super::type_ref::{Paths, argument, field_type, type_ref};
@@ -17,6 +19,7 @@ use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let closed = (!def.usage.request).then(|| quote!(#[non_exhaustive]));
     let fields = shape.fields.iter().map(|field| self::field(paths, field));
     let fields = fields.chain(shape.rest.iter().map(|rest| self::rest(paths, rest)));
@@ -25,6 +28,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<Toke
         .then(|| quote!(#[allow(clippy::type_complexity, reason = "the document nests lists and maps as deep")]));
     let item = quote! {
         #docs
+        #deprecated
         #[derive(Clone, Default)]
         #closed
         #intricate
@@ -59,7 +63,7 @@ fn is_intricate(field: &Field) -> bool {
 const MOST_INTRICATE: usize = 250;
 
 fn field(paths: &Paths<'_>, field: &Field) -> TokenStream {
-    let docs = docs(&field.docs);
+    let docs = docs(&deprecation::docs(field.deprecated, &field.docs));
     let name = ident(&field.name);
     let ty = field_type(paths, field);
     quote!(#docs pub #name: #ty)
@@ -89,7 +93,9 @@ fn rest_setter(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
 /// ```
 fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
     let required: Vec<&Field> = shape.fields.iter().filter(|field| is_argument(paths, field)).collect();
-    if required.is_empty() {
+    let constants: Vec<TokenStream> =
+        shape.fields.iter().filter_map(|field| self::constant_value(paths, field)).collect();
+    if required.is_empty() && constants.is_empty() {
         return quote!(
             pub fn new() -> Self {
                 Self::default()
@@ -105,7 +111,8 @@ fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
             (quote!(#name: #taken), value)
         })
         .unzip();
-    let has_others = required.len() < shape.fields.len() || shape.rest.is_some();
+    let has_others = required.len() + constants.len() < shape.fields.len() || shape.rest.is_some();
+    let values = values.into_iter().chain(constants);
     let rest = has_others.then(|| quote!(..Self::default()));
     let allowed = crowded(arguments.len());
     quote!(#allowed pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } })
@@ -113,7 +120,18 @@ fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
 
 /// Whether only the caller can know the value: the server says what is read-only, and one value needs no choice.
 fn is_argument(paths: &Paths<'_>, field: &Field) -> bool {
-    field.presence == Presence::Required && field.access != Access::ReadOnly && !paths.has_one_value(&field.ty)
+    field.presence == Presence::Required && field.access != Access::ReadOnly && !is_fixed(paths, field)
+}
+
+/// `kind: "cat".into()`, for a field with one possible value that it does not have by itself.
+fn constant_value(paths: &Paths<'_>, field: &Field) -> Option<TokenStream> {
+    let value = constant(paths, field).filter(|_| field.access != Access::ReadOnly)?;
+    let name = ident(&field.name);
+    Some(match field.presence {
+        Presence::Required => quote!(#name: #value),
+        Presence::RequiredNullable | Presence::Optional => quote!(#name: Some(#value)),
+        Presence::OptionalNullable => quote!(#name: runtime::Maybe::Value(#value)),
+    })
 }
 
 /// ```text
@@ -129,7 +147,9 @@ fn setter(paths: &Paths<'_>, field: &Field) -> TokenStream {
         _ => (argument(paths, &field.ty, &quote!(value)), true),
     };
     let value = if wrapped { quote!(Some(#value)) } else { value };
+    let deprecated = deprecation::attribute(field.deprecated, &field.docs);
     quote! {
+        #deprecated
         pub fn #name(mut self, value: #taken) -> Self {
             self.#name = #value;
             self
@@ -143,14 +163,14 @@ fn table(def: &TypeDef, shape: &Struct) -> TokenStream {
     let rows = shape.fields.iter().enumerate().map(|(index, field)| {
         let index = Literal::usize_unsuffixed(index);
         let (name, wire) = (ident(&field.name), wire(&field.wire));
-        let flags = flags(field);
+        let flags = flags(def, field);
         quote!(#index #name: #wire #flags)
     });
     let rest = shape.rest.iter().map(|rest| ident(&rest.name));
     quote!(runtime::impl_model! { #name as #root { #(#rows,)* #(..#rest,)* } })
 }
 
-fn flags(field: &Field) -> TokenStream {
+fn flags(def: &TypeDef, field: &Field) -> TokenStream {
     let required = field.presence.is_required().then(|| quote!(.required()));
     let access = match field.access {
         Access::Both => None,
@@ -158,9 +178,10 @@ fn flags(field: &Field) -> TokenStream {
         Access::WriteOnly => Some(quote!(.write_only())),
     };
     let constant = field.constant.as_ref().map(|json| Literal::string(json)).map(|json| quote!(.constant(#json)));
+    let tag = field.tag.as_ref().filter(|_| def.usage.request).map(wire).map(|text| quote!(.tag(#text)));
     let name = field.xml.name.as_ref().map(wire).map(|name| quote!(.xml_name(#name)));
     let item = field.xml.item.as_ref().map(wire).map(|name| quote!(.xml_item(#name)));
     let attribute = field.xml.attribute.then(|| quote!(.xml_attribute()));
     let wrapped = field.xml.wrapped.then(|| quote!(.xml_wrapped()));
-    quote!(#required #access #constant #name #item #attribute #wrapped)
+    quote!(#required #access #constant #tag #name #item #attribute #wrapped)
 }

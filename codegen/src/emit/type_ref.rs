@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::ir::{Api, Field, Operation, Presence, RustName, Shape, TextFormat, TypeId, TypeRef, type_walks};
+use crate::ir::{Api, Field, Operation, Presence, RustName, Shape, TextFormat, TypeDef, TypeId, TypeRef, type_walks};
 
 /// How defined types are called in a file.
 pub(super) struct Paths<'a> {
@@ -51,8 +51,13 @@ impl<'a> Paths<'a> {
         type_walks::resolve(&self.api.types, ty)
     }
 
+    /// A defined type.
+    pub(super) fn type_def(&self, id: TypeId) -> &TypeDef {
+        self.api.type_def(id)
+    }
+
     /// The shape of a defined type.
-    fn shape(&self, ty: &TypeRef) -> Option<&Shape> {
+    pub(super) fn shape(&self, ty: &TypeRef) -> Option<&Shape> {
         match self.target(ty) {
             TypeRef::Named(id) => Some(&self.api.type_def(*id).shape),
             _ => None,
@@ -111,6 +116,7 @@ fn text_format(format: TextFormat) -> TokenStream {
         TextFormat::Ipv4 => quote!(runtime::Ipv4),
         TextFormat::Ipv6 => quote!(runtime::Ipv6),
         TextFormat::Base64 => quote!(runtime::base64::Base64),
+        TextFormat::Base64Url => quote!(runtime::base64::Base64Url),
         TextFormat::Decimal => quote!(runtime::Decimal),
     }
 }
@@ -154,6 +160,6 @@ pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
         | TypeRef::Bytes
         | TypeRef::File
         | TypeRef::Json => true,
-        defined => matches!(paths.shape(defined), Some(Shape::Enum(_) | Shape::Union(_))),
+        defined => matches!(paths.shape(defined), Some(Shape::Enum(_) | Shape::Union(_) | Shape::Keyed(_))),
     }
 }

@@ -7,10 +7,11 @@ use quote::quote;
 
 use super::ident::{ident, wire};
 use super::{
+    deprecation,
     docs::docs,
     type_ref::{Paths, type_ref},
 };
-use crate::ir::{TypeDef, TypeRef, Union, UnionVariant};
+use crate::ir::{TypeDef, TypeRef, Union, UnionVariant, Untagged};
 
 /// ```text
 /// pub enum Code { Integer(i64), String(String), /** Anything else … */ Other(runtime::Json) }
@@ -19,6 +20,7 @@ use crate::ir::{TypeDef, TypeRef, Union, UnionVariant};
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let variants = shape.variants.iter().map(|variant| {
         let (name, ty) = (ident(&variant.name), type_ref(paths, &variant.ty));
         quote!(#name(#ty))
@@ -26,6 +28,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
     let variants: Vec<TokenStream> = variants.collect();
     let item = quote! {
         #docs
+        #deprecated
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
@@ -44,8 +47,19 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
         let source = is_source(held(paths, variant)).then(|| type_ref(paths, unboxed(&variant.ty)));
         row(paths, (index, variant), source)
     });
-    let tag = shape.tag.as_ref().map(wire).map(|tag| quote!(by #tag));
+    let tag = shape.tag.as_ref().map(wire).map(|tag| {
+        let unnamed = unnamed(shape);
+        quote!(by #tag #unnamed)
+    });
     vec![item, quote!(runtime::impl_union! { #name #tag { #(#rows,)* } })]
+}
+
+/// `else 3` or `default 3`, where a variant takes values whose tag names none.
+fn unnamed(shape: &Union) -> Option<TokenStream> {
+    let position =
+        |takes| shape.variants.iter().position(|variant| variant.takes == takes).map(Literal::usize_unsuffixed);
+    let default = position(Untagged::Everything).map(|index| quote!(default #index));
+    default.or_else(|| position(Untagged::Fitting).map(|index| quote!(else #index)))
 }
 
 /// The type that a variant holds, without its box and behind its aliases.

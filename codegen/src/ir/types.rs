@@ -15,6 +15,8 @@ pub struct TypeDef {
     pub module: RustName,
     /// Its description in CommonMark.
     pub docs: String,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
     /// What it is.
     pub shape: Shape,
     /// Whether it is sent, received or both.
@@ -30,7 +32,7 @@ pub enum Origin {
     Component(WireName),
     /// In place, as a part of another type.
     Inside(TypeId, Part),
-    /// In place, as a part of an operation.
+    /// In place, as a part of an operation; or as the patch of a component.
     Operation(WireName, Part),
 }
 
@@ -49,6 +51,8 @@ pub enum Part {
     Item,
     /// A member or parameter of this name.
     Member(WireName),
+    /// A change of a value: what a merge patch has in the place of a component.
+    Patch,
     /// An item of a tuple, counted from one.
     Place(usize),
     /// The body of a response.
@@ -64,6 +68,8 @@ pub enum Shape {
     Enum(Enum),
     /// One of several types, told apart by their values.
     Union(Union),
+    /// One of several values, told apart by their keys.
+    Keyed(Vec<KeyedVariant>),
     /// Several values in a fixed order.
     Tuple(Vec<TypeRef>),
     /// Another name for a type.
@@ -105,6 +111,10 @@ pub struct Field {
     pub access: Access,
     /// The only value it can have, as JSON, if its type does not say that.
     pub constant: Option<String>,
+    /// The only text it can have as the discriminator of the unions that its struct is a variant of.
+    pub tag: Option<WireName>,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
     /// Its description in CommonMark.
     pub docs: String,
     /// How it is written in XML, where that differs from the default.
@@ -181,6 +191,8 @@ pub struct Variant {
     pub wire: WireName,
     /// What the document calls it, if that is not the value itself.
     pub label: Option<String>,
+    /// Its description in CommonMark.
+    pub docs: String,
     /// The variant's name.
     pub name: RustName,
 }
@@ -205,6 +217,35 @@ pub struct UnionVariant {
     pub ty: TypeRef,
     /// The texts of the tag that name it.
     pub tags: Vec<WireName>,
+    /// Which values it takes whose tag names no variant.
+    pub takes: Untagged,
+}
+
+/// Which values a variant takes whose tag names no variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Untagged {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those with another tag of which it loses nothing: it is the base of a family.
+    Fitting,
+    /// All, even without a tag.
+    Everything,
+}
+
+/// A variant of an enum whose values are texts and objects of one member, as serde writes enums: the text or the key names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyedVariant {
+    /// The text or the key.
+    pub wire: WireName,
+    /// What the document calls it, if that is not the text or the key.
+    pub label: Option<String>,
+    /// The variant's name.
+    pub name: RustName,
+    /// What it holds under its key, unless it is a text.
+    pub ty: Option<TypeRef>,
+    /// Its description in CommonMark.
+    pub docs: String,
 }
 
 /// A schema of the document and the type it has become.
@@ -235,6 +276,7 @@ impl Shape {
                 shape.fields.iter().map(|field| &field.ty).chain(shape.rest.iter().map(|rest| &rest.ty)).collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Keyed(variants) => variants.iter().filter_map(|variant| variant.ty.as_ref()).collect(),
             Self::Tuple(items) => items.iter().collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),
@@ -249,6 +291,7 @@ impl Shape {
                 shape.fields.iter_mut().map(|field| &mut field.ty).chain(rest).collect()
             }
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::Keyed(variants) => variants.iter_mut().filter_map(|variant| variant.ty.as_mut()).collect(),
             Self::Tuple(items) => items.iter_mut().collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::Finding;
 use crate::diagnostics::{Code, Pointer};
 use crate::ir::{
-    Access, Api, EnumBase, Field, Origin, Presence, Rest, SchemaUse, Shape, TypeDef, TypeId, TypeRef, Union, WireName,
-    type_walks,
+    Access, Api, EnumBase, Field, Origin, Presence, Rest, SchemaUse, Shape, TypeDef, TypeId, TypeRef, Union,
+    UnionVariant, Untagged, WireName, type_walks,
 };
 
 /// The values of a discriminator that name a type, if it lists them.
@@ -16,6 +16,7 @@ type Values = Option<Vec<WireName>>;
 /// with values that no other type has.
 pub(super) fn run(api: &mut Api) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut texts = Texts::new();
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };
         let branches: Vec<Branch> = union.variants.iter().map(|variant| Branch::new(&api.types, &variant.ty)).collect();
@@ -36,12 +37,53 @@ pub(super) fn run(api: &mut Api) -> Vec<Finding> {
         }
         let Shape::Union(union) = &mut api.types[index].shape else { continue };
         let repeated = name_once(union, values);
+        for (branch, variant) in branches.iter().zip(&union.variants) {
+            note_texts(&mut texts, (branch, variant), &tag);
+        }
         findings.extend(ambiguous(api, TypeId(index), (&tag, repeated)));
         if let Shape::Union(union) = &mut api.types[index].shape {
             union.tag = Some(tag);
         }
     }
+    write_tags(&mut api.types, texts);
     findings
+}
+
+/// For each struct and each discriminator of the unions that it is a variant of, the texts that name it; `None` among them stands
+/// for texts that the document does not know.
+type Texts = BTreeMap<(TypeId, WireName), BTreeSet<Option<WireName>>>;
+
+/// Notes which texts name a struct in a union.
+fn note_texts(texts: &mut Texts, (branch, variant): (&Branch, &UnionVariant), tag: &WireName) {
+    let Some(id) = branch.definition else { return };
+    let of_struct = texts.entry((id, tag.clone())).or_default();
+    of_struct.extend(variant.tags.iter().cloned().map(Some));
+    if variant.takes != Untagged::Nothing {
+        of_struct.insert(None);
+    }
+}
+
+/// Lets a struct say the text by itself, if it is the only one that ever names it.
+fn write_tags(types: &mut [TypeDef], texts: Texts) {
+    for ((id, tag), texts) in texts {
+        let mut texts = texts.into_iter();
+        let (Some(Some(only)), None) = (texts.next(), texts.next()) else { continue };
+        let says_text = |types: &[TypeDef], field: &Field| match type_walks::resolve(types, &field.ty) {
+            TypeRef::String | TypeRef::Json => true,
+            TypeRef::Named(id) => match &types[id.0].shape {
+                // An enum of one value is that value already.
+                Shape::Enum(shape) if shape.variants.len() == 1 && field.presence == Presence::Required => false,
+                Shape::Enum(shape) => shape.base == EnumBase::String,
+                _ => false,
+            },
+            _ => false,
+        };
+        let Shape::Struct(shape) = &types[id.0].shape else { continue };
+        let field = shape.fields.iter().position(|field| field.wire == tag && says_text(types, field));
+        if let (Some(field), Shape::Struct(shape)) = (field, &mut types[id.0].shape) {
+            shape.fields[field].tag = Some(only);
+        }
+    }
 }
 
 /// Gives each value to the first variant that it names. The values that name several are returned.
@@ -174,7 +216,7 @@ fn found(types: &[TypeDef], branches: &[Branch]) -> Option<(WireName, Vec<Vec<Wi
 fn keep_tag(types: &mut [TypeDef], branch: &Branch, tag: &WireName) {
     for id in branch.leaves.iter().flatten() {
         let Shape::Struct(shape) = &mut types[id.0].shape else { continue };
-        if shape.rest.is_some() || shape.fields.iter().any(|field| field.wire == *tag) {
+        if shape.fields.iter().any(|field| field.wire == *tag) {
             continue;
         }
         shape.fields.push(Field {
@@ -184,6 +226,8 @@ fn keep_tag(types: &mut [TypeDef], branch: &Branch, tag: &WireName) {
             presence: Presence::Optional,
             access: Access::Both,
             constant: None,
+            tag: None,
+            deprecated: false,
             docs: "Which of the types of a union it is.".to_owned(),
             xml: Default::default(),
         });

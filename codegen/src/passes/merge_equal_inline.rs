@@ -30,7 +30,10 @@ fn unite(shape: &mut Shape) {
     for variant in std::mem::take(&mut union.variants) {
         let index = *known.entry(variant.ty.clone()).or_insert(variants.len());
         match variants.get_mut(index) {
-            Some(same) => same.tags.extend(variant.tags),
+            Some(same) => {
+                same.tags.extend(variant.tags);
+                same.takes = same.takes.max(variant.takes);
+            }
             None => variants.push(variant),
         }
     }
@@ -50,15 +53,30 @@ fn duplicates(types: &[TypeDef]) -> Option<Vec<TypeId>> {
     let mut same_as: Vec<TypeId> = (0..types.len()).map(TypeId).collect();
     let mut known = BTreeMap::new();
     let mut found = false;
+    let variants = tagged_variants(types);
     for index in order {
         let def = &types[index];
         if matches!(def.origin, Origin::Component(_)) {
             continue;
         }
         // Ids are part of the key, so equal inner types must have been merged before the outer ones are equal.
-        same_as[index] =
-            *known.entry((type_walks::home(types, TypeId(index)), &def.shape, &def.docs)).or_insert(TypeId(index));
+        same_as[index] = *known
+            .entry((type_walks::home(types, TypeId(index)), &def.shape, &def.docs, variants.get(&index)))
+            .or_insert(TypeId(index));
         found |= same_as[index].0 != index;
     }
     found.then_some(same_as)
+}
+
+/// The types that the discriminator of a union tells apart, if nothing else does, by the union and their place in it.
+fn tagged_variants(types: &[TypeDef]) -> BTreeMap<usize, (usize, usize)> {
+    let unions = types.iter().enumerate().filter_map(|(index, def)| match &def.shape {
+        Shape::Union(union) if union.tag.is_some() => Some((index, union)),
+        _ => None,
+    });
+    let variants = unions.flat_map(|(index, union)| {
+        let variants = union.variants.iter().enumerate();
+        variants.filter_map(move |(place, variant)| Some((variant.ty.named()?.0, (index, place))))
+    });
+    variants.collect()
 }

@@ -127,8 +127,11 @@ runtime::impl_model! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum CustomerUserDomainType {
+    /// `none`
     None,
+    /// `managed`
     Managed,
+    /// `federated`
     Federated,
     /// A value that the document does not name.
     Unknown(String),
@@ -145,7 +148,9 @@ runtime::impl_string_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum CustomerUserState {
+    /// `active`
     Active,
+    /// `inactive`
     Inactive,
     /// A value that the document does not name.
     Unknown(String),

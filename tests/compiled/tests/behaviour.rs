@@ -129,7 +129,7 @@ fn error_bodies_are_told_apart_by_status() {
     let call = |status, body| {
         let canned = Canned { status, body, ..Canned::default() };
         let client = errors::Client::builder().transport(canned).max_attempts(1).build().expect("a client");
-        now(client.things().delete_thing().into_future()).expect_err("an error").typed::<DeleteThingError>()
+        now(client.things().delete_thing().into_future()).expect_err("an error").typed()
     };
     assert_eq!(call(404, r#"{"id":"1"}"#), Some(DeleteThingError::NotFound(named::<Missing>(r#"{"id":"1"}"#))));
     assert_eq!(call(503, r#"{"trace":"t"}"#), Some(DeleteThingError::ServerError(named::<Broken>(r#"{"trace":"t"}"#))));

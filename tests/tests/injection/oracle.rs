@@ -2,7 +2,7 @@
 
 use codegen::Files;
 use proc_macro2::{TokenStream, TokenTree};
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use toml_edit::DocumentMut;
 
 /// What every payload declares or calls. No identifier that is made of it is spelled like that.
@@ -58,9 +58,22 @@ fn has_sentinel(tokens: TokenStream) -> bool {
     })
 }
 
-/// Code that rustdoc would run, and HTML that it would pass on.
+/// Code that rustdoc would run, and HTML that it would pass on. The quick start is compiled only, and all ours.
 fn markdown(docs: &str) -> Option<String> {
+    let mut quick_start: Option<String> = None;
     Parser::new(docs).find_map(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "no_run" => {
+            quick_start = Some(String::new());
+            None
+        }
+        Event::Text(text) => {
+            quick_start.iter_mut().for_each(|code| code.push_str(&text));
+            None
+        }
+        Event::End(TagEnd::CodeBlock) => {
+            let code = quick_start.take()?.parse::<TokenStream>();
+            code.map_or(true, has_sentinel).then(|| "a payload in the quick start".to_owned())
+        }
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "text" => None,
         Event::Start(Tag::CodeBlock(kind)) => Some(format!("code that is run ({kind:?})")),
         Event::Html(html) | Event::InlineHtml(html) => Some(format!("HTML ({html})")),
@@ -76,10 +89,10 @@ fn manifest(text: &str, innocent: &str) -> Option<String> {
     let rest = |manifest: &DocumentMut| {
         let mut rest = manifest.clone();
         rest.remove("features");
-        // What a crate needs follows from the formats and media types of the document.
+        // What a crate needs follows from the formats, media types and security schemes of the document.
         let dependencies = rest.remove("dependencies").and_then(|item| item.into_table().ok());
         let names: Vec<String> = dependencies.into_iter().flatten().map(|(name, _)| name.to_string()).collect();
-        let known = ["base64", "jiff"];
+        let known = ["base64", "hmac-sha256", "jiff"];
         (rest.to_string(), names.into_iter().filter(|name| !known.contains(&name.as_str())).collect::<Vec<_>>())
     };
     let features = found.get("features").and_then(|item| item.as_table_like());

@@ -12,12 +12,12 @@ use crate::{Bare, GET, POST, USER, builder, client, secs, update};
 const RETRIES: usize = 35;
 
 fn errors_one_by_one(server: &Server, client: &Client, calls: usize) -> Vec<Error> {
-    (0..calls).map(|_| server.clock.run(update(client).send()).expect_err("a failure")).collect()
+    (0..calls).map(|_| server.clock.run(update(client).send()).expect_err("a failure").into()).collect()
 }
 
 fn errors_together(server: &Server, client: &Client, calls: usize) -> Vec<Error> {
     let results = server.clock.run_all((0..calls).map(|_| update(client).send()));
-    results.into_iter().map(|result| result.expect_err("a failure")).collect()
+    results.into_iter().map(|result| result.expect_err("a failure").into()).collect()
 }
 
 /// A client that has spent 490 of its 500.

@@ -14,10 +14,10 @@ mod unknown_outcome;
 
 use std::time::Duration;
 
-use partner_center::manage_customer_accounts::UpdateCustomer;
+use partner_center::manage_customer_accounts::{UpdateCustomer, UpdateCustomerError};
 use partner_center::models::CustomerUser;
-use partner_center::runtime::{Call, ClientBuilder, ClientInner, Credentials, Error, Operation};
-use partner_center::{Client, Response};
+use partner_center::runtime::{Call, ClientBuilder, ClientInner, Operation};
+use partner_center::{CallError, Client, Response};
 
 use crate::server::Server;
 
@@ -48,7 +48,7 @@ fn update(client: &Client) -> UpdateCustomer {
     client.manage_customer_accounts().update_customer("c", "u", CustomerUser::new().usage_location("DE"))
 }
 
-type Updated = Result<Response<Option<CustomerUser>>, Error>;
+type Updated = Result<Response<Option<CustomerUser>>, CallError<UpdateCustomerError>>;
 
 /// Updates over a client with the normal settings.
 fn updated(server: &Server) -> Updated {
@@ -56,7 +56,7 @@ fn updated(server: &Server) -> Updated {
 }
 
 /// The error of an update over a client with the normal settings.
-fn refused(server: &Server) -> Error {
+fn refused(server: &Server) -> CallError<UpdateCustomerError> {
     updated(server).expect_err("the server did not give a success")
 }
 
@@ -92,9 +92,8 @@ const fn operation(method: &'static str, key: Option<&'static str>) -> Operation
         path: "/try",
         request_types: &["application/json"],
         response_types: &["application/json"],
-        credentials: Credentials::Anonymous,
         idempotency_key: key,
-        correlation_id: None,
+        ..Operation::PLAIN
     }
 }
 

@@ -24,7 +24,7 @@ fn error_at_once(step: Step) -> partner_center::Error {
     let error = server.clock.run(update(&client).send()).expect_err("the only answer is a refusal");
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Status, 1));
     assert_eq!(server.clock.passed(), secs(0));
-    error
+    error.into()
 }
 
 #[rstest]

@@ -43,7 +43,8 @@ fn with_provider(server: &Server, provider: impl TokenProvider) -> Client {
 }
 
 async fn update(client: &Client) -> Result<(), partner_center::Error> {
-    client.manage_customer_accounts().update_customer("c", "u", CustomerUser::new()).await.map(drop)
+    client.manage_customer_accounts().update_customer("c", "u", CustomerUser::new()).await?;
+    Ok(())
 }
 
 fn tokens(server: &Server) -> Vec<String> {

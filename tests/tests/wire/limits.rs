@@ -19,7 +19,7 @@ async fn in_time(reply: Reply) -> Error {
     let taken = start.elapsed();
     assert!(taken >= SHORT && taken < SHORT * 10, "{taken:?}: {error:?}");
     assert_eq!((server.requests().len(), error.attempts()), (1, 1));
-    error
+    error.into()
 }
 
 #[rstest]

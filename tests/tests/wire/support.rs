@@ -49,7 +49,7 @@ pub(crate) fn call_with(server: &Server, user: CustomerUser) -> UpdateCustomer {
 
 /// What a call makes of an answer.
 pub(crate) async fn outcome(reply: Reply) -> Outcome {
-    call(&Server::always(reply)).send().await
+    Ok(call(&Server::always(reply)).send().await?)
 }
 
 /// What a call makes of a body of this media type.
@@ -64,8 +64,8 @@ pub(crate) async fn user(body: impl Into<Vec<u8>>) -> CustomerUser {
 
 /// The error of a call that must have failed so.
 #[track_caller]
-pub(crate) fn failure<T>(result: Result<T, Error>, kind: ErrorKind) -> Error {
-    match result {
+pub(crate) fn failure<T>(result: Result<T, impl Into<Error>>, kind: ErrorKind) -> Error {
+    match result.map_err(Into::into) {
         Ok(_) => panic!("the call succeeded; expected {kind:?}"),
         Err(error) => {
             assert_eq!(error.kind(), kind, "{error:?}");

@@ -1,8 +1,8 @@
 //! `Debug` and `PartialEq` of models from their descriptors. `Debug` redacts secrets.
 
-use std::fmt;
+use std::fmt::{self, Debug};
 
-use super::{List, Map, Object, View};
+use super::{List, Map, Object, Union, View};
 
 /// Prints a model as `derive(Debug)` would, without absent fields and with secrets redacted. `names` are Rust names separated
 /// by spaces: the model's, each field's in the order of the descriptor, and that of the additional properties.
@@ -26,11 +26,11 @@ pub fn debug_object(object: &dyn Object, names: &str, f: &mut fmt::Formatter<'_>
     out.finish()
 }
 
-impl fmt::Debug for View<'_> {
+impl Debug for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            View::Absent => f.write_str("absent"),
-            View::Null => f.write_str("null"),
+            // What is absent from a model is not printed; in a list or map it is null.
+            View::Absent | View::Null => f.write_str("null"),
             View::Bool(value) => value.fmt(f),
             View::Int(value) => value.fmt(f),
             View::Uint(value) => value.fmt(f),
@@ -43,8 +43,22 @@ impl fmt::Debug for View<'_> {
             View::List(list) => debug_list(*list, f),
             View::Map(map) => debug_map(*map, f),
             View::Object(object) => object.fmt(f),
+            View::Union(union) => union.fmt(f),
             View::Undeclared(value, _) => value.as_view().fmt(f),
         }
+    }
+}
+
+/// Prints a union as `derive(Debug)` would. `names` are those of its variants, separated by spaces; a value of none is printed
+/// as it is.
+///
+/// # Errors
+/// What the formatter returns.
+pub fn debug_union(union: &dyn Union, names: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (index, value) = union.branch();
+    match names.split_ascii_whitespace().nth(index) {
+        Some(name) => f.debug_tuple(name).field(&value.as_view()).finish(),
+        None => value.as_view().fmt(f),
     }
 }
 
@@ -77,6 +91,8 @@ impl PartialEq for View<'_> {
             (View::Object(a), View::Object(b)) => equal_members(*a, *b),
             (View::Undeclared(value, _), _) => value.as_view() == *other,
             (_, View::Undeclared(value, _)) => *self == value.as_view(),
+            (View::Union(union), _) => union.branch().1.as_view() == *other,
+            (_, View::Union(union)) => *self == union.branch().1.as_view(),
             _ => false,
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::bytes::as_text;
-use super::{CodecError, FieldDescriptor, List, Map, Object, View, Wire};
+use super::{CodecError, FieldDescriptor, List, Map, Sent, View, Wire};
 
 /// The initial capacity of a buffer, enough for most bodies.
 pub(super) const INITIAL_CAPACITY: usize = 256;
@@ -43,7 +43,11 @@ fn write(out: &mut Vec<u8>, view: &View<'_>) -> Result<(), CodecError> {
         View::File(file) => text(out, as_text(file.bytes())?)?,
         View::List(items) => list(out, items)?,
         View::Map(entries) => map(out, entries)?,
-        View::Object(model) => object(out, model)?,
+        View::Object(model) => object(out, Sent::alone(model))?,
+        View::Union(union) => match Sent::of(union) {
+            Some(model) => object(out, model)?,
+            None => write(out, &union.branch().1.as_view())?,
+        },
         View::Undeclared(value, _) => write(out, &value.as_view())?,
     }
     Ok(())
@@ -92,11 +96,11 @@ fn entries(out: &mut Vec<u8>, map: &dyn Map, mut separator: Separator) -> Result
     Ok(())
 }
 
-fn object(out: &mut Vec<u8>, object: &dyn Object) -> Result<(), CodecError> {
+fn object(out: &mut Vec<u8>, object: Sent<'_>) -> Result<(), CodecError> {
     out.push(b'{');
     let mut separator = Separator::default();
     let mut written = Ok(());
-    object.for_each_present(&mut |field, view| {
+    object.for_each(&mut |field, view| {
         if !field.read_only && written.is_ok() {
             separator.write(out);
             written = name(out, field).and_then(|()| write(out, view));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::bytes::as_text;
+use super::tagging::sent;
 use super::{CodecError, View};
 
 impl<'a> View<'a> {
@@ -26,24 +27,26 @@ impl<'a> View<'a> {
             View::Bytes(bytes) => as_text(bytes)?.into(),
             View::File(file) => as_text(file.bytes())?.into(),
             View::List(_) | View::Map(_) | View::Object(_) => return Ok(None),
+            View::Union(union) => return sent(union).0.scalar_text(),
             View::Undeclared(value, _) => return value.as_view().scalar_text(),
         }))
     }
 
     /// The members that a request sends of a model or map; `None` for any other value.
     pub(in super::super) fn entries(&self) -> Option<Vec<(&'a str, View<'a>)>> {
-        match self.resolved() {
-            View::Object(object) => {
-                let mut sent = Vec::with_capacity(object.descriptor().fields.len());
-                object.for_each_present(&mut |field, view| {
-                    if !field.read_only {
-                        sent.push((field.name, view.resolved()));
-                    }
-                });
-                let additional = object.additional().into_iter().flat_map(|additional| additional.entries());
-                sent.extend(additional.map(|(key, value)| (key, value.as_view().resolved())));
-                Some(sent)
-            }
+        let view = self.resolved();
+        if let Some(model) = view.as_sent() {
+            let mut sent = Vec::with_capacity(model.object.descriptor().fields.len());
+            model.for_each(&mut |field, view| {
+                if !field.read_only {
+                    sent.push((field.name, view.resolved()));
+                }
+            });
+            let additional = model.additional().into_iter().flat_map(|additional| additional.entries());
+            sent.extend(additional.map(|(key, value)| (key, value.as_view().resolved())));
+            return Some(sent);
+        }
+        match view {
             View::Map(map) => Some(map.entries().map(|(key, value)| (key, value.as_view().resolved())).collect()),
             _ => None,
         }

@@ -72,7 +72,9 @@ pub enum View<'a> {
     Map(&'a dyn Map),
     /// A model.
     Object(&'a dyn Object),
-    /// An enum value not listed in the document, or a union value that matched no variant. Formats write the value as usual.
+    /// A union: a value of one of its branches, or of none.
+    Union(&'a dyn Union),
+    /// A value that the document does not list. Formats write the value as usual.
     Undeclared(&'a dyn Wire, Undeclared),
 }
 
@@ -80,16 +82,6 @@ impl Undeclared {
     /// The view of a value that is none of the `declared` ones of an enum.
     pub fn enum_value(value: &dyn Wire, declared: usize) -> View<'_> {
         View::Undeclared(value, if declared == 1 { Self::Constant } else { Self::EnumValue })
-    }
-}
-
-impl View<'_> {
-    /// The view with [`View::Undeclared`] resolved to the value inside.
-    pub(super) fn resolved(self) -> Self {
-        match self {
-            View::Undeclared(value, _) => value.as_view().resolved(),
-            other => other,
-        }
     }
 }
 
@@ -121,6 +113,8 @@ pub enum Input<'a> {
     Json(JsonText<'a>),
     /// A parsed value, anything but null, for the same kinds.
     Tree(Buffered<'a>),
+    /// The tag of a union, for a model that is a branch of it. All else of the model stays.
+    Tag(Tag),
 }
 
 impl CodecError {
@@ -135,7 +129,7 @@ impl CodecError {
             Input::Bytes(_) => "bytes",
             Input::List(_) => "an array",
             Input::Entries(_) => "an object",
-            Input::Json(_) | Input::Tree(_) => "a value",
+            Input::Json(_) | Input::Tree(_) | Input::Tag(_) => "a value",
         };
         Self::new(format_args!("expected {what}, found {found}"))
     }
@@ -211,7 +205,7 @@ pub trait Object: DynObject + Debug + Any {
     /// Calls `visit` with each field that is present or required. One virtual call for all fields keeps small models fast.
     fn for_each_present<'a>(&'a self, visit: &mut dyn FnMut(&'static FieldDescriptor, &View<'a>)) {
         for (index, field) in self.descriptor().fields.iter().enumerate() {
-            let view = self.get(index);
+            let view = field.sent(self.get(index));
             if field.required || !matches!(view, View::Absent) {
                 visit(field, &view);
             }
@@ -245,4 +239,35 @@ impl<T: Object> DynObject for T {
 pub trait AdditionalProperties {
     /// Decodes the value of the current entry and inserts it under `key`.
     fn insert(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), CodecError>;
+}
+
+/// A union: a value of one of several branches, or of none.
+pub trait Union: Any + Debug {
+    /// The member that names the branch (`discriminator`); empty if there is none.
+    fn discriminator(&self) -> &'static str;
+    /// The discriminator values that select each branch, in the order of the branches.
+    fn discriminator_values(&self) -> &'static [&'static [&'static str]];
+    /// The kind of the branch at `index`.
+    fn branch_kind(&self, index: usize) -> ValueKind;
+    /// Replaces the value by the default of the branch at `index`, to decode into; beyond the last branch, by a value of no branch.
+    fn select_branch(&mut self, index: usize) -> &mut dyn Wire;
+    /// The index of the branch that the value is of, and its value; beyond the last branch for a value of none.
+    fn branch(&self) -> (usize, &dyn Wire);
+    /// The value of the branch that the value is of.
+    fn branch_mut(&mut self) -> &mut dyn Wire;
+    /// The branch of what a family has in common: of a discriminator value that names none, if it loses nothing.
+    fn base_branch(&self) -> Option<usize> {
+        None
+    }
+    /// The branch of a value whose discriminator names none, or that has none.
+    fn default_branch(&self) -> Option<usize> {
+        None
+    }
+}
+
+/// A discriminator, and the text that names a branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag {
+    pub(super) name: &'static str,
+    pub(super) text: &'static str,
 }

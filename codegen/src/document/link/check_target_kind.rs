@@ -8,11 +8,8 @@ use super::{
 };
 use crate::{
     diagnostics::Pointer,
-    document::spec::{Expected, ObjectKind, ValueKind},
+    document::spec::{Expected, ObjectKind, SCHEMA, ValueKind, v3},
 };
-
-/// The keywords that make an object a schema, whatever else it has.
-const OF_SCHEMAS: &[&str] = &["type", "properties", "allOf", "anyOf", "oneOf", "items", "enum", "$ref", "const"];
 
 /// What a node is known to be: by the walk that repaired it, or because its file is a description.
 fn known(references: &References<'_, '_>, node: &Node) -> Option<Expected> {
@@ -79,8 +76,10 @@ pub(super) fn fitting(
     Err(Problem::Kind(found))
 }
 
+/// Whether an object has a keyword that only schemas have.
 fn is_any_schema(value: &Value) -> bool {
-    OF_SCHEMAS.iter().any(|key| value.get(key).is_some())
+    let is_telling = |key: &str| v3::RESPONSE.member(key).is_none() && value.get(key).is_some();
+    SCHEMA.keywords.iter().any(|keyword| keyword.outcome.is_used() && is_telling(keyword.name))
 }
 
 fn is_right(known: Expected, wanted: ObjectKind, text: &str) -> bool {

@@ -124,6 +124,10 @@ impl Collector {
                 self.found(Some(value), RefTargetKind::Mapping, &NodePath::Key(&here, key));
             }
         }
+        if object.kind == ObjectKind::Discriminator && members.contains_key("defaultMapping") {
+            let here = NodePath::Key(here, "defaultMapping");
+            self.found(members.get("defaultMapping"), RefTargetKind::Mapping, &here);
+        }
         for (key, member) in members {
             if let Some(kind) = object.member(key) {
                 self.value(member, kind, &NodePath::Key(here, key));

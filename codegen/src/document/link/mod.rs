@@ -61,9 +61,6 @@ pub(super) fn link(tree: Tree, dialect: Dialect, sources: &Sources, diagnostics:
     plan.added.into_iter().for_each(|(at, value)| insert(&mut tree.root, &at, value));
     remove(&mut tree, plan.removed);
     restore_titles::restore(&mut tree, dialect);
-    if dialect == Dialect::Swagger2 {
-        move_sections(&mut tree);
-    }
     Some(tree)
 }
 
@@ -89,7 +86,7 @@ fn remove(tree: &mut Tree, mut pointers: Vec<Pointer>) {
 }
 
 /// `definitions` → `components/schemas`. In 2.0, `components` means nothing.
-fn move_sections(tree: &mut Tree) {
+pub(super) fn move_sections(tree: &mut Tree) {
     let Value::Object(root) = &mut tree.root else { return };
     let mut components = Map::new();
     for (old, new) in SECTIONS_OF_2_0 {

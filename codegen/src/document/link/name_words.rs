@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::Pointer;
+use crate::{diagnostics::Pointer, document::spec::v3};
 
 /// Folders and keys that say what kind of thing is in them, and nothing about it.
 const TELLING_NOTHING: &[&str] = &[
@@ -43,8 +43,6 @@ const TELLING_NOTHING_IN_FILES: &[&str] = &[
     "entities",
     "..",
 ];
-/// Of them, those of pointers only.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "head", "options", "trace", "query"];
 
 /// Names that differ only in what Rust's names cannot show are equal.
 pub(super) fn folded(name: &str) -> String {
@@ -95,7 +93,7 @@ pub(super) fn hoisted(target: &Pointer, taken: &BTreeSet<String>) -> String {
     let tells = |(index, segment): &(usize, &String)| {
         let before = index.checked_sub(1).and_then(|before| segments.get(before)).map(String::as_str);
         !TELLING_NOTHING.contains(&segment.as_str())
-            && !METHODS.contains(&segment.as_str())
+            && !v3::PATH_ITEM.methods().any(|method| method == segment.as_str())
             && segment.parse::<usize>().is_err()
             && before != Some("content")
     };

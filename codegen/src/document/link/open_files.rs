@@ -43,12 +43,9 @@ fn collect(tree: &Value, base: &str, paths: &mut Vec<String>) {
             for (key, member) in members {
                 match member {
                     Value::String(text) if key == "$ref" || key == "$dynamicRef" => add(text),
+                    Value::String(text) if key == "defaultMapping" && is_path(text) => add(text),
                     Value::Object(mapping) if key == "mapping" => {
-                        let is_path = |text: &&str| {
-                            text.contains(['#', '/'])
-                                || [".json", ".yaml", ".yml"].iter().any(|end| text.ends_with(end))
-                        };
-                        mapping.values().filter_map(Value::as_str).filter(is_path).for_each(&mut add);
+                        mapping.values().filter_map(Value::as_str).filter(|text| is_path(text)).for_each(&mut add);
                     }
                     _ => {}
                 }
@@ -57,4 +54,9 @@ fn collect(tree: &Value, base: &str, paths: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// Whether the text of a mapping leads somewhere, and is no name.
+fn is_path(text: &str) -> bool {
+    text.contains(['#', '/']) || [".json", ".yaml", ".yml"].iter().any(|end| text.ends_with(end))
 }

@@ -26,6 +26,7 @@ pub(super) fn restore(tree: &mut Tree, dialect: Dialect) {
     }
     spec::walk_mut(&mut tree.root, dialect.root(), &NodePath::Root, &mut |value, _, _| {
         rewrite(value.get_mut("$ref"), &references);
+        rewrite(value.get_mut("defaultMapping"), &references);
         if let Some(Value::Object(mapping)) = value.get_mut("mapping") {
             mapping.values_mut().for_each(|target| rewrite(Some(target), &references));
         }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::repairer::Repairer;
+use super::type_words::TYPES;
 use crate::{
     diagnostics::{Code, NodePath, quote},
     document::spec::{Object, ObjectKind},
@@ -45,13 +46,20 @@ impl Repairer<'_> {
         }
     }
 
-    /// A key that the object does not have.
-    pub(super) fn unknown(&mut self, key: &str, object: &'static Object, here: &NodePath<'_>) {
+    /// A key that the object does not have. Those that resemble nothing are counted in the end, and a schema may have them.
+    pub(super) fn unknown(&mut self, (key, value): (&str, &Value), object: &'static Object, here: &NodePath<'_>) {
         if key.starts_with("x-") {
             return;
         }
         let here = NodePath::Key(here, key);
-        if let Some(name) = object.keywords.iter().map(|it| it.name).find(|name| is_near(key, name)) {
+        if object.kind == ObjectKind::Schema && is_like_schema(value) {
+            let message = format!("a schema has no member {}, whose value is like a schema; it is ignored", quote(key));
+            let help = match object.near(key) {
+                Some(name) => format!("did you mean `{name}`, or does it belong under `properties`?"),
+                None => "does it belong under `properties`?".to_owned(),
+            };
+            self.warn(Code::WUnknown, &here, message).help(help);
+        } else if let Some(name) = object.near(key) {
             let message = format!("{} has no member {}; it is ignored", object.kind.name(), quote(key));
             self.warn(Code::WUnknown, &here, message).help(format!("did you mean `{name}`?"));
         } else if object.kind == ObjectKind::Paths {
@@ -64,11 +72,10 @@ impl Repairer<'_> {
     }
 }
 
-/// Whether a key looks like a typo of a known name.
-fn is_near(key: &str, name: &str) -> bool {
-    let allowed = if name.len() >= 8 { 2 } else { 1 };
-    key.eq_ignore_ascii_case(name)
-        || (name.len() >= 4
-            && key.len().abs_diff(name.len()) <= allowed
-            && strsim::damerau_levenshtein(key, name) <= allowed)
+/// Whether a value is most likely a schema.
+fn is_like_schema(value: &Value) -> bool {
+    let has = |key: &str, is_right: fn(&Value) -> bool| value.get(key).is_some_and(is_right);
+    let has_type = has("type", |it| it.as_str().is_some_and(|word| TYPES.contains(&word)) || it.is_array());
+    let has_parts = ["allOf", "anyOf", "oneOf"].iter().any(|key| has(key, Value::is_array));
+    has_type || has_parts || has("$ref", Value::is_string) || has("properties", Value::is_object)
 }

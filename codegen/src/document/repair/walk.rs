@@ -163,7 +163,7 @@ impl Repairer<'_> {
         members.retain(|key, member| {
             let Some(kind) = object.member(key) else {
                 if key != "$ref" || !member.is_string() {
-                    self.unknown(key, object, here);
+                    self.unknown((key, member), object, here);
                 }
                 return true;
             };

@@ -117,6 +117,7 @@ fn says_the_same(left: &Schema, right: &Schema) -> bool {
         && left.format == right.format
         && left.values == right.values
         && left.value_names == right.value_names
+        && left.value_docs == right.value_docs
         && left.required == right.required
         && left.limits == right.limits
         && left.discriminator == right.discriminator

@@ -48,6 +48,9 @@ pub(super) fn join(schema: &mut Schema, schemas: &Schemas) {
     if schema.value_names.is_empty() {
         schema.value_names = joined.names;
     }
+    if schema.value_docs.is_empty() {
+        schema.value_docs = joined.docs;
+    }
     schema.one_of.clear();
     schema.any_of.clear();
 }
@@ -58,6 +61,8 @@ struct Joined {
     values: Vec<Value>,
     /// What each value is called, if each is called something.
     names: Vec<Option<String>>,
+    /// What each value is said to be, if any is.
+    docs: Vec<Option<String>>,
 }
 
 impl Joined {
@@ -74,14 +79,34 @@ impl Joined {
         if names.len() != values.len() {
             names.clear();
         }
-        Some(Self { ty, values, names })
+        Some(Self { ty, values, names, docs: docs_of_values(branches()) })
     }
+}
+
+/// What each of the values of several schemas is said to be: what its own schema is, if that lists no other.
+pub(crate) fn docs_of_values<'s>(schemas: impl Iterator<Item = &'s Schema>) -> Vec<Option<String>> {
+    let docs = |schema: &Schema| match (schema.value_docs.as_slice(), schema.values.as_slice()) {
+        (docs, values) if !docs.is_empty() && docs.len() == values.len() => docs.to_vec(),
+        (_, [_]) => vec![own_docs(schema)],
+        (_, values) => vec![None; values.len()],
+    };
+    let all: Vec<Option<String>> = schemas.flat_map(docs).collect();
+    if all.iter().any(Option::is_some) { all } else { Vec::new() }
+}
+
+/// The description of a schema, and that the document advises against it.
+fn own_docs(schema: &Schema) -> Option<String> {
+    let about = schema.about.description.clone().unwrap_or_default();
+    let docs = if schema.about.deprecated { format!("{about}\n\nDeprecated.") } else { about };
+    Some(docs.trim().to_owned()).filter(|docs| !docs.is_empty())
 }
 
 /// Whether a schema lists values and describes them, and says nothing else.
 fn is_about_values(schema: &Schema) -> bool {
-    let About { title, description, sensitive, .. } = schema.about.clone();
+    let About { title, description, sensitive, deprecated, .. } = schema.about.clone();
     let is_plain = !schema.is_composed() && schema.format.is_none() && schema.limits.is_none() && !schema.nullable;
     let is_plain = is_plain && schema.items.is_none() && !schema.describes_object() && schema.discriminator.is_none();
-    is_plain && !schema.values.is_empty() && schema.about == About { title, description, sensitive, ..About::default() }
+    is_plain
+        && !schema.values.is_empty()
+        && schema.about == About { title, description, sensitive, deprecated, ..About::default() }
 }

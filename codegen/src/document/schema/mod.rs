@@ -12,6 +12,7 @@ mod take_out_schemas;
 mod type_lists;
 
 pub(crate) use arena::Schemas;
+pub(crate) use infer_type::docs_of_values;
 pub(crate) use schema_id::SchemaId;
 pub(crate) use schema_struct::{About, Additional, Discriminator, Limits, Schema, Type};
 pub(super) use take_out_schemas::take_out;

@@ -180,10 +180,17 @@ impl<'d> Reader<'d> {
         let mapping = value.get("mapping").and_then(Value::as_object);
         let mapping = mapping.into_iter().flatten().filter_map(|(key, target)| {
             let target = target.as_str()?;
-            let component = self.component(target).or_else(|| self.schemas.components().get(target).copied());
-            Some((key.clone(), (target.to_owned(), component)))
+            Some((key.clone(), (target.to_owned(), self.mapped(target))))
         });
-        Some(Discriminator { at, property, mapping: mapping.collect() })
+        let mapping = mapping.collect();
+        let default = value.get("defaultMapping").and_then(Value::as_str);
+        let default = default.map(|target| (target.to_owned(), self.mapped(target)));
+        Some(Discriminator { at, property, mapping, default })
+    }
+
+    /// The component that a mapping leads to, by reference or by name.
+    fn mapped(&self, target: &str) -> Option<SchemaId> {
+        self.component(target).or_else(|| self.schemas.components().get(target).copied())
     }
 
     /// The component that `#/components/schemas/<name>` leads to.

@@ -20,6 +20,9 @@ const OPEN: [&str; 2] = ["x-kubernetes-preserve-unknown-fields", "x-kubernetes-e
 /// Vendor extensions with a name for each value, the first counts.
 const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
 
+/// Vendor extensions with a description for each value.
+const DOCS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+
 /// Patterns that each name matches.
 const ALL_NAMES: &[&str] = &["", ".", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$"];
 
@@ -104,10 +107,12 @@ impl Draft {
             "readOnly" => about.read_only = is_set,
             "writeOnly" => about.write_only = is_set,
             SENSITIVE => about.sensitive = is_set,
+            "deprecated" => about.deprecated = is_set,
             "contentEncoding" => about.content_encoding = text(value),
             "contentMediaType" => about.content_media_type = text(value),
             "xml" => about.xml = Some(Box::new(xml(&value))),
             key if OPEN.contains(&key) => self.is_open |= is_set,
+            key if DOCS.contains(&key) => self.schema.value_docs = described(value, &self.schema.values),
             key => {
                 let rank = NAMES.iter().position(|name| *name == key).filter(|_| value.is_array());
                 if rank.is_some() && (self.names.is_none() || rank < self.names) {
@@ -261,6 +266,17 @@ fn xml(value: &Value) -> Xml {
         attribute: flag("attribute") || is_node("attribute"),
         // Of other values than arrays nobody asks.
         wrapped: flag("wrapped") || is_node("element"),
+    }
+}
+
+/// A description for each value: a list in their order, or an object with the values as its keys.
+fn described(value: Value, values: &[Value]) -> Vec<Option<String>> {
+    match value {
+        Value::Object(mut by_value) => {
+            let key = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            values.iter().map(|value| by_value.shift_remove(&key(value)).and_then(text)).collect()
+        }
+        value => list(value).into_iter().map(text).collect(),
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Schema {
     pub(crate) values: Vec<Value>,
     /// What the values are called, in their order, if the document has names for them.
     pub(crate) value_names: Vec<Option<String>>,
+    /// What the values are said to be, in their order, if the document says it of each.
+    pub(crate) value_docs: Vec<Option<String>>,
     /// `allOf`.
     pub(crate) all_of: Vec<SchemaId>,
     /// `oneOf`.
@@ -94,11 +96,13 @@ pub(crate) struct Discriminator {
     pub(crate) property: String,
     /// Value → what it names, as it is written and, if there is such a component, as that.
     pub(crate) mapping: IndexMap<String, (String, Option<SchemaId>)>,
+    /// What a value without a tag, or with an unknown one, is: as it is written, and the component.
+    pub(crate) default: Option<(String, Option<SchemaId>)>,
 }
 
 impl PartialEq for Discriminator {
     fn eq(&self, other: &Self) -> bool {
-        self.property == other.property && self.mapping == other.mapping
+        (&self.property, &self.mapping, &self.default) == (&other.property, &other.mapping, &other.default)
     }
 }
 
@@ -142,6 +146,8 @@ pub(crate) struct About {
     pub(crate) write_only: bool,
     /// `x-sensitive`
     pub(crate) sensitive: bool,
+    /// `deprecated`
+    pub(crate) deprecated: bool,
     /// `contentEncoding`, unless `format` says it.
     pub(crate) content_encoding: Option<String>,
     /// `contentMediaType`, unless `format` says it.
@@ -176,6 +182,11 @@ impl Schema {
     /// Whether it has alternatives.
     pub(crate) fn is_union(&self) -> bool {
         !self.one_of.is_empty() || !self.any_of.is_empty()
+    }
+
+    /// Its alternatives, whatever is beside them.
+    pub(crate) fn alternatives(&self) -> impl Iterator<Item = SchemaId> {
+        self.one_of.iter().chain(&self.any_of).copied()
     }
 
     /// Whether it is made of other schemas.

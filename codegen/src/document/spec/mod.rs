@@ -1,6 +1,7 @@
 //! What each object of a description may hold, as data: repairs, references and upgrades walk by the same tables.
 
 mod dialects;
+mod near;
 mod object_kind;
 mod outcome;
 mod rows;
@@ -148,14 +149,25 @@ impl Object {
         self.kind == ObjectKind::PathItem || (self.kind == ObjectKind::Schema && dialect == Dialect::OpenApi31)
     }
 
+    /// The members of a path item that are operations: the methods of the version.
+    pub(super) fn methods(&'static self) -> impl Iterator<Item = &'static str> {
+        let is_operation = |kind: &ValueKind| matches!(kind, ValueKind::Object(it) if it.kind == ObjectKind::Operation);
+        self.keywords.iter().filter(move |keyword| is_operation(&keyword.value)).map(|keyword| keyword.name)
+    }
+
     /// Members that are needed because of the values of others.
     pub(super) fn needed_by(&self, members: &Map<String, Value>) -> &'static [&'static str] {
         self.needed.map_or(&[], |needed| needed(members))
     }
 
+    /// The row of a keyword.
+    pub(super) fn keyword(&'static self, key: &str) -> Option<&'static Keyword> {
+        self.keywords.iter().find(|keyword| keyword.name == key)
+    }
+
     /// What the member `key` has to be; `None` for extensions and keys it does not know.
     pub(super) fn member(&'static self, key: &str) -> Option<&'static ValueKind> {
-        self.keywords.iter().find(|keyword| keyword.name == key).map(|keyword| &keyword.value).or_else(|| {
+        self.keyword(key).map(|keyword| &keyword.value).or_else(|| {
             let (matches, kind) = self.rest.as_ref()?;
             matches(key).then_some(kind)
         })

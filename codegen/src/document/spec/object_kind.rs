@@ -76,6 +76,11 @@ const SECTIONS_3: &[(ObjectKind, &str, &str)] = &[
 ];
 
 impl ObjectKind {
+    /// The names of all sections of components in OpenAPI 3.
+    pub(in crate::document) fn sections() -> impl Iterator<Item = &'static str> {
+        SECTIONS_3.iter().map(|(_, _, name)| *name)
+    }
+
     /// The components of this kind; `None` for objects that are never referred to by name.
     pub(in crate::document) fn section(self, dialect: Dialect) -> Option<Section> {
         let kind = if self.is_schema() { Self::Schema } else { self };

@@ -31,3 +31,10 @@ pub enum Outcome {
     /// The whole object that it belongs to has no consequence or is warned of.
     OfItsObject,
 }
+
+impl Outcome {
+    /// Whether anything becomes of the values that a keyword has.
+    pub(in crate::document) fn is_used(&self) -> bool {
+        matches!(self, Outcome::Honoured { .. } | Outcome::Documented { .. })
+    }
+}

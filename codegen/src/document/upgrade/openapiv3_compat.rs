@@ -10,8 +10,6 @@ use crate::{
     },
 };
 
-const COMPONENTS: &[&str] = &["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"];
-
 /// How to say what is not kept: a code and a sentence.
 type Warn<'w> = dyn FnMut(Code, String) + 'w;
 
@@ -37,7 +35,9 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_
     match object.kind {
         ObjectKind::Document => root(members),
         ObjectKind::Info => info(members),
-        ObjectKind::Components => members.retain(|key, _| COMPONENTS.contains(&key.as_str()) || key.starts_with("x-")),
+        ObjectKind::Components => {
+            members.retain(|key, _| ObjectKind::sections().any(|name| name == key) || key.starts_with("x-"))
+        }
         ObjectKind::PathItem => path_item(members),
         ObjectKind::Operation => operation(members),
         ObjectKind::Response => response(members),
@@ -176,12 +176,18 @@ fn parameter(members: &mut Map<String, Value>, warn: &mut Warn<'_>) {
     schema_or_content(members);
     let place = members.get("in").and_then(Value::as_str).unwrap_or_default();
     let styles: &[&str] = match place {
-        "path" => &["matrix", "label", "simple"],
+        "path" => {
+            if members.get("allowReserved") == Some(&Value::Bool(true)) {
+                members.insert(internal_extensions::ALLOW_RESERVED.to_owned(), true.into());
+            }
+            &["matrix", "label", "simple"]
+        }
         "header" => &["simple"],
         "cookie" => {
             // The style of 3.2 differs from `form` in what it escapes.
             if members.get("style").is_some_and(|style| style == "cookie") {
                 members.shift_remove("style");
+                members.insert(internal_extensions::STYLE.to_owned(), "cookie".into());
             }
             &["form"]
         }
@@ -221,6 +227,10 @@ fn schema_or_content(members: &mut Map<String, Value>) {
 
 fn encoding(members: &mut Map<String, Value>) {
     drop_style(members, &["form", "spaceDelimited", "pipeDelimited", "deepObject"], &mut |_, _| {});
+    // What is said of the style at all counts, even if it is the default.
+    if ["explode", "allowReserved"].iter().any(|key| members.contains_key(*key)) {
+        members.entry("style").or_insert_with(|| "form".into());
+    }
     // openapiv3 reads an absent `explode` as false, whatever the style.
     let is_form = members.get("style").is_none_or(|style| style == "form");
     if is_form && !members.contains_key("explode") {
@@ -235,10 +245,12 @@ fn security_scheme(members: &mut Map<String, Value>) {
         members.insert("scheme".to_owned(), "mutual-tls".into());
         members.insert(internal_extensions::MUTUAL_TLS.to_owned(), true.into());
     }
+    rename(members, "oauth2MetadataUrl", internal_extensions::METADATA_URL);
+    rename(members, "deprecated", internal_extensions::DEPRECATED_SCHEME);
 }
 
 fn flows(members: &mut Map<String, Value>) {
-    members.shift_remove("deviceAuthorization");
+    rename(members, "deviceAuthorization", internal_extensions::DEVICE_FLOW);
     for (name, urls) in [
         ("implicit", &["authorizationUrl"][..]),
         ("password", &["tokenUrl"]),

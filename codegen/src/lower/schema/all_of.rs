@@ -8,7 +8,7 @@ use super::super::lowering::Lowering;
 use super::definition_site::{DefinitionSite, MaybeNullType};
 use super::object::{self, ObjectPart, Parts};
 use super::union::{self, Branches};
-use super::{branch_name, intersect, part_queries, recursive_merge};
+use super::{branch_name, inheritance, intersect, part_queries, recursive_merge};
 use crate::document::schema::{Discriminator, Schema, SchemaId, Type};
 use crate::ir::{Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, WireName};
 
@@ -39,6 +39,8 @@ struct Pieces {
     others: Vec<SchemaId>,
     /// The components that are in it already: one that is met twice adds nothing.
     seen: BTreeSet<SchemaId>,
+    /// The schemas that are being collected, the outermost first.
+    open: Vec<SchemaId>,
 }
 
 /// Lowers a schema that has `allOf`, or `oneOf` or `anyOf` beside other keywords.
@@ -63,7 +65,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schema: &Schema, site: Definiti
 pub(super) fn single(lowering: &Lowering<'_>, schema: &Schema, site: &DefinitionSite) -> Option<SchemaId> {
     let only = part_queries::only_part(&lowering.schemas, schema)?;
     let base = lowering.schemas[only].reference.filter(|base| lowering.hierarchies.contains_key(base));
-    let extends = base.is_some() && matches!(site, DefinitionSite::Component(_));
+    let target = lowering.schemas[only].reference.map(|target| &lowering.schemas[target]);
+    let is_alternative =
+        target.is_some_and(|it| it.alternatives().any(|it| lowering.schemas[it].reference == Some(schema.id)));
+    let extends = (base.is_some() || is_alternative) && matches!(site, DefinitionSite::Component(_));
     (!extends).then_some(only)
 }
 
@@ -73,6 +78,13 @@ impl Pieces {
         if depth > MAX_DEPTH {
             return false;
         }
+        self.open.push(schema.id);
+        let ends = self.collect_open(lowering, schema, depth);
+        self.open.pop();
+        ends
+    }
+
+    fn collect_open(&mut self, lowering: &mut Lowering<'_>, schema: &Schema, depth: usize) -> bool {
         if schema.all_of.is_empty() || !schema.is_only_composed() {
             self.merged.insert(schema.id);
         }
@@ -128,6 +140,10 @@ impl Pieces {
     fn add_union(&mut self, lowering: &Lowering<'_>, schema: &Schema, list: &[SchemaId]) {
         // Branches that only say which members must be there, or what must not be, tell no types apart.
         let parts = || list.iter().map(|part| &lowering.schemas[*part]);
+        // A schema that extends a base with alternatives, and is one of them, is the one that holds.
+        if parts().filter_map(|part| part.reference).any(|part| self.open.contains(&part)) {
+            return;
+        }
         if parts().all(Schema::allows_anything) {
             self.parts.mentioned.extend(parts().flat_map(|part| part.required.iter().cloned()));
             return;
@@ -202,8 +218,7 @@ impl Pieces {
                 None => name,
             };
             let site = DefinitionSite::Component(id).inside(Part::Branch(WireName::new(name)));
-            let (ty, tags) = self.branch(lowering, (part, tag.as_deref()), site);
-            variants.push(UnionVariant { name: Default::default(), ty, tags });
+            variants.push(self.branch(lowering, (part, tag.as_deref()), (schema.id, site)));
         }
         lowering.defining.pop();
         let tag = tag.map(|tag| WireName::new(tag.property));
@@ -211,13 +226,24 @@ impl Pieces {
         MaybeNullType::of(TypeRef::Named(id))
     }
 
-    /// The type of all pieces and one branch, and the values of the discriminator that name it.
+    /// The type of all pieces and one branch, and the values of the discriminator that name it. A branch that extends the
+    /// schema has all pieces already.
     fn branch(
         &self,
         lowering: &mut Lowering<'_>,
         (part, tag): (SchemaId, Option<&Discriminator>),
-        site: DefinitionSite,
-    ) -> (TypeRef, Vec<WireName>) {
+        (base, site): (SchemaId, DefinitionSite),
+    ) -> UnionVariant {
+        let component = lowering.schemas[part].reference;
+        let tags = tag.map(|tag| union::tags_of(tag, component)).unwrap_or_default();
+        let takes = tag.zip(component).map(|(tag, component)| union::takes(tag, component)).unwrap_or_default();
+        let extends = component.is_some_and(|it| inheritance::ancestors(&lowering.schemas, it).contains(&base));
+        let ty = if extends { lowering.typed_in(part, site).ty } else { self.merged_with(lowering, part, site) };
+        UnionVariant { name: Default::default(), ty, tags, takes }
+    }
+
+    /// The type of all pieces and one branch.
+    fn merged_with(&self, lowering: &mut Lowering<'_>, part: SchemaId, site: DefinitionSite) -> TypeRef {
         let mut pieces = self.clone();
         pieces.collect_part(lowering, part, 0);
         let branch = lowering.schema(part);
@@ -225,7 +251,7 @@ impl Pieces {
         let plain = lowering.schema(plain);
         let ty = pieces.lower(lowering, &plain, site).ty;
         lowering.uses.push(SchemaUse { pointer: branch.at.as_str().to_owned(), ty: ty.clone(), defines: true });
-        (ty, tag.map(|tag| union::tags_of(tag, branch.reference)).unwrap_or_default())
+        ty
     }
 
     /// One struct in which the members of all branches may be left out: several unions at once have too many combinations.

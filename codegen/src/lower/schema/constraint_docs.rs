@@ -6,6 +6,7 @@ use super::super::lowering::Lowering;
 use super::scalar;
 use crate::diagnostics::Code;
 use crate::document::schema::{Additional, Limits, Schema, Schemas, Type};
+use crate::markdown::code;
 
 /// Longer patterns and defaults are no help to a reader.
 const LONGEST: usize = 100;
@@ -222,15 +223,4 @@ impl Range {
     fn contradiction(&self) -> Option<String> {
         self.is_empty().then(|| format!("it asks for {}", self.words().unwrap_or_default()))
     }
-}
-
-/// A text as a code span: on one line, between more backticks than it has in a row.
-pub(in super::super) fn code(text: &str) -> String {
-    let text: String =
-        text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let needs_room = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
-    let room = if needs_room { " " } else { "" };
-    format!("{fence}{room}{text}{room}{fence}")
 }

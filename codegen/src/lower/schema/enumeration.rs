@@ -1,5 +1,7 @@
 //! Enums: of strings, of whole numbers, or of both.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::super::lowering::Lowering;
@@ -7,7 +9,7 @@ use super::definition_site::{DefinitionSite, MaybeNullType};
 use super::scalar;
 use super::union::width;
 use crate::document::schema::{Schema, Type};
-use crate::ir::{Enum, EnumBase, Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, Variant, WireName};
+use crate::ir::{Enum, EnumBase, Part, SchemaUse, Shape, TypeRef, Union, UnionVariant, Untagged, Variant, WireName};
 
 /// Beyond this many values an enum costs more to compile than its names are worth.
 const MAX_VARIANTS: usize = 2_000;
@@ -44,18 +46,25 @@ fn define(lowering: &mut Lowering<'_>, schema: &Schema, kind: &Kind, site: Defin
         Kind::Bool => return TypeRef::Bool,
         Kind::Number => return TypeRef::Number,
     };
-    let names = &schema.value_names;
-    let has_names = base == EnumBase::Integer && names.len() == values.len();
+    let (names, docs) = (by_value(schema, &schema.value_names), by_value(schema, &schema.value_docs));
+    let said = |said: &BTreeMap<String, &String>, wire: &WireName| said.get(wire.as_str()).map(|it| (*it).clone());
     let mut variants: Vec<Variant> = Vec::new();
-    for (index, wire) in values.iter().enumerate() {
-        if !variants.iter().any(|variant| variant.wire == *wire) {
-            let label = names.get(index).filter(|_| has_names).cloned().flatten();
-            variants.push(Variant { wire: wire.clone(), name: Default::default(), label });
-        }
+    let mut known = BTreeSet::new();
+    for wire in values.iter().filter(|wire| known.insert(*wire)) {
+        let (label, docs) = (said(&names, wire), said(&docs, wire).unwrap_or_default());
+        variants.push(Variant { wire: wire.clone(), name: Default::default(), label, docs });
     }
     let id = site.define(lowering, schema);
     lowering.types[id.0].shape = Shape::Enum(Enum { base, variants });
     TypeRef::Named(id)
+}
+
+/// What the document says of each value in a list of its own.
+fn by_value<'s>(schema: &Schema, said: &'s [Option<String>]) -> BTreeMap<String, &'s String> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let is_of_each = said.len() == schema.values.len();
+    let all = schema.values.iter().zip(said).filter(|_| is_of_each);
+    all.filter_map(|(value, said)| Some((text(value), said.as_ref().filter(|said| !said.trim().is_empty())?))).collect()
 }
 
 /// A union of enums and of single values.
@@ -68,7 +77,7 @@ fn union(lowering: &mut Lowering<'_>, schema: &Schema, kinds: &[Kind], site: Def
         let ty = define(lowering, &plain, kind, site);
         let defines = matches!(ty, TypeRef::Named(_));
         lowering.uses.push(SchemaUse { pointer: plain.at.as_str().to_owned(), ty: ty.clone(), defines });
-        variants.push(UnionVariant { name: Default::default(), ty, tags: Vec::new() });
+        variants.push(UnionVariant { name: Default::default(), ty, tags: Vec::new(), takes: Untagged::Nothing });
     }
     variants.sort_by_key(|variant| width(&variant.ty));
     lowering.types[id.0].shape = Shape::Union(Union { variants, tag: None, overlapping: false });

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, VecDeque};
 use indexmap::IndexSet;
 
 use super::super::lowering::{Hierarchies, Hierarchy, Lowering};
-use super::union::tags_of;
+use super::union::{tags_of, takes};
 use crate::document::schema::{Discriminator, Schema, SchemaId, Schemas};
-use crate::ir::{Shape, TypeId, TypeRef, Union, UnionVariant, WireName};
+use crate::ir::{Shape, TypeId, TypeRef, Union, UnionVariant, Untagged, WireName};
 
 /// All components that others extend and that have a discriminator: of their own, or from what they extend themselves.
 pub(in super::super) fn all(schemas: &Schemas) -> Hierarchies {
@@ -50,7 +50,7 @@ fn with_mappings<'i>(
 }
 
 /// A component and those that it extends, the nearest first.
-fn ancestors(schemas: &Schemas, component: SchemaId) -> IndexSet<SchemaId> {
+pub(super) fn ancestors(schemas: &Schemas, component: SchemaId) -> IndexSet<SchemaId> {
     let mut found = IndexSet::new();
     let mut open = VecDeque::from([component]);
     while let Some(id) = open.pop_front() {
@@ -102,13 +102,19 @@ pub(super) fn define(lowering: &mut Lowering<'_>, (base, id): (SchemaId, TypeId)
     for subtype in subtypes {
         let Some(ty) = lowering.components.get(subtype).copied() else { continue };
         let tags = tags_of(tag, Some(*subtype));
-        variants.push(UnionVariant { name: Default::default(), ty: TypeRef::Named(ty), tags });
+        variants.push(UnionVariant {
+            name: Default::default(),
+            ty: TypeRef::Named(ty),
+            tags,
+            takes: takes(tag, *subtype),
+        });
     }
     let mut tags = tags_of(tag, Some(base));
     if tags.is_empty() {
         tags.extend(lowering.schemas.name(base).map(WireName::new));
     }
-    variants.push(UnionVariant { name: Default::default(), ty: base_type, tags });
+    let takes = if tag.default.is_some() { takes(tag, base) } else { Untagged::Fitting };
+    variants.push(UnionVariant { name: Default::default(), ty: base_type, tags, takes });
     let tag = Some(WireName::new(&*tag.property));
     lowering.types[id.0].shape = Shape::Union(Union { variants, tag, overlapping: false });
 }

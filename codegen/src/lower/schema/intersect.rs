@@ -19,9 +19,11 @@ pub(super) fn lower(
     if parts.contains(&schema.id) {
         return lowering.untyped(&schema.at, "this combination of keywords has no type of its own");
     }
-    let mut chosen = lowering.typed_in(*first, site.clone());
+    let first = named_values(lowering, *first, parts);
+    let mut chosen = lowering.typed_in(first, site.clone());
     for part in rest {
-        let next = lowering.typed_in(*part, site.clone());
+        let part = named_values(lowering, *part, parts);
+        let next = lowering.typed_in(part, site.clone());
         let nullable = chosen.nullable && next.nullable;
         let Some(ty) = closer(lowering, &chosen.ty, &next.ty) else {
             return lowering.untyped(&schema.at, "the parts of `allOf` are of different types");
@@ -29,6 +31,28 @@ pub(super) fn lower(
         chosen = MaybeNullType { ty, nullable };
     }
     chosen
+}
+
+/// A part that lists values without names or descriptions has those of another part with the same values.
+pub(super) fn named_values(lowering: &mut Lowering<'_>, part: SchemaId, parts: &[SchemaId]) -> SchemaId {
+    let schema = lowering.schema(part);
+    if schema.values.is_empty() || schema.reference.is_some() {
+        return part;
+    }
+    let others: Vec<_> = parts.iter().filter_map(|other| lowering.target(*other)).collect();
+    let borrowed = |own: &Vec<Option<String>>, said: fn(&Schema) -> &Vec<Option<String>>| {
+        let other =
+            others.iter().find(|it| own.is_empty() && it.values.len() == said(it).len() && !said(it).is_empty());
+        let Some(other) = other else { return own.clone() };
+        let of_value = |value| other.values.iter().position(|it| it == value).and_then(|at| said(other)[at].clone());
+        schema.values.iter().map(of_value).collect()
+    };
+    let value_names = borrowed(&schema.value_names, |it| &it.value_names);
+    let value_docs = borrowed(&schema.value_docs, |it| &it.value_docs);
+    if (&value_names, &value_docs) == (&schema.value_names, &schema.value_docs) {
+        return part;
+    }
+    lowering.schemas.add(Schema { value_names, value_docs, ..Schema::clone(&schema) })
 }
 
 /// The one of two types that says more, a component before what is written in place; `None` if no value is of both.

@@ -10,7 +10,7 @@ use super::super::lowering::Lowering;
 use super::definition_site::{DefinitionSite, MaybeNullType};
 use super::merge_properties::Property;
 use super::part_queries::only_part;
-use super::xml;
+use super::{required, xml};
 use crate::document::schema::{Additional, Schema, SchemaId, Type};
 use crate::ir::{Access, Field, Part, Presence, Rest, Shape, Struct, TypeId, TypeRef, WireName};
 
@@ -82,7 +82,13 @@ pub(super) fn merged(
     if shape.rest.is_none() {
         let declared: BTreeSet<&String> = properties.iter().map(|property| &property.name).collect();
         let named: BTreeSet<&String> = required.into_iter().chain(mentioned).collect();
-        shape.fields.extend(named.difference(&declared).copied().map(undescribed));
+        let (tags, others): (Vec<&String>, Vec<&String>) =
+            named.difference(&declared).copied().partition(|name| is_tag(schema, objects, name));
+        shape.fields.extend(tags.into_iter().map(undescribed));
+        let parts: Vec<Rc<Schema>> = objects.iter().map(|part| Rc::clone(&part.schema)).collect();
+        if required::warn_of_undescribed(lowering, (schema, &parts), &others, &declared) {
+            shape.rest = Some(Rest { name: Default::default(), ty: TypeRef::Json });
+        }
     }
     lowering.types[id.0].shape = Shape::Struct(shape);
     MaybeNullType::of(TypeRef::Named(id))
@@ -95,8 +101,13 @@ fn is_open(objects: &[ObjectPart]) -> bool {
     objects.iter().any(|part| is_free(&part.schema)) && !objects.iter().any(|part| forbids(&part.schema))
 }
 
-/// A member that is required but not described. It is kept, but not insisted on: where its name is a typo, no server sends
-/// it.
+/// Whether a member names the type of a union.
+fn is_tag(schema: &Schema, objects: &[ObjectPart], name: &str) -> bool {
+    let all = objects.iter().map(|part| &*part.schema).chain([schema]);
+    all.filter_map(|schema| schema.discriminator.as_deref()).any(|tag| tag.property == name)
+}
+
+/// The tag of a union, where it is required but not described. It is kept, but not insisted on.
 fn undescribed(name: &String) -> Field {
     Field {
         wire: WireName::new(&**name),
@@ -105,6 +116,8 @@ fn undescribed(name: &String) -> Field {
         presence: Presence::Optional,
         access: Access::Both,
         constant: None,
+        tag: None,
+        deprecated: false,
         docs: "Required, but not described.".to_owned(),
         xml: Default::default(),
     }
@@ -133,7 +146,8 @@ fn field(lowering: &mut Lowering<'_>, property: &Property, required: bool, id: T
     let xml = xml::member(lowering, &schema, &property.name);
     let docs = if schema.reference.is_some() { String::new() } else { lowering.docs(&schema) };
     let (access, constant) = (access(lowering, property.schema), constant(&schema));
-    Field { wire, name: Default::default(), ty, presence, access, constant, docs, xml }
+    let deprecated = schema.about.deprecated;
+    Field { wire, name: Default::default(), ty, presence, access, constant, tag: None, deprecated, docs, xml }
 }
 
 /// Who says a property, by its own word or by that of what it is another name for.
@@ -152,10 +166,12 @@ fn access(lowering: &Lowering<'_>, property: SchemaId) -> Access {
     }
 }
 
-/// The only value of a boolean; of strings and whole numbers, enums say it.
+/// The only value of a boolean or of a number with a fraction, or null; of strings and whole numbers, enums say it.
 fn constant(schema: &Schema) -> Option<String> {
     match schema.values.as_slice() {
         [Value::Bool(only)] if schema.is_just(Type::Boolean) => Some(only.to_string()),
+        [Value::Number(only)] if schema.is_just(Type::Number) => Some(only.to_string()),
+        [only @ Value::Null] if schema.ty.is_none() => Some(only.to_string()),
         _ => None,
     }
 }

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::super::lowering::Lowering;
-use super::branch_name;
 use super::definition_site::{DefinitionSite, MaybeNullType};
+use super::{branch_name, keyed};
 use crate::diagnostics::{Code, quote};
-use crate::document::schema::{Discriminator, Schema, SchemaId, Type};
-use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant, WireName};
+use crate::document::schema::{Discriminator, Schema, SchemaId, Type, docs_of_values};
+use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant, Untagged, WireName};
 
 /// The schemas of a union, and what names the right one.
 #[derive(Clone)]
@@ -52,6 +52,13 @@ pub(super) fn lower(
     let count = list.len();
     list.retain(|part| !lowering.schemas[*part].allows_anything());
     let anything = list.len() < count;
+    if tag.is_none()
+        && !anything
+        && !overlapping
+        && let Some(keyed) = keyed::lower(lowering, schema, &list, &site)
+    {
+        return MaybeNullType { nullable: keyed.nullable || null, ..keyed };
+    }
     let list = join_strings(lowering, list);
     let list = join_integers(lowering, list);
     let list = distinct(lowering, list);
@@ -77,10 +84,12 @@ fn define(
         let site = DefinitionSite::Component(id).inside(Part::Branch(WireName::new(name)));
         let typed = lowering.typed_in(part, site);
         nullable |= typed.nullable;
-        let tags = tag.as_ref().map(|tag| tags_of(tag, lowering.schemas[part].reference)).unwrap_or_default();
+        let component = lowering.schemas[part].reference;
+        let tags = tag.as_ref().map(|tag| tags_of(tag, component)).unwrap_or_default();
+        let takes = tag.as_ref().zip(component).map(|(tag, component)| takes(tag, component)).unwrap_or_default();
         match variants.iter_mut().find(|variant| variant.ty == typed.ty) {
             Some(same) => same.tags.extend(tags),
-            None => variants.push(UnionVariant { name: Default::default(), ty: typed.ty, tags }),
+            None => variants.push(UnionVariant { name: Default::default(), ty: typed.ty, tags, takes }),
         }
     }
     lowering.defining.pop();
@@ -113,6 +122,14 @@ pub(super) fn tags_of(tag: &Discriminator, component: Option<SchemaId>) -> Vec<W
     mapped.map(|(value, _)| WireName::new(&**value)).collect()
 }
 
+/// Which values with a tag that names none a component takes.
+pub(super) fn takes(tag: &Discriminator, component: SchemaId) -> Untagged {
+    match &tag.default {
+        Some((_, target)) if *target == Some(component) => Untagged::Everything,
+        _ => Untagged::Nothing,
+    }
+}
+
 /// Says which values of a discriminator lead to no branch.
 fn check_mapping(lowering: &mut Lowering<'_>, tag: &Discriminator, branches: &[SchemaId]) {
     let known: BTreeSet<SchemaId> = branches.iter().filter_map(|part| lowering.schemas[*part].reference).collect();
@@ -126,6 +143,15 @@ fn check_mapping(lowering: &mut Lowering<'_>, tag: &Discriminator, branches: &[S
             quote(text)
         );
         lowering.warn(Code::WDiscriminator, &tag.at.child("mapping").child(value), message);
+    }
+    if let Some((text, target)) = &tag.default
+        && !target.is_some_and(|target| known.contains(&target))
+    {
+        let message = format!(
+            "the discriminator's `defaultMapping` is {}, which is none of the schemas here; a value that names none is kept as untyped JSON",
+            quote(text)
+        );
+        lowering.warn(Code::WDiscriminator, &tag.at.child("defaultMapping"), message);
     }
 }
 
@@ -180,7 +206,12 @@ fn join(lowering: &mut Lowering<'_>, mut list: Vec<SchemaId>, is_of_kind: fn(&Sc
     let mut joined = Schema::clone(&parts[0]);
     joined.values = parts.iter().flat_map(|part| part.values.iter().cloned()).collect();
     joined.value_names = names.into_iter().flatten().flatten().collect();
-    if joined.ty == Some(Type::Integer) {
+    joined.value_docs = docs_of_values(parts.iter().map(|part| &**part));
+    if !joined.value_docs.is_empty() && parts[0].values.len() == 1 {
+        // What is said of its only value.
+        (joined.about.description, joined.about.deprecated) = (None, false);
+    }
+    if joined.ty == Some(Type::Integer) || !joined.value_names.is_empty() {
         joined.about.title = None;
     }
     let joined = lowering.schemas.add(joined);

@@ -13,10 +13,34 @@ const MAX_BYTES: usize = 90;
 pub(super) enum Case {
     /// `TypesAndVariants`
     Pascal,
+    /// `Values` of enums, with a letter before a digit at the beginning: `V1_0`
+    Value,
     /// `functions_and_fields`
     Snake,
     /// `CONSTANTS`
     Shouty,
+}
+
+impl Case {
+    fn applied(self, words: &str) -> String {
+        match self {
+            Self::Pascal | Self::Value => pascal(words),
+            Self::Snake => words.to_snake_case(),
+            Self::Shouty => words.to_shouty_snake_case(),
+        }
+    }
+}
+
+/// `V1.0` is `V1_0`, as it is no `V10`: a digit after a digit of another word has a line between them.
+fn pascal(words: &str) -> String {
+    let mut out = String::new();
+    for word in words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if out.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit()) {
+            out.push('_');
+        }
+        out.push_str(&word.to_pascal_case());
+    }
+    out
 }
 
 /// Makes an identifier of any text: NFC, case, only characters that Rust allows, no keyword, never empty.
@@ -27,16 +51,12 @@ pub(super) fn identifier(text: &str, case: Case) -> RustName {
     } else {
         spelled.extend(text.nfc().map(spell));
     }
-    let mut name = match case {
-        Case::Pascal => spelled.to_pascal_case(),
-        Case::Snake => spelled.to_snake_case(),
-        Case::Shouty => spelled.to_shouty_snake_case(),
-    };
+    let mut name = case.applied(&spelled);
     if name.is_empty() {
-        name = spell_out(text, case);
+        name = case.applied(&spell_out(text));
     }
     if name.starts_with(|c: char| c.is_ascii_digit()) {
-        name.insert(0, '_');
+        name.insert(0, if let Case::Value = case { 'V' } else { '_' });
     }
     cut(&mut name);
     if is_reserved(&name) {
@@ -45,7 +65,7 @@ pub(super) fn identifier(text: &str, case: Case) -> RustName {
     RustName::new(name)
 }
 
-/// What the sign of a number says, which would be lost between words.
+/// What a sign before the first word says, which would be lost: `-1` and `-name` are not `1` and `name`.
 fn sign(text: &str) -> Option<&'static str> {
     let (sign, rest) = text.split_at_checked(1)?;
     let word = match sign {
@@ -53,7 +73,7 @@ fn sign(text: &str) -> Option<&'static str> {
         "-" => "minus ",
         _ => return None,
     };
-    rest.starts_with(|c: char| c.is_ascii_digit()).then_some(word)
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric()).then_some(word)
 }
 
 /// A character as it may stand in an identifier: Latin letters and digits without their marks, other letters by their
@@ -95,15 +115,14 @@ fn spell(c: char) -> String {
 }
 
 /// A name for a text without a single letter or digit.
-fn spell_out(text: &str, case: Case) -> String {
-    let word = |c: char| symbol(c).map_or_else(|| format!("x{:x}", u32::from(c)), str::to_owned);
-    let words: Vec<String> = text.chars().take(8).map(word).collect();
-    let words = if words.is_empty() { "empty".to_owned() } else { words.join(" ") };
-    match case {
-        Case::Pascal => words.to_pascal_case(),
-        Case::Snake => words.to_snake_case(),
-        Case::Shouty => words.to_shouty_snake_case(),
-    }
+fn spell_out(text: &str) -> String {
+    let words: Vec<String> = text.chars().take(8).map(symbol_word).collect();
+    if words.is_empty() { "empty".to_owned() } else { words.join(" ") }
+}
+
+/// How a character that is no letter and no digit is read aloud.
+pub(super) fn symbol_word(c: char) -> String {
+    symbol(c).map_or_else(|| format!("x{:x}", u32::from(c)), str::to_owned)
 }
 
 /// How operators and the like are read aloud.
@@ -124,6 +143,14 @@ fn symbol(c: char) -> Option<&'static str> {
         '$' => "dollar",
         '_' => "underscore",
         ' ' => "space",
+        ':' => "colon",
+        ',' => "comma",
+        '@' => "at",
+        '#' => "hash",
+        '?' => "question",
+        '~' => "tilde",
+        '(' => "open",
+        ')' => "close",
         _ => return None,
     })
 }
@@ -191,6 +218,9 @@ mod tests {
             ("^", "X5e", "x5e"),
             ("+1", "Plus1", "plus_1"),
             ("-1", "Minus1", "minus_1"),
+            ("-name", "MinusName", "minus_name"),
+            ("1.0-beta.2", "_1_0Beta2", "_1_0_beta_2"),
+            ("gpt-3.5-turbo-0301", "Gpt3_5Turbo0301", "gpt_3_5_turbo_0301"),
             ("a b", "AB", "a_b"),
             ("r#type", "RType", "r_type"),
             ("con", "Con", "con_"),

@@ -75,20 +75,22 @@ impl<'a> Scope<'a> {
         !self.has(name) && self.taken.insert(name.clone())
     }
 
-    /// The identifier of `text`, with an underscore behind it if it is reserved, and a number if it is taken.
-    pub(super) fn name(&mut self, text: &str, case: Case) -> RustName {
-        self.unique(identifier(text, case), case)
+    /// The identifier of `text`, with an underscore behind it if it is reserved.
+    pub(super) fn plain(&self, text: &str, case: Case) -> RustName {
+        let plain = identifier(text, case);
+        if self.reserved.contains(plain.as_str()) { RustName::new(format!("{plain}_")) } else { plain }
     }
 
-    fn unique(&mut self, mut plain: RustName, case: Case) -> RustName {
-        if self.reserved.contains(plain.as_str()) {
-            plain = RustName::new(format!("{plain}_"));
-        }
+    /// The identifier of `text`, with an underscore behind it if it is reserved, and a number if it is taken.
+    pub(super) fn name(&mut self, text: &str, case: Case) -> RustName {
+        let plain = self.plain(text, case);
         if self.take(&plain) {
             return plain;
         }
-        let separator = if let Case::Pascal = case { "" } else { "_" };
         let stem = plain.as_str().trim_end_matches('_').to_owned();
+        // A digit after a digit would make another number of both.
+        let is_joined = matches!(case, Case::Pascal | Case::Value) && !stem.ends_with(|c: char| c.is_ascii_digit());
+        let separator = if is_joined { "" } else { "_" };
         loop {
             let number = self.numbers.entry(stem.clone()).or_insert(1);
             *number += 1;
@@ -98,20 +100,4 @@ impl<'a> Scope<'a> {
             }
         }
     }
-}
-
-/// Names several texts at once, in the order of the texts, so that their order in the document does not matter.
-pub(super) fn name_all<T: AsRef<str>>(scope: &mut Scope<'_>, texts: &[T], case: Case) -> Vec<RustName> {
-    let plain: Vec<RustName> = texts.iter().map(|text| identifier(text.as_ref(), case)).collect();
-    let mut order: Vec<usize> = (0..texts.len()).collect();
-    // The text that is spelled like the identifier gets it, or else the one most like it: `birthDate` before `_birthDate`.
-    order.sort_by_cached_key(|index| {
-        let text = texts[*index].as_ref();
-        (plain[*index].as_str() != text, text.chars().filter(|c| !c.is_alphanumeric()).count(), text)
-    });
-    let mut names = plain;
-    for index in order {
-        names[index] = scope.unique(std::mem::take(&mut names[index]), case);
-    }
-    names
 }

@@ -2,7 +2,8 @@
 
 use super::identifier::{Case, identifier};
 use super::namespace_suffix::shortest_suffixes;
-use super::scope::{RESERVED, Scope, name_all};
+use super::scope::{RESERVED, Scope};
+use super::spelling::name_all;
 
 use crate::ir::{Api, EnumBase, Origin, Part, RustName, Shape, TypeDef, TypeId, TypeRef, Variant, type_walks};
 
@@ -26,8 +27,14 @@ pub(super) fn run(api: &mut Api) {
             Shape::Enum(shape) => {
                 let mut scope = Scope::with(["Unknown", "Self"]);
                 let texts: Vec<String> = shape.variants.iter().map(|variant| text_of(shape.base, variant)).collect();
-                let names = name_all(&mut scope, &texts, Case::Pascal);
+                let names = name_all(&mut scope, &texts, Case::Value);
                 shape.variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
+            }
+            Shape::Keyed(variants) => {
+                let texts: Vec<&str> =
+                    variants.iter().map(|it| it.label.as_deref().unwrap_or(it.wire.as_str())).collect();
+                let names = name_all(&mut Scope::with(["Other", "Self"]), &texts, Case::Value);
+                variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
             }
             Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => {}
         }
@@ -71,6 +78,7 @@ fn join(outer: &str, part: &Part) -> String {
         Part::Branch(label) => identifier(label.as_str(), Case::Pascal).as_str().to_owned(),
         Part::Base => "Base".to_owned(),
         Part::Body => "Body".to_owned(),
+        Part::Patch => "Patch".to_owned(),
         Part::Response => "Response".to_owned(),
         Part::Error => "Error".to_owned(),
     };

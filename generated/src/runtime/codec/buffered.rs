@@ -21,6 +21,18 @@ impl<'a> Buffered<'a> {
         self.decode_at(value, &context).map_err(|error| context.attach(error))
     }
 
+    /// Decodes the tree, the member `key` of an object, into `value`.
+    ///
+    /// # Errors
+    /// The tree does not match the type.
+    pub(super) fn decode_member(self, key: &str, value: &mut dyn Wire) -> Result<(), CodecError> {
+        let context = Context::new(IntegerMode::ByText);
+        self.decode_at(value, &context).map_err(|error| {
+            context.below(key);
+            context.attach(error)
+        })
+    }
+
     fn decode_at(self, value: &mut dyn Wire, context: &Context) -> Result<(), CodecError> {
         let kind = value.kind();
         self.session.step(1);
@@ -54,10 +66,7 @@ impl<'a> Buffered<'a> {
         }?;
         // Unions note by themselves what they choose, unless they are null.
         if self.session.is_trial() && (kind != ValueKind::Union || *self.tree == Tree::Null) {
-            let undeclared = match value.as_view() {
-                View::Undeclared(_, undeclared) => Some(undeclared),
-                _ => None,
-            };
+            let undeclared = value.as_view().undeclared();
             undeclared.into_iter().for_each(|kind| self.session.undeclared(kind));
             self.session.matched(undeclared != Some(Undeclared::Variant));
         }
@@ -99,7 +108,7 @@ impl Wire for Tree<'_> {
             Input::UntypedText(text) => Self::UntypedText(text.to_owned().into()),
             Input::Json(json) => tree_json::parse(json.text)?.into_owned(),
             Input::Tree(value) => value.tree.clone().into_owned(),
-            other @ Input::Bytes(_) => return Err(CodecError::expected("a value", &other)),
+            other @ (Input::Bytes(_) | Input::Tag(_)) => return Err(CodecError::expected("a value", &other)),
             Input::List(items) => {
                 let mut list = Vec::new();
                 let mut item = Self::Null;
@@ -171,9 +180,15 @@ impl Members<'_> {
     }
 }
 
-/// Constants that are not strings are booleans.
+/// Whether a value is the one that is written as `json`, a scalar other than a string.
 fn is_constant(value: &Tree<'_>, json: &str) -> bool {
-    matches!(value, Tree::Bool(value) if value.to_string() == json)
+    match value {
+        Tree::Null => json == "null",
+        Tree::Bool(value) => value.to_string() == json,
+        Tree::Number(digits) => *digits == json || digits.parse::<f64>().ok() == json.parse().ok(),
+        Tree::UntypedText(text) => *text == json,
+        Tree::Text(_) | Tree::List(_) | Tree::Object(_) => false,
+    }
 }
 
 impl Entries for Members<'_> {

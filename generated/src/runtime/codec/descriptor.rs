@@ -37,6 +37,8 @@ pub struct FieldDescriptor {
     pub write_only: bool,
     /// The only value of the member (`const`), as JSON. Unions are decoded by it.
     pub constant: Option<&'static str>,
+    /// The only text of the member, the tag of a union, which is sent where the value has none.
+    pub tag: Option<&'static str>,
     /// The name of the element or attribute in XML.
     pub xml_name: &'static str,
     /// The element name of each item of an array.
@@ -57,6 +59,7 @@ impl FieldDescriptor {
             read_only: false,
             write_only: false,
             constant: None,
+            tag: None,
             xml_name: name,
             xml_item: name,
             xml_attribute: false,
@@ -85,6 +88,12 @@ impl FieldDescriptor {
     /// The only value of the member (`const`), as JSON.
     pub const fn constant(mut self, json: &'static str) -> Self {
         self.constant = Some(json);
+        self
+    }
+
+    /// The only text of the member, which names the type in unions.
+    pub const fn tag(mut self, text: &'static str) -> Self {
+        self.tag = Some(text);
         self
     }
 

@@ -39,6 +39,7 @@ impl Wire for Value {
             Input::Bytes(bytes) => as_text(bytes)?.into(),
             Input::Json(json) => serde_json::from_str(json.text).map_err(CodecError::new)?,
             Input::Tree(value) => nearest_value(value.tree),
+            Input::Tag(_) => return Err(CodecError::expected("a value", &input)),
             Input::List(items) => {
                 let mut list = Vec::new();
                 let mut item = Value::Null;

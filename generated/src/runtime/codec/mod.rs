@@ -10,9 +10,12 @@ mod containers;
 mod debug_eq;
 mod descriptor;
 mod error;
+mod escape;
 mod form;
+mod form_fields;
 mod json_value;
 mod json_writer;
+mod keyed;
 mod kind;
 pub(crate) mod macros;
 mod multipart;
@@ -22,6 +25,7 @@ mod scalars;
 mod seed;
 mod serde_bridge;
 mod style;
+mod tagging;
 mod tree;
 mod tree_json;
 mod trial;
@@ -32,13 +36,15 @@ mod wire;
 mod xml;
 
 pub use containers::{Maybe, decode_tuple};
-pub use debug_eq::debug_object;
+pub use debug_eq::{debug_object, debug_union};
 pub use descriptor::{FieldDescriptor, StructDescriptor};
 pub use error::{CodecError, DecodeError};
 pub(super) use error::{excerpt, limited};
+pub(super) use form::to_query;
 pub use form::{Encoding, to_form};
 pub(super) use json_value::nearest_value;
 pub use json_writer::to_json;
+pub use keyed::{Keyed, decode_keyed};
 pub use kind::{Undeclared, ValueKind};
 pub use multipart::to_multipart;
 pub(super) use number_text::{is_number_held, whole_number};
@@ -47,11 +53,13 @@ pub(super) use scalars::text;
 pub use scalars::{decode_integer_enum, decode_string_enum, single_value_default};
 pub use serde_bridge::{deserialize, from_json, serialize};
 pub use style::Style;
+use tagging::Sent;
+pub use tagging::tagged;
 pub use tree::Tree;
-pub use union::{Union, decode_union};
+pub use union::decode_union;
 pub use wire::{
-    AdditionalProperties, Buffered, DynKind, DynObject, Entries, Entry, Input, Items, JsonText, List, Map, Object,
-    View, Wire,
+    AdditionalProperties, Buffered, DynKind, DynObject, Entries, Entry, Input, Items, JsonText, List, Map, Object, Tag,
+    Union, View, Wire,
 };
 #[cfg(feature = "xml")]
 pub use xml::{from_xml, to_xml};

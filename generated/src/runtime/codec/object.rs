@@ -1,6 +1,6 @@
 //! Decoding of models, field by field.
 
-use super::{CodecError, Entries, Entry, FieldDescriptor, Input, Object};
+use super::{CodecError, Entries, Entry, FieldDescriptor, Input, Object, Tag};
 
 /// Decodes an object into a model. Of a member that occurs twice, the last value counts. Additional properties are kept if
 /// the model has a field for them, and skipped otherwise.
@@ -8,11 +8,21 @@ use super::{CodecError, Entries, Entry, FieldDescriptor, Input, Object};
 /// # Errors
 /// The input is not an object, a value does not match its field, or a required member is missing.
 pub fn decode_object<T: Object + Default>(model: &mut T, input: Input<'_>) -> Result<(), CodecError> {
+    if let Input::Tag(tag) = input {
+        return set_tag(model, tag);
+    }
     *model = T::default();
     match input {
         Input::Entries(entries) => entries.fields(model),
         other => Err(CodecError::expected("an object", &other)),
     }
+}
+
+/// Sets the member that names the branch of a union.
+fn set_tag(model: &mut dyn Object, tag: Tag) -> Result<(), CodecError> {
+    let at = model.descriptor().fields.iter().position(|field| field.name == tag.name);
+    let field = at.and_then(|index| model.get_mut(index));
+    field.map_or(Ok(()), |field| field.decode_from(Input::Text(tag.text)))
 }
 
 /// Decodes all entries into a model.

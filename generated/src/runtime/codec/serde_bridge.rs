@@ -10,8 +10,8 @@ use super::error::Context;
 use super::kind::{InputMode, IntegerMode};
 use super::seed::ValueSeed;
 use super::{
-    CodecError, DecodeError, Entries, Entry, Input, Items, Object, StructDescriptor, View, Wire, arbitrary_precision,
-    decode_fields,
+    CodecError, DecodeError, Entries, Entry, Input, Items, Object, Sent, StructDescriptor, View, Wire,
+    arbitrary_precision, decode_fields,
 };
 
 /// Decodes a JSON document (RFC 8259) into `value`.
@@ -104,16 +104,20 @@ impl Serialize for View<'_> {
                 out.end()
             }
             View::Map(map) => serializer.collect_map(map.entries().map(|(key, value)| (key, value.as_view()))),
-            View::Object(object) => serialize_object(object, serializer),
+            View::Object(object) => serialize_object(Sent::alone(object), serializer),
+            View::Union(union) => match Sent::of(union) {
+                Some(object) => serialize_object(object, serializer),
+                None => union.branch().1.as_view().serialize(serializer),
+            },
             View::Undeclared(value, _) => value.as_view().serialize(serializer),
         }
     }
 }
 
-fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_object<S: Serializer>(object: Sent<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut out = serializer.serialize_map(None)?;
     let mut written = Ok(());
-    object.for_each_present(&mut |field, view| {
+    object.for_each(&mut |field, view| {
         if written.is_ok() {
             written = out.serialize_entry(field.name, view);
         }

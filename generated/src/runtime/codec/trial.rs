@@ -41,8 +41,8 @@ impl Loss {
     }
 
     /// The smallest is the best.
-    pub(super) fn key(&self) -> (usize, usize, usize) {
-        (self.constants, self.undeclared, self.unknown)
+    pub(super) fn key(&self) -> (usize, usize) {
+        (self.undeclared, self.unknown)
     }
 
     fn add(&mut self, other: &Self) {

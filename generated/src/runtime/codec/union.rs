@@ -2,23 +2,12 @@
 
 use std::any::Any;
 
+use super::tagging::branch_named;
 use super::trial::{Loss, Lost, Session, address};
 use super::{
-    Buffered, CodecError, Input, StructDescriptor, Tree, Undeclared, ValueKind, View, Wire, is_number_held,
-    serde_bridge, tree_json,
+    Buffered, CodecError, Input, StructDescriptor, Tree, Union, ValueKind, View, Wire, is_number_held, serde_bridge,
+    tree_json,
 };
-
-/// A union: a value of one of several branches, or of none.
-pub trait Union: Any {
-    /// The member that names the branch (`discriminator`); empty if there is none.
-    fn discriminator(&self) -> &'static str;
-    /// The discriminator values that select each branch, in the order of the branches.
-    fn discriminator_values(&self) -> &'static [&'static [&'static str]];
-    /// The kind of the branch at `index`.
-    fn branch_kind(&self, index: usize) -> ValueKind;
-    /// Replaces the value by the default of the branch at `index`, to decode into; beyond the last branch, by a value of no branch.
-    fn select_branch(&mut self, index: usize) -> &mut dyn Wire;
-}
 
 /// Decodes a union: into the branch that the discriminator names; without a discriminator into the branch that loses the
 /// least of the value, the first of several equal ones. A value that matches no branch is kept as it is.
@@ -27,11 +16,13 @@ pub trait Union: Any {
 /// The discriminator names a branch that does not match the value.
 pub fn decode_union(union: &mut dyn Union, input: Input<'_>) -> Result<(), CodecError> {
     match input {
+        Input::Tag(_) => union.branch_mut().decode_from(input),
         Input::Tree(value) => decode_tree(union, value),
         Input::Json(json) => {
             if !json.in_union {
                 let value = tree_json::string_member(json.text, union.discriminator())?;
-                if let Some(index) = named_branch(union, value.as_deref()) {
+                let named = value.as_deref().and_then(|text| branch_named(union, text));
+                if let Some(index) = named {
                     // The branch is known, so the value need not be buffered.
                     return serde_bridge::decode_text(json.text, union.select_branch(index));
                 }
@@ -53,17 +44,10 @@ fn decode_root(union: &mut dyn Union, tree: &Tree<'_>) -> Result<(), CodecError>
 
 fn decode_tree(union: &mut dyn Union, value: Buffered<'_>) -> Result<(), CodecError> {
     let Buffered { tree, session } = value;
-    let discriminator = match tree.get(union.discriminator()) {
-        Some(Tree::Text(text) | Tree::UntypedText(text)) => Some(&**text),
-        _ => None,
-    };
     let count = union.discriminator_values().len();
-    if let Some(index) = named_branch(union, discriminator) {
+    if let Some(index) = discriminator(union, tree).and_then(|text| branch_named(union, text)) {
         let result = value.decode_into(union.select_branch(index));
-        session.matched(index < count);
-        if index == count {
-            session.undeclared(Undeclared::Variant);
-        }
+        session.matched(true);
         return result;
     }
     let any: &dyn Any = union;
@@ -83,11 +67,35 @@ fn decode_tree(union: &mut dyn Union, value: Buffered<'_>) -> Result<(), CodecEr
     value.decode_into(union.select_branch(index.unwrap_or(count)))
 }
 
-/// The branch that a discriminator value names; none of them, if each branch has values and this is another one.
-fn named_branch(union: &dyn Union, value: Option<&str>) -> Option<usize> {
-    let (value, values) = (value.filter(|_| !union.discriminator().is_empty())?, union.discriminator_values());
-    let named = values.iter().position(|values| values.contains(&value));
-    named.or_else(|| values.iter().all(|values| !values.is_empty()).then_some(values.len()))
+/// The text that names the branch of a value.
+fn discriminator<'a>(union: &dyn Union, tree: &'a Tree<'_>) -> Option<&'a str> {
+    match tree.get(union.discriminator()) {
+        Some(Tree::Text(text) | Tree::UntypedText(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether a value whose discriminator names no branch is not to be looked at any closer: each branch is named by other texts,
+/// or one is there for such values.
+fn is_unnamed(union: &dyn Union, tree: &Tree<'_>) -> bool {
+    let names_all = || union.discriminator_values().iter().all(|values| !values.is_empty());
+    union.default_branch().is_some() || (discriminator(union, tree).is_some() && names_all())
+}
+
+/// The default branch of such a value, or the base of a family if it keeps all of it.
+fn choose_unnamed(union: &mut dyn Union, value: Buffered<'_>) -> Choice {
+    let unmatched = Choice { index: None, loss: Loss::default(), is_decoded: false };
+    let default = union.default_branch();
+    let Some(index) = default.or(union.base_branch()) else { return unmatched };
+    if !may_match(union.branch_kind(index), value.tree) {
+        return unmatched;
+    }
+    let branch = union.select_branch(index);
+    let (result, loss, is_decoded) = value.session.trial(|| value.decode_into(branch));
+    match result {
+        Ok(()) if default.is_some() || loss.is_none() => Choice { index: Some(index), loss, is_decoded },
+        _ => unmatched,
+    }
 }
 
 /// The choice for a value within a trial, and its loss.
@@ -111,6 +119,9 @@ struct Choice {
 
 /// The best branch, if it loses nothing that another one would keep.
 fn choose(union: &mut dyn Union, value: Buffered<'_>) -> Choice {
+    if is_unnamed(union, value.tree) {
+        return choose_unnamed(union, value);
+    }
     let mut best: Option<Choice> = None;
     // The lost members of each branch but those that match nothing at all.
     let mut all_lost = Vec::new();
@@ -126,8 +137,8 @@ fn choose(union: &mut dyn Union, value: Buffered<'_>) -> Choice {
         }
         if result.is_err() {
             all_lost.push(undeclared_members(kind, value));
-        } else if is_rewritten(kind, value, branch.as_view()) {
-            // A union that has the value as one of no branch would keep all of it.
+        } else if loss.constants > 0 || is_rewritten(kind, value, branch.as_view()) {
+            // What contradicts a branch is kept whole if no other one takes it, and so is a value of no branch of a union within.
             all_lost.push(Vec::new());
         } else if loss.is_none() {
             return Choice { index: Some(index), loss, is_decoded };

@@ -17,10 +17,10 @@ fn r34_values_that_differ_in_little_stay_apart() {
         ("active", ThingState::Active),
         ("in-active", ThingState::InActive),
         ("", ThingState::Empty),
-        ("1st", ThingState::_1st),
-        ("FOO", ThingState::Foo2),
+        ("1st", ThingState::V1st),
+        ("FOO", ThingState::UpperFoo),
         ("Foo", ThingState::Foo),
-        ("foo", ThingState::Foo3),
+        ("foo", ThingState::LowerFoo),
         ("N\\A", ThingState::NA),
         ("\"quoted\"", ThingState::Quoted),
         ("fOO", ThingState::Unknown("fOO".to_owned())),
@@ -111,6 +111,6 @@ fn values_have_the_type_that_is_said_of_them() {
     use compiled::values_of_other_kinds::models::{Thing, ThingLevel, ThingVersion};
     let json = r#"{"level":2,"version":"1","flag":false,"word":"true","rate":0.50,"only":7,"mixed":"a","huge":18446744073709551615,"beyond":-1}"#;
     let thing: Thing = kept(json);
-    assert_eq!((thing.level, thing.version), (Maybe::Value(ThingLevel::Value2), Some(ThingVersion::_1)));
+    assert_eq!((thing.level, thing.version), (Maybe::Value(ThingLevel::Value2), Some(ThingVersion::V1)));
     kept::<Thing>(r#"{"level":null,"version":"2.0","mixed":1,"beyond":18446744073709551615}"#);
 }

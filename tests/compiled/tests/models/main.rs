@@ -2,16 +2,19 @@
 
 mod access;
 mod all_of;
+mod constants;
 mod containers;
 mod defaults;
 mod doubles;
 mod enums;
 mod formats;
+mod keyed;
 mod members;
 mod numbers;
 mod presence;
 mod recursion;
 mod secrets;
+mod tags;
 mod tuples;
 mod unions;
 mod unions_tagged;

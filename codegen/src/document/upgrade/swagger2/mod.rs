@@ -14,8 +14,6 @@ use crate::document::{
     spec::{Object, v2, word},
 };
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
-
 /// Rewrites a document whose references are in their final form already.
 pub(in crate::document) fn convert(tree: &mut Value, source_map: &mut SourceMap, diagnostics: &mut Diagnostics) {
     let Value::Object(root) = tree else { return };
@@ -129,8 +127,8 @@ fn path_item(item: &mut Map<String, Value>, at: &Pointer, shared: &Shared, sourc
         Some(Value::Array(list)) => parameter::resolved(list, &at.child("parameters"), shared),
         _ => Vec::new(),
     };
-    for method in METHODS {
-        if let Some(Value::Object(operation)) = item.get_mut(*method) {
+    for method in v2::PATH_ITEM.methods() {
+        if let Some(Value::Object(operation)) = item.get_mut(method) {
             self::operation(operation, &at.child(method), (shared, &common), source_map);
         }
     }

@@ -7,14 +7,16 @@
 /// impl_union! { Code { 0 Integer(i64) from i64, 1 Text(String) from String, } }
 /// impl_union! { Pet by "kind" { 0 Cat(Box<Cat>) from Cat = "cat" | "Cat", } }
 /// ```
+///
+/// `by "kind" else 0`: a tag that names none is the first branch's, if that takes the value; `by "kind" default 0`: so is no tag.
 macro_rules! impl_union {
-    ($Union:ident $(by $discriminator:literal)? {
+    ($Union:ident $(by $discriminator:literal $(else $base:literal)? $(default $default:literal)?)? {
         $($index:literal $Variant:ident($Type:ty) $(from $Source:ty)? $(= $first:literal $(| $next:literal)*)?,)*
     }) => {
         $($(
             impl From<$Source> for $Union {
                 fn from(value: $Source) -> Self {
-                    Self::$Variant(value.into())
+                    runtime::codec::tagged(Self::$Variant(value.into()))
                 }
             }
         )?)*
@@ -46,19 +48,37 @@ macro_rules! impl_union {
                     $($index => Self::$Variant(Default::default()),)*
                     _ => Self::default(),
                 };
+                self.branch_mut()
+            }
+
+            fn branch(&self) -> (usize, &dyn runtime::codec::Wire) {
+                match self {
+                    $(Self::$Variant(value) => ($index, value),)*
+                    Self::Other(value) => (usize::MAX, value),
+                }
+            }
+
+            fn branch_mut(&mut self) -> &mut dyn runtime::codec::Wire {
                 match self {
                     $(Self::$Variant(value) => value,)*
                     Self::Other(value) => value,
                 }
             }
+            $($(
+                fn base_branch(&self) -> Option<usize> {
+                    Some($base)
+                }
+            )?)?
+            $($(
+                fn default_branch(&self) -> Option<usize> {
+                    Some($default)
+                }
+            )?)?
         }
 
         impl runtime::codec::Wire for $Union {
             fn as_view(&self) -> runtime::codec::View<'_> {
-                match self {
-                    $(Self::$Variant(value) => runtime::codec::Wire::as_view(value),)*
-                    Self::Other(value) => runtime::codec::View::Undeclared(value, runtime::codec::Undeclared::Variant),
-                }
+                runtime::codec::View::Union(self)
             }
 
             fn decode_from(&mut self, input: runtime::codec::Input<'_>) -> Result<(), runtime::codec::CodecError> {
@@ -72,7 +92,7 @@ macro_rules! impl_union {
 
         impl std::fmt::Debug for $Union {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                runtime::codec::Wire::as_view(self).fmt(f)
+                runtime::codec::debug_union(self, stringify!($($Variant)*), f)
             }
         }
 

@@ -3,7 +3,7 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::super::{CodecError, FieldDescriptor, Map, Object, View, Wire, excerpt};
+use super::super::{CodecError, FieldDescriptor, Map, Sent, View, Wire, excerpt};
 use super::decode::element_name;
 
 /// Encodes `value` as an XML document in UTF-8. The root element has the name of the model.
@@ -11,12 +11,16 @@ use super::decode::element_name;
 /// # Errors
 /// The value is not an object, or a name or text has no place in XML 1.0.
 pub fn to_xml(value: &dyn Wire) -> Result<Vec<u8>, CodecError> {
+    xml_of_view(value.as_view())
+}
+
+/// The XML of a value that is part of a request.
+pub(in super::super) fn xml_of_view(view: View<'_>) -> Result<Vec<u8>, CodecError> {
     let mut out = Document(Writer::new(Vec::new()));
     out.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    match value.as_view().resolved() {
-        view @ View::Object(object) => out.element(object.descriptor().name, view, None)?,
-        _ => return Err(CodecError::new("only an object can be sent as XML")),
-    }
+    let view = view.resolved();
+    let root = view.as_sent().ok_or_else(|| CodecError::new("only an object can be sent as XML"))?;
+    out.element(root.object.descriptor().name, view, None)?;
     Ok(out.0.into_inner())
 }
 
@@ -35,7 +39,7 @@ impl Document {
             start.extend_attributes([("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"), ("xsi:nil", "true")]);
             return self.event(Event::Empty(start));
         }
-        if let View::Object(object) = view {
+        if let Some(object) = view.as_sent() {
             attributes(&mut start, object)?;
         }
         self.event(Event::Start(start))?;
@@ -44,8 +48,10 @@ impl Document {
     }
 
     fn content(&mut self, view: View<'_>, field: Option<&FieldDescriptor>) -> Result<(), CodecError> {
+        if let Some(object) = view.as_sent() {
+            return self.fields(object);
+        }
         match view {
-            View::Object(object) => self.fields(object),
             View::Map(map) => self.entries(map),
             View::List(list) => {
                 let name = field.map_or("item", |field| field.xml_item);
@@ -58,9 +64,9 @@ impl Document {
         }
     }
 
-    fn fields(&mut self, object: &dyn Object) -> Result<(), CodecError> {
+    fn fields(&mut self, object: Sent<'_>) -> Result<(), CodecError> {
         let mut written = Ok(());
-        object.for_each_present(&mut |field, view| {
+        object.for_each(&mut |field, view| {
             if written.is_ok() && !field.xml_attribute && !field.read_only {
                 written = self.field(field, view.resolved());
             }
@@ -85,9 +91,9 @@ impl Document {
     }
 }
 
-fn attributes(start: &mut BytesStart<'_>, object: &dyn Object) -> Result<(), CodecError> {
+fn attributes(start: &mut BytesStart<'_>, object: Sent<'_>) -> Result<(), CodecError> {
     let mut written = Ok(());
-    object.for_each_present(&mut |field, view| {
+    object.for_each(&mut |field, view| {
         if written.is_ok() && field.xml_attribute && !field.read_only {
             written = attribute(start, field, view);
         }

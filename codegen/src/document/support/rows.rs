@@ -1,13 +1,12 @@
-//! The support table: what becomes of every keyword of every object, as the tables of the specification say.
+//! The rows of the support table, gathered from the tables of the specification.
 
 use serde_json::Value;
 
-pub use super::spec::Outcome;
-use super::{
-    dialect::Dialect,
-    spec::{self, Object, SCHEMA, ValueKind, v2, v3},
-};
 use crate::diagnostics::NodePath;
+use crate::document::{
+    dialect::Dialect,
+    spec::{self, Object, Outcome, SCHEMA, ValueKind, v2, v3},
+};
 
 /// A keyword of an object, and what becomes of it.
 #[derive(Clone, Debug)]
@@ -78,13 +77,6 @@ fn objects(root: &'static ValueKind) -> Vec<&'static Object> {
         open.extend(used.into_iter().rev());
     }
     found
-}
-
-impl Outcome {
-    /// Whether anything becomes of the values that a keyword has.
-    fn is_used(&self) -> bool {
-        matches!(self, Outcome::Honoured { .. } | Outcome::Documented { .. })
-    }
 }
 
 /// Removes a keyword from each of its objects in a document that needs no repair; says how often.
