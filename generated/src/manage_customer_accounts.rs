@@ -44,9 +44,10 @@ static UPDATE_CUSTOMER: Operation = Operation {
         "application/x-www-form-urlencoded",
     ],
     response_types: &["application/json", "text/json", "application/xml", "text/xml"],
-    credentials: Credentials::Bearer,
+    credentials: Credentials::OneOf(&[&["bearer_token"]]),
     idempotency_key: Some("ms-requestid"),
     correlation_id: Some("ms-correlationid"),
+    ..Operation::PLAIN
 };
 
 /// A call of `PATCH /v1/customers/{customer_id}/users/{user_id}`, begun by [`ManageCustomerAccountsApi::update_customer`].
@@ -81,7 +82,7 @@ impl UpdateCustomer {
         self
     }
 
-    /// The media type to ask for: `application/json` (the default), `text/json`, `application/xml` or `text/xml`.
+    /// The one media type to ask for, instead of all: `application/json`, `text/json`, `application/xml`, `text/xml`.
     pub fn accept(mut self, media_type: impl Into<String>) -> Self {
         self.call.accept(media_type);
         self

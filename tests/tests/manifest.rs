@@ -20,8 +20,10 @@ servers: [{url: https://api.example.com}]
 paths:
   /a:
     get:
+      security: [{login: []}]
       parameters: [{name: day, in: query, schema: {type: string, format: date}}]
       responses: {'200': {description: a, content: {application/json: {schema: {type: string, format: byte}}}}}
+components: {securitySchemes: {login: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com', scopes: {}}}}}}
 ";
 
 /// A document whose only XML is the body of an error.
@@ -96,12 +98,21 @@ fn what_a_document_does_not_need_is_not_in_its_crate() {
     for (document, needed) in [(NEEDY, true), (DOCUMENT, false)] {
         let files = generated(document, None).expect("accepted");
         let has = |path: &str, text: &str| files.get(path).is_some_and(|file| file.contains(text));
-        for (part, dependency) in [("dates", "jiff"), ("base64", "base64")] {
-            assert_eq!(files.contains_key(&format!("src/runtime/{part}.rs")), needed, "{part}");
+        for (part, file, dependency) in [
+            ("dates", "dates.rs", "jiff"),
+            ("base64", "base64.rs", "base64"),
+            ("oauth2", "oauth2/mod.rs", "hmac-sha256"),
+        ] {
+            assert_eq!(files.contains_key(&format!("src/runtime/{file}")), needed, "{part}");
             assert_eq!(has("src/runtime/mod.rs", &format!("\npub mod {part};\n")), needed, "{part}");
             assert_eq!(has("Cargo.toml", &format!("\n{dependency} = ")), needed, "{part}");
             assert!(!has("src/runtime/mod.rs", &format!("feature = \"{dependency}\"")), "no feature turns it off");
         }
-        assert!(!has("src/runtime/mod.rs", "feature = \"dates\""));
+        assert_eq!(has("src/runtime/mod.rs", "\nmod basic_auth;\n"), needed);
+        for gone in ["dates", "basic", "oauth2"] {
+            assert!(!has("src/runtime/mod.rs", &format!("feature = \"{gone}\"")), "{gone}");
+        }
+        let oauth2 = files.keys().filter(|path| path.contains("oauth2") || path.contains("basic_auth")).count();
+        assert_eq!(oauth2 > 1, needed, "all of it, or nothing");
     }
 }

@@ -1,5 +1,7 @@
 //! Base64: bytes in a string (`format: byte`).
 
+use std::ops::Deref;
+
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
@@ -10,10 +12,25 @@ use super::verbatim::{Format, Verbatim};
 /// bytes are sent in the standard alphabet with padding. It dereferences to the bytes.
 pub type Base64 = Verbatim<Bytes>;
 
+/// The same, but new bytes are sent in the URL-safe alphabet without padding.
+pub type Base64Url = Verbatim<UrlSafe>;
+
+/// Bytes that are sent in the URL-safe alphabet. They dereference to [`Bytes`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct UrlSafe(pub Bytes);
+
+impl Deref for UrlSafe {
+    type Target = Bytes;
+
+    fn deref(&self) -> &Bytes {
+        &self.0
+    }
+}
+
 const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const BY_STANDARD: GeneralPurpose = GeneralPurpose::new(&STANDARD, LENIENT);
-const BY_URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT);
+const BY_URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT.with_encode_padding(false));
 
 impl Format for Bytes {
     const EXPECTED: &'static str = "base64 (RFC 4648)";
@@ -34,8 +51,27 @@ impl Format for Bytes {
     }
 }
 
+impl Format for UrlSafe {
+    const EXPECTED: &'static str = Bytes::EXPECTED;
+    const DEFAULT: &'static str = Bytes::DEFAULT;
+
+    fn parse(text: &str) -> Option<Self> {
+        Bytes::parse(text).map(Self)
+    }
+
+    fn print(&self) -> String {
+        BY_URL.encode(&self.0)
+    }
+}
+
 macro_rules! from_bytes {
     ($($Bytes:ty),*) => {$(
+        impl From<$Bytes> for Base64Url {
+            fn from(bytes: $Bytes) -> Self {
+                UrlSafe(Bytes::from(bytes)).into()
+            }
+        }
+
         impl From<$Bytes> for Base64 {
             fn from(bytes: $Bytes) -> Self {
                 Bytes::from(bytes).into()
@@ -45,3 +81,9 @@ macro_rules! from_bytes {
 }
 
 from_bytes!(Vec<u8>, &'static [u8]);
+
+impl From<Bytes> for Base64Url {
+    fn from(bytes: Bytes) -> Self {
+        UrlSafe(bytes).into()
+    }
+}

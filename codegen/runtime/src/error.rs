@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use uuid::Uuid;
 
-use super::body_codec::{BodyCodec, without_bom};
+use super::body_codec::{BodyCodec, declared_as, without_bom};
 use super::codec::{DecodeError, Wire, excerpt, limited};
 use super::operation::Operation;
 use super::server_message::server_message;
@@ -47,7 +47,8 @@ pub(super) struct RawResponse {
 pub enum ErrorKind {
     /// The settings of the client or the arguments of the call cannot be sent. Nothing was sent.
     Request,
-    /// There was no token, or the base URL is neither https nor a loopback address. This attempt sent nothing.
+    /// A credential is missing or cannot be sent, or the base URL is neither https nor a loopback address. This attempt sent
+    /// nothing.
     Credentials,
     /// No connection to the server. The last attempt sent nothing.
     Connect,
@@ -181,18 +182,32 @@ impl Error {
 
     /// The body of the response decoded as `T`, if it matches. A body without a media type is decoded as JSON.
     pub fn decode<T: Wire + Default>(&self) -> Option<T> {
-        let codec = match self.headers()?.get(CONTENT_TYPE) {
-            None => BodyCodec::Json,
-            Some(media_type) => BodyCodec::of(media_type.to_str().ok()?)?,
+        let (codec, media_type) = match self.headers()?.get(CONTENT_TYPE) {
+            None => (BodyCodec::Json, ""),
+            Some(media_type) => (BodyCodec::of(media_type.to_str().ok()?)?, media_type.to_str().ok()?),
         };
         let mut value = T::default();
-        codec.decode(without_bom(self.body()), &mut value).ok()?;
+        codec.decode(media_type, without_bom(self.body()), &mut value).ok()?;
         Some(value)
+    }
+
+    /// Whether the body is in one of these declared media types, or in none that the document declares for an error.
+    pub fn is_in(&self, media_types: &[&str]) -> bool {
+        let (Some(operation), Some(received)) = (self.0.operation, self.header(CONTENT_TYPE.as_str())) else {
+            return true;
+        };
+        let declared = [operation.error_types, operation.response_types].concat();
+        declared_as(&declared, received).is_none_or(|declared| media_types.contains(&declared))
     }
 
     /// The location and cause of a decoding error. Only for [`ErrorKind::Decode`].
     pub fn decode_error(&self) -> Option<&DecodeError> {
         self.0.decode.as_ref()
+    }
+
+    /// What a token provider, an authorizer or the transport said, where that is why the call failed.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.0.cause.as_deref()
     }
 
     /// The wait that the server asked for, even if it was too long for a retry.
@@ -269,6 +284,9 @@ impl fmt::Display for Text<'_> {
         })?;
         if let Some(status) = error.status() {
             write!(f, " with {status}")?;
+            if error.kind() == ErrorKind::Status && status.is_redirection() {
+                f.write_str(" (redirects are not followed)")?;
+            }
         }
         if error.attempts() > 1 {
             write!(f, ", {} attempts", error.attempts())?;

@@ -1,16 +1,18 @@
-//! Sends a prepared call: attempts, bearer token, retries, time and size limits.
+//! Sends a prepared call: attempts, credentials, retries, time and size limits.
 
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::body_codec::common_name;
+use super::bearer_token::{Asking, TokenCache};
 use super::client::{Shared, header_value};
 use super::codec::DecodeError;
+use super::credentials::{Authorizer, Credential};
 use super::error::{Error, ErrorKind, RawResponse};
 use super::operation::Operation;
+use super::received::{BODY_PREFIX, Received};
 use super::retry_after::retry_after;
 use super::retry_policy::{RetryBudget, is_idempotent, is_transient, pause};
 use super::timeout::{Limits, within};
@@ -20,8 +22,6 @@ use super::transport::{Chunks, Transport, TransportError, TransportFailure};
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 /// The bytes of a body kept after an error status.
 const ERROR_BODY: usize = 1024 * 1024;
-/// The bytes of a body kept when a success cannot be decoded.
-const BODY_PREFIX: usize = 8 * 1024;
 
 /// A checked and encoded call. Each attempt sends the same bytes.
 pub(super) struct PreparedCall {
@@ -32,37 +32,8 @@ pub(super) struct PreparedCall {
     pub(super) body: Bytes,
     pub(super) key: Option<String>,
     pub(super) limits: Limits,
-}
-
-/// A success before its body is decoded.
-pub(super) struct UndecodedResponse {
-    pub(super) raw: RawResponse,
-    operation: &'static Operation,
-    attempts: u32,
-    key: Option<String>,
-}
-
-impl UndecodedResponse {
-    pub(super) fn undecodable(&self, error: DecodeError) -> Error {
-        self.of_call(Error::from_decode(self.prefix(), error))
-    }
-
-    pub(super) fn undeclared(&self) -> Error {
-        let media_type = self.raw.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let expected = self.operation.response_types.join(", ");
-        let cause = format!("expected {expected}, found {}", media_type.map_or("none", common_name));
-        self.of_call(Error::new(ErrorKind::MediaType, cause).with_response(self.prefix()))
-    }
-
-    fn of_call(&self, error: Error) -> Error {
-        error.of_call(self.operation, self.attempts, self.key.as_deref())
-    }
-
-    fn prefix(&self) -> RawResponse {
-        let mut received = self.raw.clone();
-        received.body.truncate(BODY_PREFIX);
-        received
-    }
+    /// The credential that is made for each attempt.
+    pub(super) credential: Option<Credential>,
 }
 
 /// A failed attempt, and whether to retry.
@@ -84,13 +55,13 @@ enum RetryDecision {
 ///
 /// # Errors
 /// The last attempt's error.
-pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result<UndecodedResponse, Error> {
+pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result<Received, Error> {
     let deadline = Deadline::new(&*shared.transport, prepared.limits.deadline);
     let mut sender =
         Sender { shared, prepared, deadline, sent: 0, tries: 0, spent: 0, refused: None, uncertain: false };
     let key = prepared.key.clone();
     match sender.run().await {
-        Ok(raw) => Ok(UndecodedResponse { raw, operation: prepared.operation, attempts: sender.sent, key }),
+        Ok(raw) => Ok(Received { raw, operation: prepared.operation, attempts: sender.sent, key, asked: None }),
         Err(error) => {
             let error = if sender.uncertain { error.with_unknown_outcome() } else { error };
             Err(error.of_call(prepared.operation, sender.sent, key.as_deref()))
@@ -121,7 +92,7 @@ impl Sender<'_> {
             let version = token.as_ref().map(|(_, version)| *version);
             self.sent += 1;
             let failed = match self.attempt(token.map(|(header, _)| header)).await {
-                Ok(received) if received.status.is_success() => {
+                Ok(received) if self.is_result(received.status) => {
                     self.shared.budget.give_back(self.spent);
                     return Ok(received);
                 }
@@ -136,14 +107,14 @@ impl Sender<'_> {
         }
     }
 
-    /// The `Authorization` header and the version of its token.
+    /// The `Authorization` header and the version of its token, if there is one from a provider.
     async fn token(&self) -> Result<Option<(http::HeaderValue, u64)>, Error> {
-        if !self.shared.auth.is_sent(self.prepared.operation.credentials) {
-            return Ok(None);
-        }
-        let transport = &*self.shared.transport;
-        let asked = Box::pin(self.shared.auth.token(transport, self.refused));
-        let token = within(transport, self.deadline.left(), asked).await;
+        let Some(cache) = self.token_cache() else { return Ok(None) };
+        let Shared { transport, base_url, headers, .. } = self.shared;
+        let user_agent = headers.iter().rev().find(|(name, _)| *name == USER_AGENT).map(|(_, value)| value);
+        let asking = Asking { transport, base_url, user_agent };
+        let asked = Box::pin(cache.token(asking, self.refused));
+        let token = within(&**transport, self.deadline.left(), asked).await;
         let (secret, version) = token
             .ok_or_else(|| Error::new(ErrorKind::Timeout, "the token provider returned no token in time"))?
             .map_err(|cause| Error::new(ErrorKind::Credentials, cause))?;
@@ -151,13 +122,20 @@ impl Sender<'_> {
         Ok(Some((header.map_err(|cause| Error::new(ErrorKind::Credentials, cause))?, version)))
     }
 
+    fn token_cache(&self) -> Option<&TokenCache> {
+        match &self.prepared.credential {
+            Some(Credential::Token(cache)) => Some(cache),
+            _ => None,
+        }
+    }
+
     /// Whether to retry with a new token: after the first 401, if the token comes from a provider.
     fn renews_token(&mut self, status: StatusCode, version: Option<u64>) -> bool {
-        let renews = status == StatusCode::UNAUTHORIZED && self.refused.is_none() && self.shared.auth.can_refresh();
+        let renews = status == StatusCode::UNAUTHORIZED && self.refused.is_none() && version.is_some();
         if renews {
             self.refused = version;
         }
-        renews && version.is_some()
+        renews
     }
 
     async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<RawResponse, FailedAttempt> {
@@ -183,6 +161,10 @@ impl Sender<'_> {
         if self.prepared.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
+        let token = match (token, &self.prepared.credential) {
+            (None, Some(Credential::Made(authorizer))) => Some(made(&**authorizer, &request)?),
+            (token, _) => token,
+        };
         if let Some(token) = token {
             request.headers_mut().insert(AUTHORIZATION, token);
         }
@@ -192,7 +174,7 @@ impl Sender<'_> {
     /// Reads the body up to the limit. A body after an error status may be incomplete.
     async fn read(&self, received: &mut RawResponse, chunks: &mut dyn Chunks) -> Result<(), FailedAttempt> {
         let transport = &*self.shared.transport;
-        let success = received.status.is_success();
+        let success = self.is_result(received.status);
         let limit = if success { self.shared.body_limit } else { ERROR_BODY };
         let mut body = BytesMut::new();
         let result = loop {
@@ -225,6 +207,11 @@ impl Sender<'_> {
         FailedAttempt { error, retry }
     }
 
+    /// Whether a response is what the document declares as the result of the call: a success, or else a redirect.
+    fn is_result(&self, status: StatusCode) -> bool {
+        status.is_success() || self.prepared.operation.redirects.contains(&status.as_u16())
+    }
+
     /// Whether the server carries out the request once even if it is sent twice.
     fn is_replayable(&self) -> bool {
         self.prepared.key.is_some() || is_idempotent(&self.prepared.method)
@@ -251,6 +238,16 @@ impl Sender<'_> {
         self.spent += cost;
         Ok(wait)
     }
+}
+
+/// The header that the caller makes for a request.
+fn made(authorizer: &dyn Authorizer, request: &http::Request<Bytes>) -> Result<HeaderValue, FailedAttempt> {
+    let value = authorizer.authorization(request);
+    let value = value.and_then(|secret| Ok(header_value("authorization", secret.expose())?));
+    value.map_err(|cause| FailedAttempt {
+        error: Error::new(ErrorKind::Credentials, cause),
+        retry: RetryDecision::Never,
+    })
 }
 
 fn refusal(received: RawResponse) -> FailedAttempt {
@@ -287,7 +284,7 @@ fn cut_off(received: &RawResponse, body: &[u8], cause: &TransportError) -> Faile
 }
 
 fn too_large(received: &RawResponse, body: &[u8], limit: usize) -> FailedAttempt {
-    let error = Error::new(ErrorKind::TooLarge, format!("more than {limit} bytes"));
+    let error = Error::new(ErrorKind::TooLarge, format!("more than {limit} bytes, which is the client's `body_limit`"));
     FailedAttempt { error: error.with_response(received.so_far(body)), retry: RetryDecision::Never }
 }
 

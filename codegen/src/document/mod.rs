@@ -64,6 +64,6 @@ pub(crate) fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<D
     }
     let reporter = Reporter { source_map: &tree.source_map, diagnostics: &mut *diagnostics };
     let schemas = schema::take_out(&mut tree.root, dialect, reporter);
-    let frame = upgrade::frame(&mut tree, diagnostics)?;
+    let frame = upgrade::frame(&mut tree, dialect, diagnostics)?;
     Some(Description { frame, schemas, written_in, source_map: tree.source_map })
 }

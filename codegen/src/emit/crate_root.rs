@@ -22,9 +22,12 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
     let about = paragraphs([api.title.as_str(), api.docs.as_str()]);
     let docs = inner(&blocks([about, quick_start::emit(api, crate_name)]));
     let limit = api.recursion_limit.map(|depth| depth.to_string()).map(|depth| quote!(#![recursion_limit = #depth]));
+    let has_deprecated = api.types.iter().any(|def| def.deprecated);
+    let allowed = has_deprecated
+        .then(|| quote!(#[allow(deprecated, reason = "the API itself still uses what it advises against")]));
     let tags = api.tags.iter().map(|tag| {
         let (cfg, module) = (cfg_feature(tag), ident(&tag.module));
-        (tag.module.as_str(), quote!(#[rustfmt::skip] #cfg pub mod #module;))
+        (tag.module.as_str(), quote!(#[rustfmt::skip] #cfg #allowed pub mod #module;))
     });
     let own = [
         ("client", quote! { #[rustfmt::skip] mod client; }),
@@ -33,6 +36,7 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
             quote! {
                 #[rustfmt::skip]
                 #[allow(missing_docs, reason = "the document does not describe each member")]
+                #allowed
                 pub mod models;
             },
         ),

@@ -3,9 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::deprecation;
 use super::docs::docs;
 use super::ident::{ident, wire};
-use crate::ir::{Enum, EnumBase, TypeDef, Variant};
+use crate::ir::{Enum, EnumBase, RustName, TypeDef, Variant, WireName};
 use crate::markdown::code;
 
 /// ```text
@@ -15,8 +16,10 @@ use crate::markdown::code;
 pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let about = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let variants = shape.variants.iter().map(|variant| {
-        let (docs, name) = (docs(&variant_docs(variant)), ident(&variant.name));
+        let docs = docs(&wire_docs(&variant.wire, &variant.name, &variant.docs));
+        let name = ident(&variant.name);
         quote!(#docs #name)
     });
     let rows = shape.variants.iter().map(|variant| {
@@ -29,6 +32,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
     };
     let item = quote! {
         #about
+        #deprecated
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
@@ -41,9 +45,9 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
 }
 
 /// `` `active`: It can sign in. `` The value is left out where it is the name.
-fn variant_docs(variant: &Variant) -> String {
-    let (wire, said) = (variant.wire.as_str(), variant.docs.trim());
-    let is_told = wire != variant.name.as_str() && wire.chars().count() <= LONGEST_VALUE;
+pub(super) fn wire_docs(wire: &WireName, name: &RustName, said: &str) -> String {
+    let (wire, said) = (wire.as_str(), said.trim());
+    let is_told = wire != name.as_str() && wire.chars().count() <= LONGEST_VALUE;
     match (is_told, wire, said) {
         (false, _, said) => said.to_owned(),
         (true, "", "") => "An empty text.".to_owned(),

@@ -31,7 +31,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
         quote!(#docs #name(#ty))
     });
     let rows = operation.errors.iter().map(|error| {
-        let (name, statuses) = (ident(&error.name), statuses(error.statuses));
+        let (name, statuses) = (ident(&error.name), row(error));
         quote!(#name: #statuses)
     });
     vec![
@@ -43,6 +43,12 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
         },
         quote!(runtime::impl_error_body! { #name { #(#rows,)* } }),
     ]
+}
+
+/// What a body is for: `200 in "text/csv"`.
+pub(super) fn row(body: &StatusBody) -> TokenStream {
+    let (statuses, media_types) = (statuses(body.statuses), &body.media_types);
+    if media_types.is_empty() { statuses } else { quote!(#statuses in #(#media_types)|*) }
 }
 
 /// The status that a body is for, and what the document says of it.
@@ -61,7 +67,7 @@ pub(super) fn status_docs(body: &StatusBody) -> TokenStream {
 }
 
 /// The pattern of statuses.
-pub(super) fn statuses(statuses: Statuses) -> TokenStream {
+fn statuses(statuses: Statuses) -> TokenStream {
     match statuses {
         Statuses::One(status) => {
             let status = Literal::u16_unsuffixed(status);

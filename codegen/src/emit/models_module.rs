@@ -7,8 +7,9 @@ use quote::quote;
 
 use super::ident::ident;
 use super::{
+    deprecation,
     docs::docs,
-    enumeration,
+    enumeration, keyed,
     source_file::SourceFile,
     struct_def, tuple,
     type_ref::{Paths, type_ref},
@@ -48,6 +49,7 @@ pub(super) fn emit(api: &Api, defs: &[TypeDef]) -> SourceFile {
             Shape::Struct(shape) => struct_def::emit(&paths, def, shape),
             Shape::Enum(shape) => enumeration::emit(def, shape),
             Shape::Union(shape) => union::emit(&paths, def, shape),
+            Shape::Keyed(variants) => keyed::emit(&paths, def, variants),
             Shape::Tuple(items) => tuple::emit(&paths, def, items),
             Shape::Alias(target) => vec![alias(&paths, def, target)],
         });
@@ -67,8 +69,9 @@ pub(super) fn emit(api: &Api, defs: &[TypeDef]) -> SourceFile {
 fn alias(paths: &Paths<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let target = type_ref(paths, target);
-    quote!(#docs pub type #name = #target;)
+    quote!(#docs #deprecated pub type #name = #target;)
 }
 
 /// The runtime, and the types of other files.

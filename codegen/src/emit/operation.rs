@@ -4,12 +4,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::argument::argument;
+use super::deprecation;
 use super::docs::{docs, written};
 use super::ident::{crowded, ident, like_operator, wire};
+use super::log_in::credentials;
 use super::operation_docs;
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, type_ref};
-use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, RustName};
+use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName};
 
 /// ```text
 /// pub fn update(&self, id: impl Into<String>, body: User) -> Update {
@@ -19,7 +21,7 @@ use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, Rust
 pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (name, call, constant) = (ident(&operation.method_name), ident(&operation.name), ident(&operation.constant));
     let about = operation_docs::emit(paths, operation);
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecation::attribute(operation.deprecated, &operation.docs);
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     let parameters = required.iter().map(|parameter| taken(paths, parameter));
@@ -64,11 +66,10 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     let setters = optional.map(|parameter| setter(paths, parameter));
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(paths, body));
     let content_type = operation.body.as_ref().and_then(content_type);
-    let accept = choice("The media type to ask for", &operation.output.media_types);
-    let accept = accept.map(|words| media_type("accept", &words));
+    let accept = accept(operation).map(|words| media_type("accept", &words));
     let methods = quote!(#(#setters)* #body #content_type #accept);
     let mut items = vec![
-        constant(operation),
+        constant(paths, operation),
         quote! {
             #about
             #[derive(Clone, Debug)]
@@ -84,40 +85,43 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     items
 }
 
-fn constant(operation: &Operation) -> TokenStream {
+fn constant(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (name, id, path) = (ident(&operation.constant), wire(&operation.wire), wire(&operation.path));
     let method = Literal::string(operation.http_method.as_str());
-    let request_types = operation.body.iter().flat_map(|body| &body.media_types);
-    let response_types = &operation.output.media_types;
-    let credentials = match operation.credentials {
-        Credentials::Anonymous => quote!(Anonymous),
-        Credentials::Optional => quote!(Optional),
-        Credentials::Bearer => quote!(Bearer),
-    };
+    let types = |field: TokenStream, types: &[String]| (!types.is_empty()).then(|| quote!(#field: &[#(#types),*],));
+    let body = operation.body.as_ref();
+    let request_types = body.and_then(|body| types(quote!(request_types), &body.media_types));
+    let response_types = types(quote!(response_types), &operation.output.media_types);
+    let error_types = types(quote!(error_types), &operation.error_types);
+    let any_accept = operation.any_accept.then(|| quote!(any_accept: true,));
+    let redirects = operation.output.redirects.iter().map(|status| Literal::u16_unsuffixed(*status));
+    let redirects = (redirects.len() > 0).then(|| quote!(redirects: &[#(#redirects),*],));
+    let credentials = credentials(paths.api(), &operation.credentials);
     let idempotency_key = header_of(operation, AutoHeader::IdempotencyKey);
+    let idempotency_key = idempotency_key.map(|name| quote!(idempotency_key: Some(#name),));
     let correlation_id = header_of(operation, AutoHeader::CorrelationId);
+    let correlation_id = correlation_id.map(|name| quote!(correlation_id: Some(#name),));
     quote! {
         static #name: Operation = Operation {
             id: #id,
             method: #method,
             path: #path,
-            request_types: &[#(#request_types),*],
-            response_types: &[#(#response_types),*],
-            credentials: Credentials::#credentials,
-            idempotency_key: #idempotency_key,
-            correlation_id: #correlation_id,
+            #request_types
+            #response_types
+            #error_types
+            #any_accept
+            #redirects
+            credentials: #credentials,
+            #idempotency_key
+            #correlation_id
+            ..Operation::PLAIN
         };
     }
 }
 
-fn header_of(operation: &Operation, auto: AutoHeader) -> TokenStream {
-    match operation.parameters.iter().find(|parameter| parameter.auto == Some(auto)) {
-        Some(parameter) => {
-            let name = wire(&parameter.wire);
-            quote!(Some(#name))
-        }
-        None => quote!(None),
-    }
+fn header_of(operation: &Operation, auto: AutoHeader) -> Option<Literal> {
+    let parameter = operation.parameters.iter().find(|parameter| parameter.auto == Some(auto))?;
+    Some(wire(&parameter.wire))
 }
 
 /// `body: User` and `.body(body)`
@@ -145,6 +149,17 @@ fn choice(what: &str, types: &[String]) -> Option<String> {
     let mut listed = format!("`{default}` (the default)");
     middle.iter().for_each(|name| listed.extend([", `", name, "`"]));
     Some(format!("{what}: {listed} or `{last}`."))
+}
+
+/// What the caller may ask for, where there is a choice.
+fn accept(operation: &Operation) -> Option<String> {
+    let types = &operation.output.media_types;
+    let listed = types.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match types.as_slice() {
+        _ if operation.any_accept => Some("The media type to ask for, which may be any.".to_owned()),
+        [] | [_] => None,
+        _ => Some(format!("The one media type to ask for, instead of all: {listed}.")),
+    }
 }
 
 /// The media type of a body, where the caller has to choose or knows it better than the document.

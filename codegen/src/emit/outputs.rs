@@ -3,10 +3,16 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::error_bodies::{status_docs, statuses};
+use super::error_bodies::{row, status_docs};
 use super::ident::ident;
 use super::type_ref::{Paths, type_ref};
 use crate::ir::{Operation, TypeRef};
+
+/// Whether the media type decides too, in words.
+fn by_media_type(operation: &Operation) -> &'static str {
+    let is_one = operation.output.variants.iter().all(|variant| variant.media_types.is_empty());
+    if is_one { "" } else { " and media type" }
+}
 
 /// ```text
 /// pub enum CreateOutput { Created(Thing), Accepted, Other }
@@ -18,7 +24,11 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
         return Vec::new();
     }
     let name = ident(&output.name);
-    let about = Literal::string(&format!(" What a success of [`{}`] gives, by its status.", operation.name));
+    let about = Literal::string(&format!(
+        " What a success of [`{}`] gives, by its status{}.",
+        operation.name,
+        by_media_type(operation)
+    ));
     let held = output.variants.iter().map(|variant| match &variant.ty {
         TypeRef::Unit => TokenStream::new(),
         ty => {
@@ -32,7 +42,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
         quote!(#docs #name #held)
     });
     let rows = output.variants.iter().zip(&held).map(|(variant, held)| {
-        let (name, statuses) = (ident(&variant.name), statuses(variant.statuses));
+        let (name, statuses) = (ident(&variant.name), row(variant));
         quote!(#name #held: #statuses)
     });
     vec![

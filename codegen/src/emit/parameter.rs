@@ -4,10 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::argument::argument;
+use super::deprecation;
 use super::docs::docs;
 use super::ident::{ident, like_operator, wire};
 use super::type_ref::{Paths, is_text};
-use crate::ir::{Encoding, Parameter, Place, RustName, Style, StyleKind, TypeRef};
+use crate::ir::{Encoding, MediaKind, Parameter, Place, RustName, Style, StyleKind, TypeRef};
 
 /// `id: impl Into<String>`
 pub(super) fn taken(paths: &Paths<'_>, parameter: &Parameter) -> TokenStream {
@@ -29,6 +30,10 @@ pub(super) fn in_path(paths: &Paths<'_>, parameter: &Parameter) -> TokenStream {
 /// `call.header("ms-cv", ms_cv);`, for a parameter elsewhere.
 pub(super) fn sent(paths: &Paths<'_>, parameter: &Parameter, call: &TokenStream) -> TokenStream {
     let name = wire(&parameter.wire);
+    if !parameter.encodings.is_empty() {
+        let (rows, value) = (encoding_rows(&parameter.encodings), value(paths, parameter));
+        return quote!(#call.query_form(#name, const { &[#(#rows),*] }, &#value););
+    }
     let is_plain = parameter.style.is_plain() && is_text(paths, &parameter.ty);
     let (plain, styled) = match parameter.place {
         Place::Query => (quote!(query), quote!(query_as)),
@@ -46,6 +51,7 @@ pub(super) fn sent(paths: &Paths<'_>, parameter: &Parameter, call: &TokenStream)
 /// A method of the call for an optional parameter.
 pub(super) fn setter(paths: &Paths<'_>, parameter: &Parameter) -> TokenStream {
     let docs = docs(&parameter.docs);
+    let deprecated = deprecation::attribute(parameter.deprecated, &parameter.docs);
     let name = ident(&parameter.name);
     let argument = Parameter { name: RustName::new("value".to_owned()), ..parameter.clone() };
     let (taken, sent) = (taken(paths, &argument), sent(paths, &argument, &quote!(self.call)));
@@ -53,6 +59,7 @@ pub(super) fn setter(paths: &Paths<'_>, parameter: &Parameter) -> TokenStream {
     quote! {
         #docs
         #allowed
+        #deprecated
         pub fn #name(mut self, #taken) -> Self {
             #sent
             self
@@ -89,8 +96,12 @@ fn style(style: Style) -> TokenStream {
         StyleKind::PipeDelimited => ("PIPE_DELIMITED", false),
         StyleKind::TabDelimited => ("TAB_DELIMITED", false),
         StyleKind::DeepObject => ("DEEP_OBJECT", style.explode),
+        StyleKind::Cookie => ("COOKIE", true),
         StyleKind::Json => ("JSON", style.explode),
+        StyleKind::Xml => ("XML", style.explode),
+        StyleKind::FormContent => ("FORM_CONTENT", style.explode),
         StyleKind::QueryString => ("QUERY_STRING", style.explode),
+        StyleKind::QueryStringXml => ("QUERY_STRING_XML", style.explode),
     };
     let name = RustName::new(name.to_owned());
     let name = ident(&name);
@@ -100,7 +111,8 @@ fn style(style: Style) -> TokenStream {
         false => quote!(.not_exploded()),
     };
     let reserved = style.reserved.then(|| quote!(.reserved()));
-    quote!(runtime::Style::#name #explode #reserved)
+    let nested = style.nested.map(|delimiter| quote!(.nested(#delimiter)));
+    quote!(runtime::Style::#name #explode #reserved #nested)
 }
 
 /// `.encodings(const { &[Encoding::new("tags").style(Style::SPACE_DELIMITED)] })`
@@ -108,12 +120,20 @@ pub(super) fn encodings(all: &[Encoding]) -> Option<TokenStream> {
     if all.is_empty() {
         return None;
     }
-    let rows = all.iter().map(|encoding| {
+    let rows = encoding_rows(all);
+    Some(quote!(.encodings(const { &[#(#rows),*] })))
+}
+
+fn encoding_rows(all: &[Encoding]) -> impl Iterator<Item = TokenStream> {
+    all.iter().map(|encoding| {
         let name = wire(&encoding.wire);
         let style = encoding.style.map(style).map(|style| quote!(.style(#style)));
         let content_type = encoding.content_type.as_deref().map(Literal::string);
         let content_type = content_type.map(|name| quote!(.content_type(#name)));
-        quote!(runtime::Encoding::new(#name) #style #content_type)
-    });
-    Some(quote!(.encodings(const { &[#(#rows),*] })))
+        let only = encoding.only.map(|kind| match kind {
+            MediaKind::Multipart => quote!(.only_multipart()),
+            _ => quote!(.only_urlencoded()),
+        });
+        quote!(runtime::Encoding::new(#name) #style #content_type #only)
+    })
 }

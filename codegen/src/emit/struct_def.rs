@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::argument::{self, Setter, argument};
 use super::constants::{constant, is_fixed};
+use super::deprecation;
 use super::docs::docs;
 use super::ident::{crowded, ident, like_operator, wire};
 use super::type_ref::{Paths, field_type, type_ref};
@@ -19,6 +20,7 @@ use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let closed = (!def.usage.request).then(|| quote!(#[non_exhaustive]));
     let fields = shape.fields.iter().map(|field| self::field(paths, field));
     let fields = fields.chain(shape.rest.iter().map(|rest| self::rest(paths, rest)));
@@ -27,6 +29,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Struct) -> Vec<Toke
         .then(|| quote!(#[allow(clippy::type_complexity, reason = "the document nests lists and maps as deep")]));
     let item = quote! {
         #docs
+        #deprecated
         #[derive(Clone, Default)]
         #closed
         #intricate
@@ -61,7 +64,7 @@ fn is_intricate(field: &Field) -> bool {
 const MOST_INTRICATE: usize = 250;
 
 fn field(paths: &Paths<'_>, field: &Field) -> TokenStream {
-    let docs = docs(&field.docs);
+    let docs = docs(&deprecation::docs(field.deprecated, &field.docs));
     let name = ident(&field.name);
     let ty = field_type(paths, field);
     quote!(#docs pub #name: #ty)
@@ -142,9 +145,11 @@ fn constant_value(paths: &Paths<'_>, field: &Field) -> Option<TokenStream> {
 fn setter(paths: &Paths<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let allowed = like_operator(&field.name);
+    let deprecated = deprecation::attribute(field.deprecated, &field.docs);
     let Setter { generics, taken, value } = argument::setter(paths, field);
     quote! {
         #allowed
+        #deprecated
         pub fn #name #generics(mut self, value: #taken) -> Self {
             self.#name = #value;
             self

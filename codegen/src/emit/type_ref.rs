@@ -62,7 +62,7 @@ impl<'a> Paths<'a> {
             | TypeRef::Bytes
             | TypeRef::File
             | TypeRef::Json => true,
-            defined => matches!(self.shape(defined), Some(Shape::Enum(_) | Shape::Union(_))),
+            defined => matches!(self.shape(defined), Some(Shape::Enum(_) | Shape::Union(_) | Shape::Keyed(_))),
         }
     }
 
@@ -131,6 +131,7 @@ fn text_format(format: TextFormat) -> TokenStream {
         TextFormat::Ipv4 => quote!(runtime::Ipv4),
         TextFormat::Ipv6 => quote!(runtime::Ipv6),
         TextFormat::Base64 => quote!(runtime::base64::Base64),
+        TextFormat::Base64Url => quote!(runtime::base64::Base64Url),
         TextFormat::Decimal => quote!(runtime::Decimal),
     }
 }

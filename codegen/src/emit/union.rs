@@ -6,6 +6,7 @@ use quote::quote;
 use super::ident::{ident, wire};
 use super::union_sources;
 use super::{
+    deprecation,
     docs::docs,
     type_ref::{Paths, type_ref},
 };
@@ -18,6 +19,7 @@ use crate::ir::{TypeDef, Union, UnionVariant, Untagged};
 pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<TokenStream> {
     let name = ident(&def.name);
     let docs = docs(&def.docs);
+    let deprecated = deprecation::attribute(def.deprecated, &def.docs);
     let variants = shape.variants.iter().map(|variant| {
         let (name, ty) = (ident(&variant.name), type_ref(paths, &variant.ty));
         quote!(#name(#ty))
@@ -25,6 +27,7 @@ pub(super) fn emit(paths: &Paths<'_>, def: &TypeDef, shape: &Union) -> Vec<Token
     let variants: Vec<TokenStream> = variants.collect();
     let item = quote! {
         #docs
+        #deprecated
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {

@@ -4,11 +4,15 @@ mod operations;
 mod report;
 mod report_context;
 mod schemas;
+mod security;
 mod source_pointers;
 
 use std::collections::BTreeMap;
 
-pub use report::{Argument, Inspection, Location, Operation, Schema, Size, SkippedOperation, Type, Union, Untyped};
+pub use report::{
+    Argument, Inspection, Location, Operation, Requirement, Schema, SecurityScheme, Size, SkippedOperation, Type,
+    Union, Untyped,
+};
 use report_context::View;
 
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
@@ -31,6 +35,7 @@ pub(crate) fn inspection(
         title: api.title.clone(),
         version: api.version.clone(),
         dialect: api.dialect.clone(),
+        security_schemes: security::schemes(api),
         operations: api.operations.iter().map(|operation| operations::one(&view, operation)).collect(),
         left_out: api.skipped.iter().map(operations::skipped).collect(),
         webhooks: api.webhooks.iter().map(|name| name.as_str().to_owned()).collect(),
@@ -50,7 +55,7 @@ fn types(view: &View<'_>, definitions: Vec<Vec<Location>>) -> Vec<Type> {
         let kind = match def.shape {
             Shape::Struct(_) => "struct",
             Shape::Enum(_) => "enum",
-            Shape::Union(_) => "union",
+            Shape::Union(_) | Shape::Keyed(_) => "union",
             Shape::Tuple(_) => "tuple",
             Shape::Alias(_) => "alias",
         };

@@ -34,6 +34,7 @@ pub(super) fn one(view: &View<'_>, operation: &ir::Operation) -> Operation {
             _ => format!("{}::{module}::{}", view.crate_path, operation.output.name),
         },
         error: (!operation.errors.is_empty()).then(error),
+        security: super::security::needed(view.api, &operation.credentials),
     }
 }
 

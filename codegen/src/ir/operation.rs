@@ -1,6 +1,8 @@
 //! The operations of the emitted crate.
 
+use super::media::MediaKind;
 use super::names::{RustName, WireName};
+use super::security::Credentials;
 use super::type_ref::TypeRef;
 
 /// An index into [`super::Api::tags`].
@@ -55,7 +57,7 @@ pub struct Operation {
     pub output: Output,
     /// The bodies of error responses: single statuses, then ranges, then the rest.
     pub errors: Vec<StatusBody>,
-    /// The media types of the error bodies.
+    /// The media types of the error bodies that no success has.
     pub error_types: Vec<String>,
     /// The enum of the error bodies.
     pub error_name: RustName,
@@ -63,6 +65,8 @@ pub struct Operation {
     pub error_alias_of: Option<RustName>,
     /// What the server wants to see.
     pub credentials: Credentials,
+    /// Whether the caller may ask for media types that the document does not declare.
+    pub any_accept: bool,
 }
 
 impl Operation {
@@ -143,12 +147,16 @@ pub struct Parameter {
     pub place: Place,
     /// How its value is written there.
     pub style: Style,
+    /// How the members of a query that is a form are written, where that is not the usual way.
+    pub encodings: Vec<Encoding>,
     /// The type of its value.
     pub ty: TypeRef,
     /// Whether it must be given.
     pub required: bool,
     /// What the runtime fills it with if the caller does not give it.
     pub auto: Option<AutoHeader>,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
     /// Its description in CommonMark.
     pub docs: String,
 }
@@ -175,9 +183,16 @@ pub struct Style {
     pub explode: bool,
     /// Whether reserved characters stay as they are.
     pub reserved: bool,
+    /// What stands between the items of an array in an array, if that is no JSON.
+    pub nested: Option<char>,
 }
 
 impl Style {
+    /// A style without anything unusual.
+    pub fn new(kind: StyleKind, explode: bool) -> Self {
+        Self { kind, explode, reserved: false, nested: None }
+    }
+
     /// Whether a single value is written as its plain text.
     pub fn is_plain(self) -> bool {
         use StyleKind::{Form, PipeDelimited, Simple, SpaceDelimited, TabDelimited};
@@ -199,10 +214,18 @@ pub enum StyleKind {
     PipeDelimited,
     TabDelimited,
     DeepObject,
+    /// Pairs of a cookie that are not encoded.
+    Cookie,
     /// JSON in one piece.
     Json,
-    /// All of the query.
+    /// XML in one piece.
+    Xml,
+    /// A form in one piece.
+    FormContent,
+    /// All of the query: a text, or JSON.
     QueryString,
+    /// All of the query: a text, or XML.
+    QueryStringXml,
 }
 
 /// A header that the runtime makes for each call, the same for each attempt.
@@ -240,6 +263,8 @@ pub struct Encoding {
     pub style: Option<Style>,
     /// As this media type.
     pub content_type: Option<String>,
+    /// In forms of this kind alone, if the body has another one with another encoding.
+    pub only: Option<MediaKind>,
 }
 
 /// What a success gives.
@@ -247,21 +272,25 @@ pub struct Encoding {
 pub struct Output {
     /// The type of the body.
     pub ty: TypeRef,
-    /// Its media types, the default first.
+    /// Its media types in the document's order.
     pub media_types: Vec<String>,
     /// Its description in CommonMark.
     pub docs: String,
     /// The enum of the bodies, if they differ by status. The type above is nothing then.
     pub name: RustName,
-    /// The bodies by status, if they differ.
+    /// The bodies by status and media type, if they differ.
     pub variants: Vec<StatusBody>,
+    /// The redirects that are the result, where the document declares no success.
+    pub redirects: Vec<u16>,
 }
 
-/// The body that is declared for a status.
+/// A body that is declared for a status.
 #[derive(Debug, Clone)]
 pub struct StatusBody {
     /// The statuses it is for.
     pub statuses: Statuses,
+    /// The media types it is for; empty if the status has no other body.
+    pub media_types: Vec<String>,
     /// The variant's name.
     pub name: RustName,
     /// The type of the body.
@@ -279,15 +308,4 @@ pub enum Statuses {
     Hundred(u16),
     /// All others.
     Rest,
-}
-
-/// What the server wants to see before it answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Credentials {
-    /// Nothing.
-    Anonymous,
-    /// A bearer token, if there is one.
-    Optional,
-    /// A bearer token.
-    Bearer,
 }

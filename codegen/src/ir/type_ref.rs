@@ -66,6 +66,8 @@ pub enum TextFormat {
     Ipv6,
     /// Bytes.
     Base64,
+    /// Bytes in the alphabet of URLs.
+    Base64Url,
     /// A number.
     Decimal,
 }
@@ -77,6 +79,10 @@ pub enum OptionalFeature {
     Dates,
     /// Bytes in strings.
     Base64,
+    /// User names and passwords.
+    Basic,
+    /// Logins at a token endpoint.
+    OAuth2,
 }
 
 impl TextFormat {
@@ -84,7 +90,7 @@ impl TextFormat {
     pub fn feature(self) -> Option<OptionalFeature> {
         match self {
             Self::DateTime | Self::Date | Self::Time | Self::Duration => Some(OptionalFeature::Dates),
-            Self::Base64 => Some(OptionalFeature::Base64),
+            Self::Base64 | Self::Base64Url => Some(OptionalFeature::Base64),
             Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Decimal => None,
         }
     }

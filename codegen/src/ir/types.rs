@@ -32,7 +32,7 @@ pub enum Origin {
     Component(WireName),
     /// In place, as a part of another type.
     Inside(TypeId, Part),
-    /// In place, as a part of an operation.
+    /// In place, as a part of an operation; or as the patch of a component.
     Operation(WireName, Part),
 }
 
@@ -51,6 +51,8 @@ pub enum Part {
     Item,
     /// A member or parameter of this name.
     Member(WireName),
+    /// A change of a value: what a merge patch has in the place of a component.
+    Patch,
     /// An item of a tuple, counted from one.
     Place(usize),
     /// The body of a response.
@@ -66,6 +68,8 @@ pub enum Shape {
     Enum(Enum),
     /// One of several types, told apart by their values.
     Union(Union),
+    /// One of several values, told apart by their keys.
+    Keyed(Vec<KeyedVariant>),
     /// Several values in a fixed order.
     Tuple(Vec<TypeRef>),
     /// Another name for a type.
@@ -229,6 +233,21 @@ pub enum Untagged {
     Everything,
 }
 
+/// A variant of an enum whose values are texts and objects of one member, as serde writes enums: the text or the key names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyedVariant {
+    /// The text or the key.
+    pub wire: WireName,
+    /// What the document calls it, if that is not the text or the key.
+    pub label: Option<String>,
+    /// The variant's name.
+    pub name: RustName,
+    /// What it holds under its key, unless it is a text.
+    pub ty: Option<TypeRef>,
+    /// Its description in CommonMark.
+    pub docs: String,
+}
+
 /// A schema of the document and the type it has become.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SchemaUse {
@@ -257,6 +276,7 @@ impl Shape {
                 shape.fields.iter().map(|field| &field.ty).chain(shape.rest.iter().map(|rest| &rest.ty)).collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Keyed(variants) => variants.iter().filter_map(|variant| variant.ty.as_ref()).collect(),
             Self::Tuple(items) => items.iter().collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),
@@ -271,6 +291,7 @@ impl Shape {
                 shape.fields.iter_mut().map(|field| &mut field.ty).chain(rest).collect()
             }
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::Keyed(variants) => variants.iter_mut().filter_map(|variant| variant.ty.as_mut()).collect(),
             Self::Tuple(items) => items.iter_mut().collect(),
             Self::Alias(target) => vec![target],
             Self::Enum(_) => Vec::new(),

@@ -6,9 +6,10 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody};
 use super::lowering::Lowering;
 use super::media_type_schema::{same_schema, schema};
 use super::prose::telling;
-use super::{form, schema::MaybeNullType};
+use super::{form, merge_patch, schema::MaybeNullType};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::internal_extensions;
+use crate::document::schema::{Additional, Schema, SchemaId, Type};
 use crate::ir::{Body, MediaKind, Origin, TypeRef};
 
 /// A body's type and the media types that have it.
@@ -19,7 +20,7 @@ pub(super) struct Content {
     any_media_type: bool,
 }
 
-/// The request body.
+/// The request body; `None` for one that can only be `{}`, unless that must be sent.
 pub(super) fn request<'a>(
     lowering: &mut Lowering<'a>,
     body: &'a ReferenceOr<RequestBody>,
@@ -27,12 +28,19 @@ pub(super) fn request<'a>(
     at: &Pointer,
 ) -> Option<Body> {
     let (body, at) = lowering.resolve(body, at, |all, name| all.request_bodies.get(name))?;
+    if body.content.iter().all(|(name, media_type)| {
+        // An empty form is no bytes at all.
+        let may_be_left_out = !body.required || MediaKind::of(name) == MediaKind::Form;
+        may_be_left_out && schema(media_type).is_some_and(|schema| is_always_empty(lowering, schema))
+    }) {
+        return None;
+    }
     let at = at.child("content");
-    let content = content(lowering, &body.content, origin, &at, Way::Sent)?;
-    let forms =
-        content.media_types.iter().filter(|name| matches!(MediaKind::of(name), MediaKind::Form | MediaKind::Multipart));
-    let form = forms.filter_map(|name| Some((body.content.get(name)?, at.child(name)))).next();
-    let encodings = form.map(|(media_type, at)| form::encodings(lowering, media_type, &at)).unwrap_or_default();
+    let mut content = sent(lowering, &body.content, origin, &at)?;
+    if content.media_types.iter().any(|name| merge_patch::is_patch(name)) {
+        content.typed.ty = merge_patch::patch_of(lowering, content.typed.ty);
+    }
+    let encodings = form::of_body(lowering, &body.content, &at);
     Some(Body {
         ty: content.typed.into_type(),
         required: body.required,
@@ -43,24 +51,83 @@ pub(super) fn request<'a>(
     })
 }
 
+/// Whether an object without members is all that fits.
+fn is_always_empty(lowering: &Lowering<'_>, schema: SchemaId) -> bool {
+    let is_empty = |schema: &Schema| {
+        let has_no_members =
+            schema.properties.is_empty() && schema.conditional.is_empty() && schema.required.is_empty();
+        has_no_members && schema.is_just(Type::Object) && schema.additional == Some(Additional::Forbidden)
+    };
+    lowering.target(schema).is_some_and(|schema| is_empty(&schema) && !schema.nullable)
+}
+
 /// Which way a body travels.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+enum Way {
     /// In a request.
     Sent,
     /// In a response.
     Received,
 }
 
-/// The type of the body in its first usable media type, and all media types that share it. `None` if there is none.
-pub(super) fn content<'c>(
+/// A media type of a body.
+type Candidate<'c> = (MediaKind, &'c String, &'c MediaType);
+
+/// What is sent: the body in the media type that loses least, and in all others that have the same type. `None` if there is none.
+fn sent(
     lowering: &mut Lowering<'_>,
-    content: &'c IndexMap<String, MediaType>,
+    content: &IndexMap<String, MediaType>,
     origin: Origin,
     at: &Pointer,
-    way: Way,
 ) -> Option<Content> {
-    let mut usable: Vec<(MediaKind, &'c String, &'c MediaType)> = Vec::new();
+    let usable = usable(lowering, content, at, Way::Sent);
+    let (content, rest) = first(lowering, &usable, origin, (at, Way::Sent))?;
+    for (kind, name, _) in rest {
+        say_left_out(lowering, (kind, name), usable.first()?.1, &at.child(name));
+    }
+    Some(content)
+}
+
+/// What is received: the types of a body, each with the media types that have it.
+pub(super) fn received(
+    lowering: &mut Lowering<'_>,
+    content: &IndexMap<String, MediaType>,
+    origin: Origin,
+    at: &Pointer,
+) -> Vec<Content> {
+    let mut usable = usable(lowering, content, at, Way::Received);
+    let Some((_, first_name, _)) = usable.first().copied() else { return Vec::new() };
+    let mut all: Vec<Content> = Vec::new();
+    while let Some((mut next, rest)) = first(lowering, &usable, origin.clone(), (at, Way::Received)) {
+        match all.iter_mut().find(|it| it.typed.ty == next.typed.ty) {
+            Some(same) => same.media_types.append(&mut next.media_types),
+            None => all.push(next),
+        }
+        usable.clear();
+        for candidate in rest {
+            let (kind, name, media_type) = candidate;
+            // A stream is the same in another form, and what has no schema most likely has that of the others.
+            if kind == MediaKind::Stream {
+                say_left_out(lowering, (kind, name), first_name, &at.child(name));
+            } else if kind != MediaKind::Bytes && schema(media_type).is_none() {
+                let message = format!("`{name}` has no schema, unlike `{first_name}`, so it is left out");
+                lowering.warn(Code::WMediaType, &at.child(name), message);
+            } else {
+                usable.push(candidate);
+            }
+        }
+    }
+    all
+}
+
+/// The media types that can be used, those first that lose least.
+fn usable<'c>(
+    lowering: &mut Lowering<'_>,
+    content: &'c IndexMap<String, MediaType>,
+    at: &Pointer,
+    way: Way,
+) -> Vec<Candidate<'c>> {
+    let mut usable: Vec<Candidate<'c>> = Vec::new();
     for (name, media_type) in content {
         match MediaKind::of(name) {
             MediaKind::Broken => {
@@ -77,9 +144,18 @@ pub(super) fn content<'c>(
         .iter()
         .any(|(kind, _, media_type)| *kind == MediaKind::Multipart && !form::files(lowering, media_type).is_empty());
     usable.sort_by_key(|(kind, ..)| (has_files && *kind != MediaKind::Multipart, *kind));
+    usable
+}
+
+/// The type of the body in the first media type with all media types that share it, and the rest. `None` if there is none.
+fn first<'c>(
+    lowering: &mut Lowering<'_>,
+    usable: &[Candidate<'c>],
+    origin: Origin,
+    (at, way): (&Pointer, Way),
+) -> Option<(Content, Vec<Candidate<'c>>)> {
     let (kind, name, first) = *usable.first()?;
-    let first_at = at.child(name);
-    let typed = typed(lowering, (kind, first), &first_at, origin);
+    let typed = typed(lowering, (kind, first), &at.child(name), origin);
     let mut media_types = match (kind, &typed.ty) {
         (MediaKind::Range, TypeRef::Bytes) => vec![name.clone()],
         (MediaKind::Range, ty) if lowering.is_scalar(ty) => vec!["text/plain".to_owned(), name.clone()],
@@ -90,7 +166,8 @@ pub(super) fn content<'c>(
     if way == Way::Sent && typed.ty != TypeRef::Bytes {
         media_types.truncate(1);
     }
-    for (other_kind, other, media_type) in usable.into_iter().skip(1) {
+    let mut rest = Vec::new();
+    for (other_kind, other, media_type) in usable.iter().skip(1).copied() {
         // `application/*+json` says nothing that `application/json` has not said.
         if other_kind == MediaKind::Json && other.contains('*') {
             continue;
@@ -104,11 +181,11 @@ pub(super) fn content<'c>(
         if same {
             media_types.push(other.clone());
         } else {
-            say_left_out(lowering, (other_kind, other), name, &at.child(other));
+            rest.push((other_kind, other, media_type));
         }
     }
     let any_media_type = typed.ty == TypeRef::Bytes && media_types.iter().any(|name| MediaKind::is_open(name));
-    Some(Content { typed, media_types, any_media_type })
+    Some((Content { typed, media_types, any_media_type }, rest))
 }
 
 /// The type of a body in a media type of this kind.

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
+use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::lowering::Lowering;
 use super::schema::MaybeNullType;
 use super::{media_type_schema, parameter_style};
 use crate::diagnostics::{Code, Pointer};
+use crate::document::internal_extensions;
 use crate::document::schema::{Schema, SchemaId, Type};
-use crate::ir::{Encoding, MediaKind, Origin, Shape, Style, StyleKind, TypeRef, WireName};
+use crate::ir::{Encoding, MediaKind, Origin, Shape, Style, TypeRef, WireName};
 
 /// `allOf` in `allOf` in `allOf`: deeper than this nobody writes, and a cycle ends here.
 const MAX_DEPTH: usize = 16;
@@ -35,7 +37,7 @@ pub(super) fn multipart(
                 }
                 None
             }
-            Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => None,
+            Shape::Enum(_) | Shape::Union(_) | Shape::Keyed(_) | Shape::Tuple(_) => None,
         };
     }
     typed
@@ -51,8 +53,14 @@ pub(super) fn files(lowering: &Lowering<'_>, media_type: &MediaType) -> Vec<(Str
     for (name, property) in all {
         let Some(schema) = lowering.target(property) else { continue };
         let content_type = media_type.encoding.get(&name).and_then(|it| it.content_type.as_deref());
+        let is_part = |schema: &Schema| {
+            // What says nothing of its type is a file since 3.1 (OAS 3.1.1 §4.8.15.1).
+            let is_free = content_type.is_none() && schema.is_free() && schema.about.content_media_type.is_none();
+            is_file(schema, content_type)
+                || (is_free && media_type.extensions.contains_key(internal_extensions::FREE_PARTS))
+        };
         let item = schema.items.filter(|_| schema.is_just(Type::Array)).and_then(|item| lowering.target(item));
-        if is_file(item.as_deref().unwrap_or(&schema), content_type) {
+        if is_part(item.as_deref().unwrap_or(&schema)) {
             let ty = if item.is_some() { TypeRef::List(Box::new(TypeRef::File)) } else { TypeRef::File };
             files.push((name, ty));
         }
@@ -87,6 +95,24 @@ fn properties(lowering: &Lowering<'_>, schema: &Rc<Schema>, found: &mut Vec<(Str
     }
 }
 
+/// The encodings of a body that may be sent as a form of either kind.
+pub(super) fn of_body(
+    lowering: &mut Lowering<'_>,
+    content: &IndexMap<String, MediaType>,
+    at: &Pointer,
+) -> Vec<Encoding> {
+    let [mut urlencoded, multipart] = [MediaKind::Form, MediaKind::Multipart].map(|wanted| {
+        let form = content.iter().find(|(name, _)| MediaKind::of(name) == wanted);
+        form.map(|(name, media_type)| encodings(lowering, media_type, &at.child(name)))
+    });
+    let Some(other) = multipart else { return urlencoded.unwrap_or_default() };
+    let Some(all) = &mut urlencoded else { return other };
+    all.iter_mut().filter(|it| !other.contains(it)).for_each(|it| it.only = Some(MediaKind::Form));
+    let own = other.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>();
+    all.extend(own.into_iter().map(|it| Encoding { only: Some(MediaKind::Multipart), ..it }));
+    urlencoded.unwrap_or_default()
+}
+
 /// The members that the document wants sent in another way than the usual one.
 pub(super) fn encodings(lowering: &mut Lowering<'_>, media_type: &MediaType, at: &Pointer) -> Vec<Encoding> {
     let mut all = Vec::new();
@@ -99,17 +125,15 @@ pub(super) fn encodings(lowering: &mut Lowering<'_>, media_type: &MediaType, at:
                 format!("the headers of the part `{name}` are not sent"),
             );
         }
-        let unusual = encoding.style.is_some() || !encoding.explode || encoding.allow_reserved;
-        let style = unusual.then(|| {
-            let kind = encoding.style.as_ref().map_or(StyleKind::Form, parameter_style::in_query);
+        let style = encoding.style.as_ref().map(|style| {
+            let (by_format, nested) = parameter_style::collection_format(&encoding.extensions);
+            let kind = by_format.unwrap_or_else(|| parameter_style::in_query(style));
             let kind = parameter_style::repeated(kind, encoding.explode);
-            Style { kind, explode: encoding.explode, reserved: encoding.allow_reserved }
+            Style { kind, explode: encoding.explode, reserved: encoding.allow_reserved, nested }
         });
-        let usual = style == Some(Style { kind: StyleKind::Form, explode: true, reserved: false });
-        let style = style.filter(|_| !usual);
         let content_type = encoding.content_type.as_deref().and_then(single);
         if style.is_some() || content_type.is_some() {
-            all.push(Encoding { wire: WireName::new(&**name), style, content_type });
+            all.push(Encoding { wire: WireName::new(&**name), style, content_type, only: None });
         }
     }
     all

@@ -29,6 +29,8 @@ pub(super) struct Lowering<'a> {
     pub(super) open: BTreeSet<SchemaId>,
     /// The types of merged schemas that contain themselves.
     pub(super) recursive_merges: RecursiveMerges,
+    /// The types that merge patches have in the place of others.
+    pub(super) patches: BTreeMap<TypeId, TypeId>,
     /// What the schemas have become so far.
     pub(super) uses: Vec<SchemaUse>,
     /// What has been warned of: a schema that several operations share is lowered for each.
@@ -54,6 +56,7 @@ impl<'a> Lowering<'a> {
             defining: Vec::new(),
             open: BTreeSet::new(),
             recursive_merges: RecursiveMerges::default(),
+            patches: BTreeMap::new(),
             uses: Vec::new(),
             warned: BTreeSet::new(),
         }

@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::lowering::Lowering;
 use super::path::{self, Template};
+use super::security::{self, Security};
 use super::tags::PathGroups;
-use super::{body, parameter, prose, response, security, server, tags};
+use super::{body, parameter, prose, response, server, tags};
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::document::Reporter;
 use crate::document::internal_extensions;
@@ -53,7 +54,8 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
     });
     let by_path: Vec<_> = by_path.collect();
     let groups = PathGroups::new(&by_path);
-    let undeclared = security::undeclared(lowering, by_path.iter().map(|(_, operation)| *operation));
+    let every: Vec<_> = by_path.iter().map(|(_, operation)| *operation).collect();
+    let mut security = security::schemes(lowering, &every, api);
     for (path, item) in &openapi.paths.paths {
         let at = Pointer::root().child("paths").child(path);
         let Some(item) = item.as_item() else {
@@ -73,9 +75,9 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
                 HttpMethod::Other(other) => at.child("additionalOperations").child(other),
                 known => at.child(&known.as_str().to_ascii_lowercase()),
             };
-            let context = Context { method, path, template: &template, item, at: &at, undeclared, groups: &groups };
+            let context = Context { method, path, template: &template, item, at: &at, groups: &groups };
             let wire = name(lowering, &mut ids, operation, &context);
-            let operation = one(lowering, api, (operation, wire), &context);
+            let operation = one(lowering, (api, &mut security), (operation, wire), &context);
             api.operations.push(operation);
         }
     }
@@ -88,8 +90,6 @@ struct Context<'a, 'c> {
     item: &'a PathItem,
     template: &'c Template<'a>,
     at: &'c Pointer,
-    /// What holds where no security is declared.
-    undeclared: Credentials,
     groups: &'c PathGroups<'a>,
 }
 
@@ -110,7 +110,7 @@ pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Ope
 
 fn one<'a>(
     lowering: &mut Lowering<'a>,
-    api: &mut Api,
+    (api, security): (&mut Api, &mut Security),
     (operation, wire): (&'a Operation, WireName),
     context: &Context<'a, '_>,
 ) -> ir::Operation {
@@ -124,13 +124,14 @@ fn one<'a>(
     });
     let asked = response::Asked { operation, method: &context.method, wire: &wire, at };
     let output = response::output(lowering, &asked);
-    let (errors, error_types) = response::errors(lowering, &asked);
+    let (errors, mut error_types) = response::errors(lowering, &asked);
+    error_types.retain(|name| !output.media_types.contains(name));
     let root = api.server.as_deref();
     let server = server::own(lowering, root, (operation, at), (context.item, &item_at));
     // A token goes to another host only where the document asks for it there.
     let is_elsewhere = server.as_ref().is_some_and(|server| !server.starts_with('/'));
-    let undeclared = if is_elsewhere { Credentials::Anonymous } else { context.undeclared };
-    let credentials = security::credentials(lowering, (operation, at), undeclared);
+    let undeclared = if is_elsewhere { Credentials::Anonymous } else { security.undeclared.clone() };
+    let credentials = security.credentials(lowering, (operation, at), api).unwrap_or(undeclared);
     let said = [&operation.summary, &operation.description].map(|text| text.as_deref().unwrap_or_default());
     let (summary, docs) = prose::said_once(said[0], said[1]);
     ir::Operation {
@@ -153,6 +154,7 @@ fn one<'a>(
         errors,
         error_types,
         credentials,
+        any_accept: declared.iter().any(|(parameter, _)| parameter::is_accept(parameter)),
     }
 }
 

@@ -3,11 +3,11 @@
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
 use super::lowering::Lowering;
-use super::parameter_style;
 use super::path::Template;
+use super::{form, parameter_style};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
-use crate::ir::{self, AutoHeader, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
+use crate::ir::{self, AutoHeader, Encoding, MediaKind, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
 use crate::markdown::code;
 
 /// The vendor extension that marks the idempotency key.
@@ -74,7 +74,7 @@ pub(super) fn lower(
         }
         let lowered = find(name).and_then(|(parameter, at)| one(lowering, parameter, at, operation.0));
         let parameter = lowered.unwrap_or_else(|| undeclared(lowering, name, Place::Query, operation.1));
-        let style = Style { kind: StyleKind::Form, explode: true, reserved: false };
+        let style = Style::new(StyleKind::Form, true);
         all.push(ir::Parameter { wire: WireName::new(*key), place: Place::Query, style, ..parameter });
     }
     for (parameter, at) in declared {
@@ -103,10 +103,12 @@ fn undeclared(lowering: &mut Lowering<'_>, name: &str, place: Place, at: &Pointe
         wire: WireName::new(name),
         name: Default::default(),
         place,
-        style: Style { kind: StyleKind::Simple, explode: false, reserved: false },
+        style: Style::new(StyleKind::Simple, false),
+        encodings: Vec::new(),
         ty: TypeRef::String,
         required: true,
         auto: None,
+        deprecated: false,
         docs: String::new(),
     }
 }
@@ -136,19 +138,44 @@ fn one(
     }
     let origin = Origin::Operation(operation.clone(), Part::Member(WireName::new(&*data.name)));
     let schema = parameter_style::schema(data);
+    let of_schema = schema.is_some_and(|schema| lowering.schema(schema).about.deprecated);
     let ty = schema.map_or(TypeRef::Json, |schema| lowering.typed(schema, origin).ty);
     Some(ir::Parameter {
         wire: WireName::new(&*data.name),
         name: Default::default(),
         place,
         style,
+        encodings: encodings(lowering, data, style, at),
         ty,
         required: data.required || place == Place::Path,
         auto: auto_header(lowering, data, (place, at)),
+        deprecated: data.deprecated == Some(true) || of_schema,
         docs: Some(docs(lowering, data))
             .filter(|docs| !docs.trim().is_empty())
             .unwrap_or_else(|| name_in_words(data, place)),
     })
+}
+
+/// The encodings of the members of a parameter that is a form.
+fn encodings(lowering: &mut Lowering<'_>, data: &ParameterData, style: Style, at: &Pointer) -> Vec<Encoding> {
+    let Some((name, media_type)) =
+        parameter_style::content(data).filter(|(name, _)| MediaKind::of(name) == MediaKind::Form)
+    else {
+        return Vec::new();
+    };
+    let at = at.child("content").child(name);
+    let encodings = form::encodings(lowering, media_type, &at);
+    if style.kind == StyleKind::FormContent && !encodings.is_empty() {
+        let message = "the encodings of a form that is the value of a parameter are not followed";
+        lowering.warn(Code::WEncoding, &at.child("encoding"), message);
+        return Vec::new();
+    }
+    encodings
+}
+
+/// Whether a parameter is the header `Accept`, which the caller sets by a method that all calls have.
+pub(super) fn is_accept(parameter: &Parameter) -> bool {
+    matches!(parameter, Parameter::Header { .. }) && key(parameter).0.eq_ignore_ascii_case("accept")
 }
 
 /// The description of a parameter, and the constraints of its schema.

@@ -1,6 +1,8 @@
 //! How a parameter's value is written: styles, `content`, and the collection formats of 2.0.
 
+use indexmap::IndexMap;
 use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use serde_json::Value;
 
 use super::media_type_schema;
 use crate::document::{internal_extensions, schema::SchemaId};
@@ -21,11 +23,20 @@ pub(super) fn of(parameter: &Parameter) -> (Place, Style) {
         }
         Parameter::Query { style, .. } => (Place::Query, in_query(style)),
         Parameter::Header { .. } => (Place::Header, StyleKind::Simple),
+        Parameter::Cookie { .. } if is(data, internal_extensions::STYLE, "cookie") => {
+            (Place::Cookie, StyleKind::Cookie)
+        }
         Parameter::Cookie { .. } => (Place::Cookie, StyleKind::Form),
     };
-    let kind = by_extension(data).or_else(|| by_content(data)).unwrap_or(kind);
-    let explode = data.explode.unwrap_or(kind == StyleKind::Form);
-    (place, Style { kind: repeated(kind, explode), explode, reserved })
+    let (by_format, nested) = collection_format(&data.extensions);
+    let kind = by_format.or_else(|| query_string(data)).or_else(|| by_content(data)).unwrap_or(kind);
+    let explode = data.explode.unwrap_or(matches!(kind, StyleKind::Form | StyleKind::Cookie));
+    let reserved = reserved || is(data, internal_extensions::ALLOW_RESERVED, true);
+    (place, Style { kind: repeated(kind, explode), explode, reserved, nested })
+}
+
+fn is(data: &ParameterData, key: &str, value: impl Into<Value>) -> bool {
+    data.extensions.get(key) == Some(&value.into())
 }
 
 /// The style of a query parameter or a member of a form.
@@ -46,23 +57,49 @@ pub(super) fn repeated(kind: StyleKind, explode: bool) -> StyleKind {
     }
 }
 
-fn by_extension(data: &ParameterData) -> Option<StyleKind> {
-    let is = |key: &str, value: serde_json::Value| data.extensions.get(key) == Some(&value);
-    if is(internal_extensions::QUERY_STRING, true.into()) {
+/// A query that is one value as a whole.
+fn query_string(data: &ParameterData) -> Option<StyleKind> {
+    let kind = content(data).map(|(media_type, _)| MediaKind::of(media_type));
+    is(data, internal_extensions::QUERY_STRING, true).then_some(match kind {
         // The pairs of a form are those of an object in the style `form`.
-        let form = content(data).is_some_and(|(media_type, _)| MediaKind::of(media_type) == MediaKind::Form);
-        return Some(if form { StyleKind::Form } else { StyleKind::QueryString });
-    }
-    is(internal_extensions::COLLECTION_FORMAT, "tsv".into()).then_some(StyleKind::TabDelimited)
+        Some(MediaKind::Form) => StyleKind::Form,
+        Some(MediaKind::Xml) => StyleKind::QueryStringXml,
+        _ => StyleKind::QueryString,
+    })
 }
 
-/// A value with a media type is JSON, unless it is a text.
+/// The collection formats of 2.0 that no style expresses: that of an array, and that of arrays in it.
+pub(super) fn collection_format(extensions: &IndexMap<String, Value>) -> (Option<StyleKind>, Option<char>) {
+    let formats = extensions.get(internal_extensions::COLLECTION_FORMAT).and_then(Value::as_str).unwrap_or_default();
+    let mut formats = formats.split(' ');
+    let kind = match formats.next() {
+        Some("ssv") => Some(StyleKind::SpaceDelimited),
+        Some("tsv") => Some(StyleKind::TabDelimited),
+        Some("pipes") => Some(StyleKind::PipeDelimited),
+        _ => None,
+    };
+    let nested = formats.next().map(|format| match format {
+        "ssv" => ' ',
+        "tsv" => '\t',
+        "pipes" => '|',
+        _ => ',',
+    });
+    (kind, nested)
+}
+
+/// A value with a media type is written in it; one that is a text or bytes is not made of parts.
 fn by_content(data: &ParameterData) -> Option<StyleKind> {
     let (media_type, _) = content(data)?;
-    (MediaKind::of(media_type) != MediaKind::Text).then_some(StyleKind::Json)
+    match MediaKind::of(media_type) {
+        MediaKind::Text | MediaKind::Bytes => None,
+        MediaKind::Xml => Some(StyleKind::Xml),
+        MediaKind::Form => Some(StyleKind::FormContent),
+        _ => Some(StyleKind::Json),
+    }
 }
 
-fn content(data: &ParameterData) -> Option<(&str, &MediaType)> {
+/// The one media type of a parameter that has one.
+pub(super) fn content(data: &ParameterData) -> Option<(&str, &MediaType)> {
     let ParameterSchemaOrContent::Content(content) = &data.format else { return None };
     content.first().map(|(media_type, content)| (media_type.as_str(), content))
 }

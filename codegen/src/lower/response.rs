@@ -2,7 +2,7 @@
 
 use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
-use super::body::{Way, content};
+use super::body::received;
 use super::lowering::Lowering;
 use super::media_type_schema::same_content;
 use super::prose::telling;
@@ -25,53 +25,82 @@ struct Declared<'a> {
     response: &'a Response,
 }
 
-/// A success: its description, and its body with the media types.
+/// A result: its description, and its bodies with their media types.
 struct Success {
     statuses: Statuses,
     docs: String,
-    body: Option<(TypeRef, Vec<String>)>,
+    bodies: Vec<TypedBody>,
 }
 
-/// What a success gives: nothing, one body, or one of several by status. `default` counts as a success where no 2xx is
-/// declared.
+/// A type of a body and the media types that have it.
+type TypedBody = (TypeRef, Vec<String>);
+
+/// What a success gives: nothing, one body, or one of several by status and media type. Where no 2xx is declared, redirects are
+/// the result, or else `default`.
 pub(super) fn output(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> Output {
-    let mut declared = responses(lowering, asked, |first| first == 2);
-    if let (true, Some(default)) = (declared.is_empty(), default(lowering, asked)) {
-        declared.push(default);
-    }
+    let declared = results(lowering, asked);
     let mut successes: Vec<Success> = Vec::new();
+    let mut media_types: Vec<String> = Vec::new();
     for (index, it) in declared.iter().enumerate() {
         let repeated = declared
             .iter()
             .take(index)
             .position(|other| same_content(lowering, &other.response.content, &it.response.content));
-        let body = match repeated.and_then(|index| successes.get(index)) {
-            Some(other) if has_body(it, asked) => other.body.clone(),
-            _ => body(lowering, it, asked),
+        let bodies = match repeated.and_then(|index| successes.get(index)) {
+            Some(other) if has_body(it, asked) => other.bodies.clone(),
+            _ => bodies(lowering, it, asked),
         };
-        successes.push(Success { statuses: it.statuses, docs: telling(&it.response.description), body });
+        let names = bodies.iter().flat_map(|(_, names)| names);
+        let mut names: Vec<&String> = names.filter(|name| !media_types.contains(name)).collect();
+        names.sort_by_key(|name| it.response.content.get_index_of(*name));
+        media_types.extend(names.into_iter().cloned().collect::<Vec<_>>());
+        successes.push(Success { statuses: it.statuses, docs: telling(&it.response.description), bodies });
     }
-    let docs = successes.first().map(|success| success.docs.clone()).unwrap_or_default();
-    let mut media_types: Vec<String> = Vec::new();
-    for name in successes.iter().filter_map(|success| success.body.as_ref()).flat_map(|(_, names)| names) {
-        if !media_types.contains(name) {
-            media_types.push(name.clone());
-        }
-    }
-    let nothing = Output { ty: TypeRef::Unit, media_types, docs, name: Default::default(), variants: Vec::new() };
-    let mut bodies = successes.iter().filter_map(|success| success.body.as_ref());
+    let nothing = Output {
+        ty: TypeRef::Unit,
+        media_types,
+        docs: successes.first().map(|success| success.docs.clone()).unwrap_or_default(),
+        name: Default::default(),
+        variants: Vec::new(),
+        redirects: declared.iter().flat_map(|it| redirects(it.statuses)).collect(),
+    };
+    let mut bodies = successes.iter().flat_map(|success| &success.bodies);
     let Some((first, _)) = bodies.next() else { return nothing };
     if bodies.all(|(ty, _)| ty == first) {
-        let always = successes.iter().all(|success| success.body.is_some());
+        let always = successes.iter().all(|success| !success.bodies.is_empty());
         return Output { ty: if always { first.clone() } else { optional(first.clone()) }, ..nothing };
     }
-    let variants = successes.into_iter().map(|success| StatusBody {
-        statuses: success.statuses,
-        name: Default::default(),
-        ty: success.body.map_or(TypeRef::Unit, |(ty, _)| ty),
-        docs: success.docs,
-    });
-    Output { variants: variants.collect(), ..nothing }
+    Output { variants: successes.into_iter().flat_map(variants).collect(), ..nothing }
+}
+
+/// The responses that are the result of a call.
+fn results<'a>(lowering: &Lowering<'a>, asked: &Asked<'a, '_>) -> Vec<Declared<'a>> {
+    let successes = responses(lowering, asked, |first| first == 2);
+    if !successes.is_empty() {
+        return successes;
+    }
+    let redirects = responses(lowering, asked, |first| first == 3);
+    if redirects.is_empty() { default(lowering, asked).into_iter().collect() } else { redirects }
+}
+
+/// The redirects among statuses.
+fn redirects(statuses: Statuses) -> Vec<u16> {
+    match statuses {
+        Statuses::One(status @ 300..=399) => vec![status],
+        Statuses::Hundred(3) => vec![300, 301, 302, 303, 304, 305, 307, 308],
+        _ => Vec::new(),
+    }
+}
+
+/// A variant for each body of a status, with its media types if there are several.
+fn variants(success: Success) -> Vec<StatusBody> {
+    let Success { statuses, docs, bodies } = success;
+    let body = |ty, media_types| StatusBody { statuses, media_types, name: Default::default(), ty, docs: docs.clone() };
+    match bodies.len() {
+        0 => vec![body(TypeRef::Unit, Vec::new())],
+        1 => bodies.into_iter().map(|(ty, _)| body(ty, Vec::new())).collect(),
+        _ => bodies.into_iter().map(|(ty, media_types)| body(ty, media_types)).collect(),
+    }
 }
 
 /// What may be missing. Bytes may be none, and JSON may be null.
@@ -87,9 +116,9 @@ fn has_body(declared: &Declared<'_>, asked: &Asked<'_, '_>) -> bool {
     *asked.method != HttpMethod::Head && !matches!(declared.statuses, Statuses::One(204 | 205))
 }
 
-fn body(lowering: &mut Lowering<'_>, declared: &Declared<'_>, asked: &Asked<'_, '_>) -> Option<(TypeRef, Vec<String>)> {
+fn bodies(lowering: &mut Lowering<'_>, declared: &Declared<'_>, asked: &Asked<'_, '_>) -> Vec<TypedBody> {
     if declared.response.content.is_empty() {
-        return None;
+        return Vec::new();
     }
     if !has_body(declared, asked) {
         let what = if *asked.method == HttpMethod::Head { "to HEAD" } else { "with this status" };
@@ -98,27 +127,38 @@ fn body(lowering: &mut Lowering<'_>, declared: &Declared<'_>, asked: &Asked<'_, 
             &declared.at,
             format!("a response {what} has no body, so what is declared is left out"),
         );
-        return None;
+        return Vec::new();
     }
     let origin = Origin::Operation(asked.wire.clone(), Part::Response);
-    let found = content(lowering, &declared.response.content, origin, &declared.at, Way::Received)?;
-    Some((found.typed.into_type(), found.media_types))
+    let found = received(lowering, &declared.response.content, origin, &declared.at);
+    found.into_iter().map(|body| (body.typed.into_type(), body.media_types)).collect()
 }
 
 /// The bodies of error responses, the closest status first, and their media types. `default` is one of them even where it is the
 /// success too.
 pub(super) fn errors(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> (Vec<StatusBody>, Vec<String>) {
-    let mut declared = responses(lowering, asked, |first| matches!(first, 3..=5));
+    let has_success = !responses(lowering, asked, |first| first == 2).is_empty();
+    let mut declared = responses(lowering, asked, |first| matches!(first, 4..=5) || (first == 3 && has_success));
     declared.extend(default(lowering, asked));
-    let (mut errors, mut media_types) = (Vec::new(), Vec::new());
+    let (mut errors, mut media_types): (_, Vec<String>) = (Vec::new(), Vec::new());
     for it in declared {
         let origin = Origin::Operation(asked.wire.clone(), Part::Error);
-        let Some(found) = content(lowering, &it.response.content, origin, &it.at, Way::Received) else { continue };
-        // Bytes and untyped JSON are in the error anyway.
-        if !matches!(found.typed.ty, TypeRef::Json | TypeRef::Bytes) {
-            let (ty, docs) = (found.typed.ty, telling(&it.response.description));
-            errors.push(StatusBody { statuses: it.statuses, name: Default::default(), ty, docs });
-            media_types.extend(found.media_types);
+        let found = received(lowering, &it.response.content, origin, &it.at);
+        let mut names: Vec<&String> = found.iter().flat_map(|body| &body.media_types).collect();
+        names.sort_by_key(|name| it.response.content.get_index_of(*name));
+        for name in names {
+            if !media_types.contains(name) {
+                media_types.push(name.clone());
+            }
+        }
+        let is_one = found.len() == 1;
+        for body in found {
+            // Bytes and untyped JSON are in the error anyway.
+            if !matches!(body.typed.ty, TypeRef::Json | TypeRef::Bytes) {
+                let media_types = if is_one { Vec::new() } else { body.media_types };
+                let (ty, docs) = (body.typed.ty, telling(&it.response.description));
+                errors.push(StatusBody { statuses: it.statuses, media_types, name: Default::default(), ty, docs });
+            }
         }
     }
     (errors, media_types)

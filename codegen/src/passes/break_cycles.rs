@@ -8,12 +8,11 @@ use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef, type_walks};
 pub(super) fn run(api: &mut Api) {
     let is_struct: Vec<bool> = (0..api.types.len()).map(|index| is_struct(&api.types, TypeId(index))).collect();
     for def in &mut api.types {
-        let Shape::Union(union) = &mut def.shape else { continue };
-        for variant in &mut union.variants {
-            if matches!(variant.ty, TypeRef::Named(id) if is_struct[id.0]) {
-                box_named(&mut variant.ty);
-            }
+        if !matches!(def.shape, Shape::Union(_) | Shape::Keyed(_)) {
+            continue;
         }
+        let is_large = |ty: &&mut TypeRef| matches!(ty, TypeRef::Named(id) if is_struct[id.0]);
+        def.shape.parts_mut().into_iter().filter(is_large).for_each(box_named);
     }
     // After the unions, whose boxes may be enough.
     box_recursion(api);

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 
+use super::charset::{decode_text, encode_text};
 use super::codec::{self, CodecError, DecodeError, Encoding, Input, ValueKind, View, Wire};
 
 /// A codec for bodies.
@@ -18,7 +19,7 @@ pub(super) enum BodyCodec {
 impl BodyCodec {
     /// The codec of a media type, by subtype or structured suffix (RFC 6839). Parameters and case are ignored.
     pub(super) fn of(media_type: &str) -> Option<Self> {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = essence(media_type).to_ascii_lowercase();
         let (kind, subtype) = essence.split_once('/')?;
         match subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix) {
             "json" => Some(Self::Json),
@@ -31,8 +32,13 @@ impl BodyCodec {
         }
     }
 
-    /// Encodes a body.
-    pub(super) fn encode(self, value: &dyn Wire, encodings: &[Encoding]) -> Result<Encoded, CodecError> {
+    /// Encodes a body of this media type.
+    pub(super) fn encode(
+        self,
+        media_type: &str,
+        value: &dyn Wire,
+        encodings: &[Encoding],
+    ) -> Result<Encoded, CodecError> {
         let boundary = String::new();
         let bytes = match self {
             Self::Json => codec::to_json(value)?,
@@ -43,7 +49,7 @@ impl BodyCodec {
                 return Ok(Encoded { bytes: bytes.into(), boundary });
             }
             Self::Text => match value.as_view().scalar_text()? {
-                Some(text) => text.into_owned().into_bytes(),
+                Some(text) => encode_text(text, media_type).map_err(CodecError::new)?,
                 None => codec::to_json(value)?,
             },
             #[cfg(feature = "xml")]
@@ -54,8 +60,8 @@ impl BodyCodec {
         Ok(Encoded { bytes: bytes.into(), boundary })
     }
 
-    /// Decodes a body without its byte order mark.
-    pub(super) fn decode(self, body: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
+    /// Decodes a body of this media type without its byte order mark.
+    pub(super) fn decode(self, media_type: &str, body: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
         let error = |message: String| DecodeError { path: String::new(), message };
         match self {
             Self::Json => codec::from_json(body, value),
@@ -67,9 +73,8 @@ impl BodyCodec {
                 codec::from_json(body, value)
             }
             Self::Text => {
-                let text =
-                    std::str::from_utf8(body).map_err(|cause| error(format!("the text is not UTF-8: {cause}")))?;
-                value.decode_from(Input::UntypedText(text)).map_err(|cause| error(cause.to_string()))
+                let text = decode_text(body, media_type).map_err(error)?;
+                value.decode_from(Input::UntypedText(&text)).map_err(|cause| error(cause.to_string()))
             }
             Self::Form | Self::Multipart => Err(error("forms can be encoded only".to_owned())),
         }
@@ -89,10 +94,26 @@ pub(super) fn takes_bytes(value: &dyn Wire) -> bool {
 
 /// Whether a media type is the declared one or within the declared range (RFC 9110 §12.5.1). Parameters and case are ignored.
 pub(super) fn matches(declared: &str, wanted: &str) -> bool {
-    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (declared, wanted) = (essence(declared), essence(wanted));
     let Some((kind, _)) = wanted.split_once('/') else { return false };
-    declared == wanted || declared == "*/*" || declared.strip_suffix("/*").is_some_and(|range| range == kind)
+    declared.eq_ignore_ascii_case(wanted)
+        || declared == "*/*"
+        || declared.strip_suffix("/*").is_some_and(|range| range.eq_ignore_ascii_case(kind))
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// Which of the declared media types a received one is: the same, one of the same codec (`application/problem+json` for
+/// `application/json`), or a range that it is in.
+pub(super) fn declared_as<'d>(declared: &[&'d str], received: &str) -> Option<&'d str> {
+    let is_same = |one: &&&str| essence(one).eq_ignore_ascii_case(essence(received));
+    let codec = BodyCodec::of(received);
+    let found = declared.iter().find(is_same);
+    let found = found.or_else(|| declared.iter().find(|one| codec.is_some() && BodyCodec::of(one) == codec));
+    found.or_else(|| declared.iter().find(|one| matches(one, received))).copied()
 }
 
 /// The media types that error messages name; any other one may be a secret in the wrong place.
@@ -115,13 +136,12 @@ const COMMON: [&str; 14] = [
 
 /// The name of a common media type, without its parameters.
 pub(super) fn common_name(media_type: &str) -> &'static str {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    COMMON.into_iter().find(|common| common.eq_ignore_ascii_case(essence)).unwrap_or("another one")
+    COMMON.into_iter().find(|common| common.eq_ignore_ascii_case(essence(media_type))).unwrap_or("another one")
 }
 
 /// Whether a media type is a range, such as `image/*`.
 pub(super) fn is_range(media_type: &str) -> bool {
-    media_type.split(';').next().unwrap_or_default().trim().ends_with("/*")
+    essence(media_type).ends_with("/*")
 }
 
 /// The body without a UTF-8 byte order mark, which some servers write before JSON although RFC 8259 §8.1 forbids it.

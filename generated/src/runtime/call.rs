@@ -6,18 +6,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 use uuid::Uuid;
 
-use super::body_codec::{BodyCodec, is_range, matches, takes_bytes, without_bom};
+use super::body_codec::{BodyCodec, essence, is_range, matches};
 use super::client::{ClientInner, header_name, header_value};
-use super::codec::{CodecError, Encoding, Input, Style, View, Wire, excerpt};
+use super::codec::{CodecError, Encoding, Style, View, Wire, excerpt, to_query};
+use super::credentials::{Credential, Host};
 use super::error::{Error, ErrorKind};
+use super::log_in::{Target, has_cookie, has_query};
 use super::operation::Operation;
+use super::received::Received;
 use super::response::{Output, Response, ResponseFuture};
-use super::send_with_retries::{PreparedCall, UndecodedResponse, exchange};
+use super::scheme::{Place, Scheme};
+use super::send_with_retries::{PreparedCall, exchange};
 use super::transport::BoxFuture;
 use super::url_path::{PathArgument, is_trustworthy, join};
 
@@ -106,9 +110,16 @@ impl Call {
         self.query.extend(pairs);
     }
 
-    /// A cookie, encoded like a query parameter. Cookies of the client's default headers are sent as well.
+    /// The whole query as a form with encodings.
+    pub fn query_form(&mut self, name: &str, encodings: &'static [Encoding], value: &dyn Wire) {
+        let pairs = to_query(value, encodings);
+        let pairs = self.checked("query argument", name, pairs);
+        self.query.extend(Some(pairs).filter(|pairs| !pairs.is_empty()));
+    }
+
+    /// A cookie, encoded like a query parameter unless its style says otherwise. Cookies of the client's default headers are sent as well.
     pub fn cookie(&mut self, name: &str, style: Style, value: &dyn Wire) {
-        let pairs = style.query(name, value.as_view());
+        let pairs = style.cookie(name, value.as_view());
         let pairs = self.checked("cookie", name, pairs);
         self.cookies.extend(pairs);
     }
@@ -161,9 +172,9 @@ impl Call {
     }
 
     async fn decoded<T: Output>(self) -> Result<Response<T>, Error> {
-        let response = self.exchange().await?;
-        let body = T::read(response.raw.status, &mut |value| self.decode(&response, value))?;
-        Ok(Response::new(response.raw.status, response.raw.headers, body))
+        let received = self.exchange().await?;
+        let body = T::read(&received)?;
+        Ok(Response::new(received.raw.status, received.raw.headers, body))
     }
 
     /// Sends the call and returns the body of the response.
@@ -171,9 +182,10 @@ impl Call {
         Box::pin(async move { Ok(self.decoded().await?.into_body()) })
     }
 
-    async fn exchange(&self) -> Result<UndecodedResponse, Error> {
+    async fn exchange(&self) -> Result<Received, Error> {
         let prepared = self.prepare().map_err(|error| error.of_call(self.operation, 0, None))?;
-        exchange(&self.inner.0, &prepared).await
+        let received = exchange(&self.inner.0, &prepared).await?;
+        Ok(Received { asked: self.accept.clone(), ..received })
     }
 
     /// Checks the arguments and encodes the body, once for all attempts.
@@ -191,16 +203,9 @@ impl Call {
             let separator = if url.contains('?') { "&" } else { "?" };
             url.extend([separator, &pairs]);
         }
-        if shared.auth.is_sent(self.operation.credentials) && !is_trustworthy(&base_url) {
-            let cause = match self.server {
-                None => "tokens are sent over https or to a loopback address only; use such a base URL",
-                Some(_) => {
-                    "tokens are sent over https or to a loopback address only, which the operation's server is not"
-                }
-            };
-            return Err(Error::new(ErrorKind::Credentials, cause));
-        }
         let mut headers = self.own_headers().map_err(request)?;
+        let target = Target { url: &mut url, headers: &mut headers };
+        let credential = self.log_in(target, &base_url).map_err(|cause| Error::new(ErrorKind::Credentials, cause))?;
         let body = self.encode(&mut headers).map_err(request)?;
         let key = match self.operation.idempotency_key {
             Some(name) => Some(self.key(&mut headers, name).map_err(request)?),
@@ -211,7 +216,53 @@ impl Call {
         }
         let operation = self.operation;
         let limits = shared.limits.of_call(self.deadline);
-        Ok(PreparedCall { operation, method, url, headers, body, key, limits })
+        Ok(PreparedCall { operation, method, url, headers, body, key, limits, credential })
+    }
+
+    /// Puts the client's credentials into the request, and returns the one that is made for each attempt. What the call or the
+    /// default headers have of credentials counts as given.
+    fn log_in(&self, target: Target<'_>, base_url: &Url) -> Result<Option<Credential>, String> {
+        let store = &self.inner.0.credentials;
+        let has = |scheme: &Scheme| match scheme.place {
+            Place::Header(name) => target.headers.contains_key(name),
+            place => self.has_own(place, target.headers),
+        };
+        let mut chosen = store.chosen((self.operation.credentials, self.host()), has)?;
+        let has_credential = !chosen.is_empty() || target.headers.contains_key(AUTHORIZATION);
+        if (has_credential || store.schemes.iter().any(has)) && !is_trustworthy(base_url) {
+            let what = match self.server {
+                None => "; use such a base URL",
+                Some(_) => ", which the operation's server is not",
+            };
+            return Err(format!("credentials are sent over https or to a loopback address only{what}"));
+        }
+        chosen.retain(|(place, _)| !self.has_own(*place, target.headers));
+        target.put(&chosen)
+    }
+
+    /// Whether the call itself has a value in this place.
+    fn has_own(&self, place: Place, headers: &HeaderMap) -> bool {
+        match place {
+            Place::Header(_) => self.headers.iter().any(|(own, _)| place.is_header(own)),
+            Place::Query(name) => has_query(&self.query, name),
+            Place::Cookie(name) => has_cookie(headers, name),
+        }
+    }
+
+    fn host(&self) -> Host {
+        match self.server {
+            Some(server) if !server.starts_with('/') => Host::Operation,
+            _ => Host::Client,
+        }
+    }
+
+    /// Whether a default header is sent: credentials go to another host only if the operation asks for them there.
+    fn is_sent(&self, header: &HeaderName) -> bool {
+        let store = &self.inner.0.credentials;
+        let name = header.as_str();
+        self.host() == Host::Client
+            || !store.is_credential(name)
+            || store.is_asked_for(name, self.operation.credentials)
     }
 
     /// The operation's server, or else the client's.
@@ -233,15 +284,14 @@ impl Call {
 
     fn own_headers(&self) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::new();
-        for (name, value) in &self.inner.0.headers {
+        for (name, value) in self.inner.0.headers.iter().filter(|(name, _)| self.is_sent(name)) {
             headers.insert(name, value.clone());
         }
         for (name, value) in &self.headers {
             headers.insert(header_name(name)?, header_value(name, value)?);
         }
-        if let [default, ..] = self.operation.response_types {
-            let accept = self.accept.as_deref().unwrap_or(default);
-            headers.insert(ACCEPT, declared(self.operation.response_types, accept)?);
+        if let Some(accept) = self.accepted(&headers)? {
+            headers.insert(ACCEPT, accept);
         }
         if !self.cookies.is_empty() {
             let own = headers.get(COOKIE).and_then(|value| value.to_str().ok()).map(str::to_owned);
@@ -266,45 +316,30 @@ impl Call {
             return Ok(bytes.clone());
         }
         let codec = BodyCodec::of(media_type).ok_or_else(|| format!("{media_type} is for bytes only"))?;
-        let encoded = codec.encode(&**body, self.encodings);
+        let encoded = codec.encode(media_type, &**body, self.encodings);
         let encoded = encoded.map_err(|error| format!("the body cannot be sent as {media_type}: {error}"))?;
         let value = match &*encoded.boundary {
             "" => value,
-            boundary => {
-                let essence = media_type.split(';').next().unwrap_or_default().trim();
-                header_value("media type", &format!("{essence}; boundary={boundary}"))?
-            }
+            boundary => header_value("media type", &format!("{}; boundary={boundary}", essence(media_type)))?,
         };
         headers.insert(CONTENT_TYPE, value);
         Ok(encoded.bytes)
     }
 
-    /// Decodes the body by its media type. An empty body is decoded as null where the type allows it.
-    fn decode(&self, response: &UndecodedResponse, value: &mut dyn Wire) -> Result<(), Error> {
-        let undecodable = |error: CodecError| response.undecodable(error.into());
-        let [default, ..] = self.operation.response_types else { return Ok(()) };
-        if takes_bytes(value) {
-            return value.decode_from(Input::Bytes(&response.raw.body)).map_err(undecodable);
+    /// The value of `Accept`: what the call asks for, else what the caller has set for all calls, else all that the document
+    /// declares, results before errors.
+    fn accepted(&self, headers: &HeaderMap) -> Result<Option<HeaderValue>, String> {
+        let Operation { response_types, error_types, any_accept, .. } = self.operation;
+        if let Some(chosen) = &self.accept {
+            let types = if *any_accept { &["*/*"] } else { *response_types };
+            return declared(types, chosen).map(Some);
         }
-        let body = without_bom(&response.raw.body);
-        let asked = self.accept.as_deref().unwrap_or(default);
-        let codec = match response.raw.headers.get(CONTENT_TYPE) {
-            None => BodyCodec::of(asked),
-            Some(value) => value.to_str().ok().and_then(BodyCodec::of),
-        };
-        if body.trim_ascii().is_empty() {
-            let null = value.decode_from(Input::Null);
-            // An empty text is a valid string.
-            if null.is_ok() || codec != Some(BodyCodec::Text) {
-                return null.map_err(undecodable);
-            }
+        let all = response_types.iter().chain(error_types.iter());
+        let all: Vec<&str> = all.copied().filter(|media_type| !media_type.contains("*+")).collect();
+        if all.is_empty() || headers.contains_key(ACCEPT) {
+            return Ok(None);
         }
-        let known = |codec: &BodyCodec| {
-            let declared = self.operation.response_types.iter();
-            declared.clone().any(|media_type| is_range(media_type) || BodyCodec::of(media_type) == Some(*codec))
-        };
-        let codec = codec.filter(known).ok_or_else(|| response.undeclared())?;
-        codec.decode(body, value).map_err(|error| response.undecodable(error))
+        header_value("accept", &all.join(", ")).map(Some)
     }
 }
 

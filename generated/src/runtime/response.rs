@@ -8,24 +8,22 @@ use http::{HeaderMap, StatusCode};
 
 use super::codec::Wire;
 use super::error::Error;
+use super::received::Received;
 use super::transport::BoxFuture;
 
-/// Decodes the body of a response into a value.
-pub type Decode<'a> = dyn FnMut(&mut dyn Wire) -> Result<(), Error> + 'a;
-
-/// The result of a successful call: a body, or one of several bodies by status.
+/// The result of a successful call: a body, or one of several bodies by status and media type.
 pub trait Output: Sized {
-    /// Decodes the body that is declared for `status`.
+    /// Decodes the body that is declared for the status and media type.
     ///
     /// # Errors
     /// The body does not match its type.
-    fn read(status: StatusCode, decode: &mut Decode<'_>) -> Result<Self, Error>;
+    fn read(received: &Received) -> Result<Self, Error>;
 }
 
 impl<T: Wire + Default> Output for T {
-    fn read(_: StatusCode, decode: &mut Decode<'_>) -> Result<Self, Error> {
+    fn read(received: &Received) -> Result<Self, Error> {
         let mut value = T::default();
-        decode(&mut value)?;
+        received.decode(&mut value)?;
         Ok(value)
     }
 }

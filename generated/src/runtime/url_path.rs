@@ -62,7 +62,7 @@ pub(super) fn join(base: &Url, template: &str, arguments: &[PathArgument]) -> Re
         match arguments.get(index) {
             Some(PathArgument::Text(text)) => {
                 check(name, text)?;
-                push_encoded(&mut url, text, Keep::Unreserved);
+                push_encoded(&mut url, text, Keep::Segment);
             }
             Some(PathArgument::Expanded(text)) => {
                 check(name, text)?;
@@ -75,7 +75,7 @@ pub(super) fn join(base: &Url, template: &str, arguments: &[PathArgument]) -> Re
     url.push_str(rest);
     let path = url.get(start..).unwrap_or_default();
     let path = path.split('?').next().unwrap_or_default();
-    match path.split('/').find(|segment| matches!(*segment, "." | "..")) {
+    match path.split('/').find(|segment| is_dots(segment)) {
         Some(segment) => Err(format!("the arguments result in the path segment `{segment}`, which changes the path")),
         None => Ok(url),
     }
@@ -100,36 +100,56 @@ fn check(name: &str, argument: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether a segment is `.` or `..`, whose dots many percent-decode first.
+fn is_dots(segment: &str) -> bool {
+    const LONGEST: usize = "%2E%2E".len();
+    segment.len() <= LONGEST && matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..")
+}
+
 /// The characters that are not percent-encoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keep {
     /// The unreserved characters of RFC 3986 §2.3.
     Unreserved,
-    /// The unreserved characters, and the reserved ones without a meaning in a query (`allowReserved`): all but `#`, `[`, `]`,
-    /// `&` and `+`.
-    Reserved,
-    /// The unreserved ones and the slash between segments.
+    /// In a path: those that a segment may hold (RFC 3986 §3.3), but for the delimiters of the styles (`,`, `;` and `=`) and the
+    /// `+`, which some servers read as a space.
+    Segment,
+    /// The same and the slash between segments.
     Segments,
+    /// In a path with `allowReserved`: all that a segment may hold, and percent-encoded triples.
+    ReservedSegment,
+    /// In a query with `allowReserved`: the reserved characters without a meaning in a query, which are all but `#`, `[`, `]`,
+    /// `&` and `+`, and percent-encoded triples.
+    Reserved,
 }
 
 impl Keep {
     fn has(self, byte: u8) -> bool {
         match byte {
             b'-' | b'.' | b'_' | b'~' => true,
-            b'/' => self != Self::Unreserved,
-            b':' | b'?' | b'@' | b'!' | b'$' | b'\'' | b'(' | b')' | b'*' | b',' | b';' | b'=' => {
-                self == Self::Reserved
-            }
+            b':' | b'@' | b'!' | b'$' | b'\'' | b'(' | b')' | b'*' => self != Self::Unreserved,
+            b'&' => !matches!(self, Self::Unreserved | Self::Reserved),
+            b',' | b';' | b'=' => self.has_triples(),
+            b'+' => self == Self::ReservedSegment,
+            b'/' => matches!(self, Self::Segments | Self::Reserved),
+            b'?' => self == Self::Reserved,
             _ => byte.is_ascii_alphanumeric(),
         }
+    }
+
+    /// Whether a percent sign with two hexadecimal digits stays, since the value may be encoded (RFC 6570 §3.2.3).
+    fn has_triples(self) -> bool {
+        matches!(self, Self::ReservedSegment | Self::Reserved)
     }
 }
 
 /// Appends `argument`, percent-encoding all characters but those of `keep`.
 pub(super) fn push_encoded(url: &mut String, argument: &str, keep: Keep) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in argument.bytes() {
-        if keep.has(byte) {
+    let bytes = argument.as_bytes();
+    for (index, byte) in bytes.iter().copied().enumerate() {
+        let is_triple = || bytes.get(index + 1..index + 3).is_some_and(|rest| rest.iter().all(u8::is_ascii_hexdigit));
+        if keep.has(byte) || (byte == b'%' && keep.has_triples() && is_triple()) {
             url.push(char::from(byte));
         } else {
             url.push('%');

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use partner_center::manage_customer_accounts::{UpdateCustomer, UpdateCustomerError};
 use partner_center::models::CustomerUser;
-use partner_center::runtime::{Call, ClientBuilder, ClientInner, Credentials, Operation};
+use partner_center::runtime::{Call, ClientBuilder, ClientInner, Operation};
 use partner_center::{CallError, Client, Response};
 
 use crate::server::Server;
@@ -92,9 +92,8 @@ const fn operation(method: &'static str, key: Option<&'static str>) -> Operation
         path: "/try",
         request_types: &["application/json"],
         response_types: &["application/json"],
-        credentials: Credentials::Anonymous,
         idempotency_key: key,
-        correlation_id: None,
+        ..Operation::PLAIN
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every status and every failure with every method, with and without an idempotency key.
 
+use partner_center::runtime::Operation;
 use partner_center::runtime::TransportFailure::{Broken, NotConnected, Tls, Unsendable};
-use partner_center::runtime::{Credentials, Operation};
 use rstest::rstest;
 
 use crate::server::{Part, Server, Step, fail, hang, status};
@@ -43,11 +43,8 @@ fn empty(method: &'static str, keyed: bool) -> &'static Operation {
         id: "Try",
         method,
         path: "/try",
-        request_types: &[],
-        response_types: &[],
-        credentials: Credentials::Anonymous,
         idempotency_key: keyed.then_some("idempotency-key"),
-        correlation_id: None,
+        ..Operation::PLAIN
     }))
 }
 

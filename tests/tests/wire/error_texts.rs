@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error as _;
 
 use partner_center::runtime::{
-    Call, ClientBuilder, Credentials, Decimal, Error, ErrorKind, Ipv4, Ipv6, Number, Operation, Output, Uuid,
+    Call, ClientBuilder, Decimal, Error, ErrorKind, Ipv4, Ipv6, Number, Operation, Output, Uuid,
 };
 use tests::server::{Reply, Server};
 
@@ -12,13 +12,9 @@ use crate::support::Bare;
 
 static GET: Operation = Operation {
     id: "Get",
-    method: "GET",
-    path: "/",
-    request_types: &[],
     response_types: &["application/json", "application/xml"],
-    credentials: Credentials::Anonymous,
-    idempotency_key: None,
     correlation_id: Some("x-correlation"),
+    ..Operation::PLAIN
 };
 
 /// The error of a call whose response is to be of this type.

@@ -10,7 +10,7 @@ use h2::server::SendResponse;
 use h2::{Reason, RecvStream};
 use http::{Request, Response};
 use partner_center::models::CustomerUser;
-use partner_center::runtime::{Call, ClientBuilder, Credentials, Operation, ReqwestTransport};
+use partner_center::runtime::{Call, ClientBuilder, Operation, ReqwestTransport};
 use partner_center::{Client, Error, ErrorKind};
 use rstest::rstest;
 use tokio::net::TcpListener;
@@ -79,16 +79,7 @@ static GET: Operation = operation("GET");
 static POST: Operation = operation("POST");
 
 const fn operation(method: &'static str) -> Operation {
-    Operation {
-        id: "Try",
-        method,
-        path: "/try",
-        request_types: &[],
-        response_types: &["application/json"],
-        credentials: Credentials::Anonymous,
-        idempotency_key: None,
-        correlation_id: None,
-    }
+    Operation { id: "Try", method, path: "/try", response_types: &["application/json"], ..Operation::PLAIN }
 }
 
 async fn send(server: &Server, operation: &'static Operation) -> Result<bool, Error> {

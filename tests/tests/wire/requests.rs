@@ -63,7 +63,11 @@ async fn request_bodies(#[case] media_type: &str, #[case] expected: &str) {
     assert_eq!(request.text(), expected);
     assert_eq!(request.header("content-type"), Some(media_type));
     assert_eq!(request.header("content-length"), Some(expected.len().to_string().as_str()));
-    assert_eq!(request.header("accept"), Some("application/json"), "what is sent does not decide what is asked for");
+    assert_eq!(
+        request.header("accept"),
+        Some("application/json, text/json, application/xml, text/xml"),
+        "what is sent does not decide what is asked for"
+    );
 }
 
 /// An empty body has a length too: some servers answer 411 without (RFC 9110 §8.6).
@@ -181,16 +185,16 @@ async fn default_headers() {
     let server = Server::always(Reply::new(200));
     let builder = builder(&server).default_header("X-Locale", "en-US").default_header("User-Agent", "mine");
     let builder = builder.default_header("ms-cv", "default").default_header("x-locale", "nl-NL");
-    // What the call itself says wins.
+    // What the call itself says wins, and what the caller says wins over what the document declares.
     let client = builder.default_header("Accept", "text/plain").default_header("Authorization", "other").build();
     let users = client.unwrap().manage_customer_accounts();
     users.update_customer("c", "u", CustomerUser::new()).await.unwrap();
-    users.update_customer("c", "u", CustomerUser::new()).ms_cv("own").await.unwrap();
+    users.update_customer("c", "u", CustomerUser::new()).ms_cv("own").accept("text/xml").await.unwrap();
     let [first, second]: [_; 2] = server.requests().try_into().unwrap();
     assert_eq!(first.header("x-locale"), Some("nl-NL"), "the last one counts");
     assert_eq!(first.header("user-agent"), Some("mine"));
     assert_eq!((first.header("ms-cv"), second.header("ms-cv")), (Some("default"), Some("own")));
-    assert_eq!(first.header("accept"), Some("application/json"));
+    assert_eq!((first.header("accept"), second.header("accept")), (Some("text/plain"), Some("text/xml")));
     assert_eq!(first.headers.iter().filter(|(name, _)| name == "authorization").count(), 1);
     assert!(first.header("authorization").unwrap().starts_with("Bearer "));
 }

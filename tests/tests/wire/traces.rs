@@ -46,7 +46,7 @@ async fn trace_3_1_update() {
     assert_eq!(request.method, "PATCH");
     assert_eq!(request.target, format!("/v1/customers/{CUSTOMER}/users/{USER}"));
     assert_eq!(request.header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
-    assert_eq!(request.header("accept"), Some("application/json"));
+    assert_eq!(request.header("accept"), Some("application/json, text/json, application/xml, text/xml"));
     assert_eq!(request.header("content-type"), Some("application/json"));
     let sent = r#"{"attributes":{"objectType":"CustomerUser"},"usageLocation":"new country/region code"}"#;
     assert_eq!(request.text(), sent);

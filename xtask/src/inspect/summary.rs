@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use codegen::Inspection;
 use codegen::diagnostics::visible;
-use codegen::inspect::{Location, Operation};
+use codegen::inspect::{Location, Operation, Requirement};
 
 use crate::table::{aligned, counted};
 
@@ -18,6 +18,11 @@ pub(super) fn text(inspection: &Inspection) -> String {
     let mut out =
         format!("{} {}, {}\n", shown(&inspection.title), shown(&inspection.version), shown(&inspection.dialect));
     section(&mut out, "operations", inspection.operations.iter().map(|it| page.operation(it)).collect());
+    let schemes = inspection.security_schemes.iter().map(|it| {
+        let methods: Vec<String> = it.methods.iter().map(|name| format!(".{name}(…)")).collect();
+        vec![shown(&it.name), it.kind.to_owned(), methods.join(" or ")]
+    });
+    section(&mut out, "ways to log in", schemes.collect());
     let left_out =
         inspection.left_out.iter().map(|it| vec![shown(&it.http_method), shown(&it.path), shown(&it.reason)]);
     section(&mut out, "operations left out", left_out.collect());
@@ -68,7 +73,24 @@ impl Page<'_> {
             operation.setters.iter().map(|it| format!(" .{}({})", it.name, self.rust(&it.rust))).collect();
         let call = format!("{}().{}({})", operation.handle, operation.method, arguments.join(", "));
         let output = self.rust(&operation.output);
-        vec![operation.http_method.clone(), shown(&operation.path), format!("{call}{setters} -> {output}")]
+        let needs = operation.security.as_deref().map(needs).unwrap_or_default();
+        vec![operation.http_method.clone(), shown(&operation.path), format!("{call}{setters} -> {output}{needs}")]
+    }
+}
+
+/// `, needs key, or basic and app (read)`
+fn needs(alternatives: &[Vec<Requirement>]) -> String {
+    let one = |it: &Requirement| match it.scopes.as_slice() {
+        [] => shown(&it.scheme),
+        scopes => format!("{} ({})", shown(&it.scheme), shown(&scopes.join(" "))),
+    };
+    let all = |alternative: &Vec<Requirement>| match alternative.as_slice() {
+        [] => "nothing".to_owned(),
+        several => several.iter().map(one).collect::<Vec<_>>().join(" and "),
+    };
+    match alternatives {
+        [] => String::new(),
+        several => format!(", needs {}", several.iter().map(all).collect::<Vec<_>>().join(", or ")),
     }
 }
 

@@ -56,7 +56,7 @@ pub(in crate::document) static SCHEMA: Object = Object::new(
         documented("maxProperties", Lenient(&NonNegativeInt), "constraints").of(OBJECT),
         honoured("readOnly", FLAG, "access"),
         honoured("writeOnly", FLAG, "access"),
-        unused("deprecated", FLAG, "later"),
+        honoured("deprecated", FLAG, "deprecated"),
         honoured("discriminator", Lenient(&Tolerant(&[ValueKind::Object(&DISCRIMINATOR), String])), "unions_tagged"),
         honoured("xml", Lenient(&ValueKind::Object(&XML)), "xml"),
         unused("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS)), READERS),
@@ -98,6 +98,10 @@ pub(in crate::document) static SCHEMA: Object = Object::new(
         honoured("x-sensitive", FLAG, "secret").like("`true`: prints as `[redacted]`"),
         honoured("x-enum-varnames", Lenient(&List(&TEXT)), "enums").like("`[Low, High]`: the names of the values"),
         honoured("x-enumNames", Lenient(&List(&TEXT)), "names_of_values").like("as `x-enum-varnames`"),
+        documented("x-enum-descriptions", Lenient(&Either(&[List(&TEXT), Map(&TEXT)])), "enum_names")
+            .like("`[It is off., It is on.]`: what the values mean"),
+        documented("x-enumDescriptions", Lenient(&Either(&[List(&TEXT), Map(&TEXT)])), "enum_names")
+            .like("as `x-enum-descriptions`"),
         honoured("x-kubernetes-preserve-unknown-fields", FLAG, "members_under_conditions")
             .like("`true`: has more members"),
         honoured("x-kubernetes-embedded-resource", FLAG, "open_objects").like("`true`: has more members"),
@@ -110,7 +114,7 @@ static DISCRIMINATOR: Object = Object::new(
     &[
         honoured("propertyName", String, "unions_tagged"),
         honoured("mapping", Lenient(&Map(&TEXT)), "unions_tagged"),
-        unused("defaultMapping", TEXT, "later"),
+        honoured("defaultMapping", TEXT, "discriminator_default_3_2"),
     ],
 )
 .required(&["propertyName"]);

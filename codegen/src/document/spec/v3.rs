@@ -185,7 +185,7 @@ pub(in crate::document) static PARAMETER: Object = Object::new(
         honoured("in", OneOfKeywords(&["query", "header", "path", "cookie", "querystring"]), "automatic_headers"),
         documented("description", TEXT, "parameters"),
         honoured("required", FLAG, "content_parameters"),
-        unused("deprecated", FLAG, "later"),
+        honoured("deprecated", FLAG, "deprecated"),
         unused("allowEmptyValue", FLAG, "an empty text can be sent anyway"),
         honoured("style", TEXT, "styles_in_paths"),
         honoured("explode", FLAG, "styles_in_paths"),

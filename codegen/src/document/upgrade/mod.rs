@@ -1,24 +1,30 @@
 //! A document of any dialect → the frame of OpenAPI 3 that openapiv3 reads.
 
+mod multipart;
 mod openapiv3_compat;
 pub(super) mod swagger2;
 
 use serde_json::Value;
 
 use super::{
+    dialect::Dialect,
     source_map::Tree,
     spec::{self, ObjectKind, v3},
 };
 use crate::diagnostics::{Code, Diagnostics, NodePath, Pointer};
 
 /// Reads the frame of a document whose schemas have been taken out. `None` if that fails, which is a fault of the generator.
-pub(super) fn frame(tree: &mut Tree, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
+pub(super) fn frame(tree: &mut Tree, dialect: Dialect, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
     let Tree { root, source_map, .. } = tree;
     spec::walk_mut(root, &v3::DOCUMENT, &NodePath::Root, &mut |value, object, here| {
         if object.kind != ObjectKind::Schema {
             openapiv3_compat::fit(value, object, &mut |code, message| {
                 diagnostics.report(code, source_map.position(&here.pointer()), message);
             });
+            if let (ObjectKind::MediaType, NodePath::Key(_, name), Value::Object(members)) = (object.kind, here, value)
+            {
+                multipart::fit(members, name, dialect);
+            }
         }
     });
     serde_json::from_value(root.take())

@@ -78,14 +78,24 @@ pub(super) fn last_segment(schemas: &Schemas, component: SchemaId) -> String {
     base.rsplit(['.', '/', ':', '+']).next().unwrap_or_default().to_owned()
 }
 
-/// The value of its first member that can have one value only.
+/// Objects within objects are looked at this deep.
+const MOST_NESTED: usize = 4;
+
+/// The value of its first member that can have one value only, however deep.
 fn known_by(schemas: &Schemas, schema: &Schema) -> Option<String> {
+    known_within(schemas, schema, MOST_NESTED)
+}
+
+fn known_within(schemas: &Schemas, schema: &Schema, depth: usize) -> Option<String> {
     schema.properties.iter().find_map(|(name, property)| {
         let property = &schemas[*property];
         match property.values.as_slice() {
             [Value::String(only)] if property.is_just(Type::String) && !only.trim().is_empty() => Some(only.clone()),
             [only @ Value::Bool(_)] if property.is_just(Type::Boolean) => Some(format!("{name} {only}")),
             [only] if property.is_just(Type::Integer) && only.is_i64() => Some(format!("{name} {only}")),
+            [only @ Value::Number(_)] if property.is_just(Type::Number) => Some(format!("{name} {only}")),
+            [only @ Value::Null] if property.ty.is_none() => Some(format!("{name} {only}")),
+            [] if property.is_just(Type::Object) && depth > 0 => known_within(schemas, property, depth - 1),
             _ => None,
         }
     })

@@ -95,7 +95,7 @@ fn break_members(lowering: &mut Lowering<'_>, name: &str, id: TypeId) {
                 *item = TypeRef::Nullable(Box::new(item.clone()));
             }
         }
-        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => return,
+        Shape::Enum(_) | Shape::Union(_) | Shape::Keyed(_) | Shape::Alias(_) => return,
     }
     let message = "no value can meet this schema: it must have itself as a member; that member may be left out";
     lowering.warn(Code::WConstraint, &at(name), message);
@@ -106,7 +106,7 @@ fn one_of(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(target) => vec![target],
-        Shape::Struct(_) | Shape::Enum(_) | Shape::Tuple(_) => Vec::new(),
+        Shape::Struct(_) | Shape::Enum(_) | Shape::Keyed(_) | Shape::Tuple(_) => Vec::new(),
     }
 }
 
@@ -119,7 +119,7 @@ fn all_of(shape: &Shape) -> Vec<&TypeRef> {
         }
         Shape::Tuple(items) => items.iter().collect(),
         Shape::Alias(target) => vec![target],
-        Shape::Enum(_) | Shape::Union(_) => Vec::new(),
+        Shape::Enum(_) | Shape::Union(_) | Shape::Keyed(_) => Vec::new(),
     }
 }
 

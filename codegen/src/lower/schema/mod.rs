@@ -9,6 +9,7 @@ mod definition_site;
 mod enumeration;
 pub(super) mod inheritance;
 mod intersect;
+mod keyed;
 mod merge_properties;
 pub(super) mod nulls;
 mod object;
@@ -53,6 +54,7 @@ impl Lowering<'_> {
             self.uses.push(SchemaUse { pointer: schema.at.as_str().to_owned(), ty: TypeRef::Named(ty), defines: true });
             self.hierarchy(&schema, ty);
             self.types[ty.0].docs = self.description(&schema);
+            self.types[ty.0].deprecated = schema.about.deprecated;
             return;
         }
         let typed = self.typed_in(id, DefinitionSite::Component(ty));
@@ -62,6 +64,7 @@ impl Lowering<'_> {
             self.types[ty.0].shape = Shape::Alias(typed.ty);
         }
         if schema.reference.is_none() {
+            self.types[ty.0].deprecated = schema.about.deprecated;
             self.types[ty.0].docs = match self.types[ty.0].shape {
                 // How many items a tuple has, its places say.
                 Shape::Tuple(_) => self.description(&schema),
@@ -223,7 +226,7 @@ impl Lowering<'_> {
             TypeRef::Named(id) => match &self.types[id.0].shape {
                 Shape::Enum(_) => true,
                 Shape::Alias(target) => target != ty && self.is_scalar(target),
-                Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => false,
+                Shape::Struct(_) | Shape::Union(_) | Shape::Keyed(_) | Shape::Tuple(_) => false,
             },
             _ => false,
         }

@@ -31,7 +31,8 @@ pub(super) fn text_format(format: &str) -> Option<TextFormat> {
         "uuid" | "guid" => TextFormat::Uuid,
         "ipv4" => TextFormat::Ipv4,
         "ipv6" => TextFormat::Ipv6,
-        "byte" | "base64" | "base64url" => TextFormat::Base64,
+        "byte" | "base64" => TextFormat::Base64,
+        "base64url" => TextFormat::Base64Url,
         "decimal" => TextFormat::Decimal,
         _ => return None,
     })

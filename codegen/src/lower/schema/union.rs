@@ -6,8 +6,8 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::super::lowering::Lowering;
-use super::branch_name;
 use super::definition_site::{DefinitionSite, MaybeNullType};
+use super::{branch_name, keyed};
 use crate::diagnostics::{Code, quote};
 use crate::document::schema::{Discriminator, Schema, SchemaId, Type, docs_of_values};
 use crate::ir::{Part, Shape, TypeRef, Union, UnionVariant, Untagged, WireName};
@@ -52,6 +52,13 @@ pub(super) fn lower(
     let count = list.len();
     list.retain(|part| !lowering.schemas[*part].allows_anything());
     let anything = list.len() < count;
+    if tag.is_none()
+        && !anything
+        && !overlapping
+        && let Some(keyed) = keyed::lower(lowering, schema, &list, &site)
+    {
+        return MaybeNullType { nullable: keyed.nullable || null, ..keyed };
+    }
     let list = join_strings(lowering, list);
     let list = join_integers(lowering, list);
     let list = distinct(lowering, list);

@@ -61,8 +61,13 @@ fn name_parts(operation: &mut Operation) {
     operation.parameters.iter_mut().zip(names).for_each(|(parameter, name)| parameter.name = name);
     for bodies in [&mut operation.errors, &mut operation.output.variants] {
         let mut scope = Scope::with(["Other", "Self"]);
+        let mut before = None;
         for body in bodies {
-            body.name = scope.name(&status_name(body), Case::Pascal);
+            let status = status_name(body);
+            // The first body of a status has its name, whatever others may come.
+            let name = if before == Some(body.statuses) { format!("{status} {}", media_words(body)) } else { status };
+            before = Some(body.statuses);
+            body.name = scope.name(&name, Case::Pascal);
         }
     }
 }
@@ -80,6 +85,18 @@ fn spoken(all: &[Parameter], parameter: &Parameter) -> String {
         Place::Cookie => "cookie",
     };
     format!("{name} {place}")
+}
+
+/// What the first media type of a body is called: `csv`, `scim json`; a range by what it is a range of.
+fn media_words(body: &StatusBody) -> String {
+    let media_type = body.media_types.first().map(String::as_str).unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    match essence.split_once('/') {
+        Some(("*", _)) => "any".to_owned(),
+        Some((kind, "*")) => kind.to_owned(),
+        Some((_, subtype)) => subtype.replace(|c: char| !c.is_alphanumeric(), " "),
+        None => "other".to_owned(),
+    }
 }
 
 /// What RFC 9110 and RFC 6585 call a status.

@@ -31,6 +31,12 @@ pub(super) fn run(api: &mut Api) {
                 let names = name_all(&mut scope, &texts, Case::Value);
                 shape.variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
             }
+            Shape::Keyed(variants) => {
+                let texts: Vec<&str> =
+                    variants.iter().map(|it| it.label.as_deref().unwrap_or(it.wire.as_str())).collect();
+                let names = name_all(&mut Scope::with(["Other", "Self"]), &texts, Case::Value);
+                variants.iter_mut().zip(names).for_each(|(variant, name)| variant.name = name);
+            }
             Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => {}
         }
     }
@@ -73,6 +79,7 @@ fn join(outer: &str, part: &Part) -> String {
         Part::Branch(label) => identifier(label.as_str(), Case::Pascal).as_str().to_owned(),
         Part::Base => "Base".to_owned(),
         Part::Body => "Body".to_owned(),
+        Part::Patch => "Patch".to_owned(),
         Part::Response => "Response".to_owned(),
         Part::Error => "Error".to_owned(),
     };

@@ -21,6 +21,18 @@ impl<'a> Buffered<'a> {
         self.decode_at(value, &context).map_err(|error| context.attach(error))
     }
 
+    /// Decodes the tree, the member `key` of an object, into `value`.
+    ///
+    /// # Errors
+    /// The tree does not match the type.
+    pub(super) fn decode_member(self, key: &str, value: &mut dyn Wire) -> Result<(), CodecError> {
+        let context = Context::new(IntegerMode::ByText);
+        self.decode_at(value, &context).map_err(|error| {
+            context.below(key);
+            context.attach(error)
+        })
+    }
+
     fn decode_at(self, value: &mut dyn Wire, context: &Context) -> Result<(), CodecError> {
         let kind = value.kind();
         self.session.step(1);

@@ -1,7 +1,6 @@
 //! `application/x-www-form-urlencoded` bodies.
 
-use url::form_urlencoded::Serializer;
-
+use super::form_fields::{add_pair, add_usual, members};
 use super::json_writer::{INITIAL_CAPACITY, json_text};
 use super::{CodecError, Style, View, Wire};
 
@@ -11,12 +10,22 @@ pub struct Encoding {
     pub(super) name: &'static str,
     pub(super) style: Option<Style>,
     pub(super) content_type: Option<&'static str>,
+    only: Option<FormKind>,
+}
+
+/// The kinds of forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FormKind {
+    /// `application/x-www-form-urlencoded`
+    UrlEncoded,
+    /// `multipart/form-data`
+    Multipart,
 }
 
 impl Encoding {
     /// The defaults for the field of this name.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, style: None, content_type: None }
+        Self { name, style: None, content_type: None, only: None }
     }
 
     /// The field is written like a query parameter of this style.
@@ -30,6 +39,23 @@ impl Encoding {
         self.content_type = Some(media_type);
         self
     }
+
+    /// The encoding is that of the URL-encoded form alone.
+    pub const fn only_urlencoded(mut self) -> Self {
+        self.only = Some(FormKind::UrlEncoded);
+        self
+    }
+
+    /// The encoding is that of the multipart form alone.
+    pub const fn only_multipart(mut self) -> Self {
+        self.only = Some(FormKind::Multipart);
+        self
+    }
+
+    /// The encoding of a field in a form of this kind.
+    pub(super) fn find<'a>(all: &'a [Self], name: &str, form: FormKind) -> Option<&'a Self> {
+        all.iter().find(|encoding| encoding.name == name && encoding.only.is_none_or(|only| only == form))
+    }
 }
 
 /// Encodes the members of an object by the defaults of OpenAPI's Encoding Object (OAS 3.0.4 §4.8.15): a scalar is its text,
@@ -38,46 +64,38 @@ impl Encoding {
 /// # Errors
 /// The value is not an object, or holds a number that has no JSON form.
 pub fn to_form(value: &dyn Wire, encodings: &[Encoding]) -> Result<Vec<u8>, CodecError> {
+    form_of_view(value.as_view(), encodings).map(String::into_bytes)
+}
+
+/// The same as a query string, where a space is `%20`.
+pub(in super::super) fn to_query(value: &dyn Wire, encodings: &[Encoding]) -> Result<String, CodecError> {
+    // A plus sign of a value is encoded, so each that is left is a space.
+    form_of_view(value.as_view(), encodings).map(|form| form.replace('+', "%20"))
+}
+
+fn form_of_view(view: View<'_>, encodings: &[Encoding]) -> Result<String, CodecError> {
     let mut out = String::with_capacity(INITIAL_CAPACITY);
-    let view = value.as_view();
-    if let View::Absent | View::Null = view {
-        return Ok(Vec::new());
-    }
-    let entries = view.entries().ok_or_else(|| CodecError::new("only an object can be sent as a form"))?;
-    for (name, member) in entries {
-        let encoding = encodings.iter().find(|encoding| encoding.name == name);
+    for (name, member) in members(view)? {
+        let encoding = Encoding::find(encodings, name, FormKind::UrlEncoded);
         match (encoding.and_then(|it| it.style), encoding.and_then(|it| it.content_type), member) {
             (_, _, View::Absent | View::Null) => {}
-            (Some(style), ..) => style.query(name, member)?.iter().for_each(|pair| add_encoded(&mut out, pair)),
+            (Some(style), ..) => style.query(name, member)?.iter().for_each(|pair| add_encoded(&mut out, pair, style)),
             (None, Some(media_type), one) if media_type.contains("json") => {
                 add_pair(&mut out, name, &json_text(one)?);
             }
-            (None, _, View::List(list)) => {
-                for index in 0..list.len() {
-                    add_one(&mut out, name, list.item(index).as_view())?;
-                }
-            }
-            (None, _, one) => add_one(&mut out, name, one)?,
+            (None, _, one) => add_usual(&mut out, name, one)?,
         }
     }
-    Ok(out.into_bytes())
+    Ok(out)
 }
 
-fn add_one(out: &mut String, name: &str, view: View<'_>) -> Result<(), CodecError> {
-    match view.scalar_text()? {
-        Some(text) => add_pair(out, name, &text),
-        None => add_pair(out, name, &json_text(view)?),
-    }
-    Ok(())
-}
-
-fn add_pair(out: &mut String, name: &str, text: &str) {
-    Serializer::for_suffix(out, 0).append_pair(name, text);
-}
-
-fn add_encoded(out: &mut String, pair: &str) {
+/// Adds what a style has encoded. Where it is one pair for each value, it is written like the other pairs of a form.
+fn add_encoded(out: &mut String, pair: &str, style: Style) {
     if !out.is_empty() {
         out.push('&');
     }
-    out.push_str(pair);
+    match style.is_exploded_form() {
+        true => out.push_str(&pair.replace("%20", "+")),
+        false => out.push_str(pair),
+    }
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::super::file_part::FilePart;
-use super::form::Encoding;
+use super::form::{Encoding, FormKind};
 use super::json_writer::json_text;
 use super::{CodecError, View, Wire};
 
@@ -16,7 +16,8 @@ struct Part {
 /// Encodes the members of an object as parts; returns the boundary and the body.
 ///
 /// By the defaults of OpenAPI's Encoding Object a scalar is its text, a file its bytes, an array a part for each item, and
-/// an object its JSON; what is absent or null is left out. `boundaries` is asked until a boundary does not occur in any part.
+/// an object its JSON; what is absent or null is left out. A style gives a part for each of its pairs, and encodes nothing.
+/// `boundaries` is asked until a boundary does not occur in any part.
 ///
 /// # Errors
 /// The value is not an object, or a media type is not one.
@@ -28,16 +29,23 @@ pub fn to_multipart(
     let mut parts = Vec::new();
     let entries = value.as_view().entries().ok_or_else(|| CodecError::new("only an object can be sent as a form"))?;
     for (name, member) in entries {
-        let media_type = encodings.iter().find(|encoding| encoding.name == name).and_then(|it| it.content_type);
+        let encoding = Encoding::find(encodings, name, FormKind::Multipart);
+        let media_type = encoding.and_then(|it| it.content_type);
         let is_json = media_type.is_some_and(|media_type| media_type.contains("json"));
-        match member {
-            View::Absent | View::Null => {}
-            View::List(list) if !is_json => {
+        let style = encoding.and_then(|it| it.style).filter(|_| !is_file(member));
+        match (style, member) {
+            (_, View::Absent | View::Null) => {}
+            (Some(style), member) => {
+                for (name, text) in style.plain_pairs(name, member)? {
+                    parts.push(Part { head: head(&name, None, None)?, content: text.into() });
+                }
+            }
+            (None, View::List(list)) if !is_json => {
                 for index in 0..list.len() {
                     parts.push(part(name, list.item(index).as_view(), media_type)?);
                 }
             }
-            one => parts.push(part(name, one, media_type)?),
+            (None, one) => parts.push(part(name, one, media_type)?),
         }
     }
     let mut boundary = boundaries();
@@ -77,6 +85,17 @@ fn part(name: &str, view: View<'_>, media_type: Option<&str>) -> Result<Part, Co
                 Ok(Part { head: head(name, None, Some(media_type))?, content: text.into() })
             }
         },
+    }
+}
+
+/// Whether a member is a file or a list of files, which have no style.
+fn is_file(member: View<'_>) -> bool {
+    match member.resolved() {
+        View::File(_) | View::Bytes(_) => true,
+        View::List(list) => {
+            !list.is_empty() && matches!(list.item(0).as_view().resolved(), View::File(_) | View::Bytes(_))
+        }
+        _ => false,
     }
 }
 

@@ -2,20 +2,24 @@
 
 use std::borrow::Cow;
 
-use super::super::url_path::{Keep, push_encoded};
+use super::super::url_path::Keep;
+use super::escape::{Escape, ascii_json, ascii_xml, percent_encoded};
+use super::form_fields::usual_form;
 use super::json_writer::json_text;
 use super::{CodecError, View, excerpt};
 
 /// A parameter style and its `explode` and `allowReserved` flags.
 ///
-/// Where OpenAPI is silent: an array or object within another one is written as JSON, except under `deepObject`, where keys
-/// are nested (`a[b][c]=1`), scalar items have empty brackets (`a[b][]=1`) and other items are numbered (`a[b][0][c]=1`).
+/// Where OpenAPI is silent: an array or object within another one is written as JSON, except for arrays with a delimiter of
+/// their own (`collectionFormat` of Swagger 2.0), and except under `deepObject`, where keys are nested (`a[b][c]=1`), scalar items have empty brackets (`a[b][]=1`) and other items are numbered (`a[b][0][c]=1`).
 /// Null and absent values are left out, and so are empty arrays and objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     kind: Kind,
     explode: bool,
     reserved: bool,
+    /// What stands between the items of an array in an array.
+    nested: Option<char>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +29,21 @@ enum Kind {
     Matrix,
     Segments,
     Form,
-    /// Like `Form`, with this between items.
-    Delimited(&'static str),
+    /// Like `Form`, or `Simple` in paths and headers, with this between items.
+    Delimited(char),
     DeepObject,
+    Cookie,
+    Content(Content),
+    /// A string verbatim, anything else in this media type.
+    QueryString(Content),
+}
+
+/// The media types of parameters that have one (`content`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
     Json,
-    QueryString,
+    Xml,
+    Form,
 }
 
 impl Style {
@@ -43,21 +57,29 @@ impl Style {
     pub const SEGMENTS: Self = Self::new(Kind::Segments);
     /// `name=a&name=b`, in queries and cookies.
     pub const FORM: Self = Self::new(Kind::Form).exploded();
-    /// `name=a%20b`, in queries.
-    pub const SPACE_DELIMITED: Self = Self::new(Kind::Delimited("%20"));
-    /// `name=a%7Cb`, in queries.
-    pub const PIPE_DELIMITED: Self = Self::new(Kind::Delimited("%7C"));
-    /// `name=a%09b`, in queries: the `tsv` of Swagger 2.0.
-    pub const TAB_DELIMITED: Self = Self::new(Kind::Delimited("%09"));
+    /// `name=a%20b`, in queries; in paths and headers the `ssv` of Swagger 2.0.
+    pub const SPACE_DELIMITED: Self = Self::new(Kind::Delimited(' '));
+    /// `name=a%7Cb`, in queries; in paths and headers the `pipes` of Swagger 2.0.
+    pub const PIPE_DELIMITED: Self = Self::new(Kind::Delimited('|'));
+    /// `name=a%09b`: the `tsv` of Swagger 2.0.
+    pub const TAB_DELIMITED: Self = Self::new(Kind::Delimited('\t'));
     /// `name[key]=a`, in queries.
     pub const DEEP_OBJECT: Self = Self::new(Kind::DeepObject);
+    /// `name=a; name=b`, in cookies, without any encoding.
+    pub const COOKIE: Self = Self::new(Kind::Cookie).exploded();
     /// `name={"key":"a"}`: a parameter whose `content` is JSON.
-    pub const JSON: Self = Self::new(Kind::Json);
+    pub const JSON: Self = Self::new(Kind::Content(Content::Json));
+    /// `name=<Model><key>a</key></Model>`: a parameter whose `content` is XML.
+    pub const XML: Self = Self::new(Kind::Content(Content::Xml));
+    /// `name=key%3Da`: a parameter whose `content` is a form.
+    pub const FORM_CONTENT: Self = Self::new(Kind::Content(Content::Form));
     /// The whole query: a string verbatim, any other value as JSON.
-    pub const QUERY_STRING: Self = Self::new(Kind::QueryString);
+    pub const QUERY_STRING: Self = Self::new(Kind::QueryString(Content::Json));
+    /// The whole query: a string verbatim, any other value as XML.
+    pub const QUERY_STRING_XML: Self = Self::new(Kind::QueryString(Content::Xml));
 
     const fn new(kind: Kind) -> Self {
-        Self { kind, explode: false, reserved: false }
+        Self { kind, explode: false, reserved: false, nested: None }
     }
 
     /// A parameter for each item of an array or object (`explode: true`).
@@ -78,6 +100,17 @@ impl Style {
         self
     }
 
+    /// An array in an array is written with this between its items.
+    pub const fn nested(mut self, delimiter: char) -> Self {
+        self.nested = Some(delimiter);
+        self
+    }
+
+    /// Whether each value is a pair of its own, with nothing but its name and text.
+    pub(super) fn is_exploded_form(self) -> bool {
+        self.kind == Kind::Form && self.explode && !self.reserved
+    }
+
     /// The value as a part of a path; empty if there is nothing to send.
     ///
     /// # Errors
@@ -85,8 +118,12 @@ impl Style {
     pub(in super::super) fn path(self, name: &str, view: View<'_>) -> Result<String, CodecError> {
         let Some(parts) = self.parts(view)? else { return Ok(String::new()) };
         parts.check_path()?;
-        let keep = if self.kind == Kind::Segments { Keep::Segments } else { Keep::Unreserved };
-        let item = |text: &str| encoded(text, keep);
+        let keep = match self.kind {
+            Kind::Segments => Keep::Segments,
+            _ if self.reserved => Keep::ReservedSegment,
+            _ => Keep::Segment,
+        };
+        let item = |text: &str| percent_encoded(text, keep);
         let start = |rest: String| match self.kind {
             Kind::Label => format!(".{rest}"),
             Kind::Matrix if rest.is_empty() => format!(";{}", item(name)),
@@ -98,6 +135,7 @@ impl Style {
             Kind::Matrix => ";",
             _ => ",",
         };
+        let between = Escape::Percent(keep).delimiter(self.delimiter());
         let named = |key: &str, text: &str| match (self.kind, text) {
             (Kind::Matrix, "") => item(key),
             _ => format!("{}={}", item(key), item(text)),
@@ -112,9 +150,9 @@ impl Style {
                 several(items.iter().map(|text| named(name, text)).collect())
             }
             (Parts::List(items), true) => several(items.iter().map(|text| item(text)).collect()),
-            (Parts::List(items), false) => start(joined(&items, ",", &item)),
+            (Parts::List(items), false) => start(joined(&items, &between, item)),
             (Parts::Pairs(pairs), true) => several(pairs.iter().map(|(key, text)| named(key, text)).collect()),
-            (Parts::Pairs(pairs), false) => start(joined(&flat(pairs), ",", &item)),
+            (Parts::Pairs(pairs), false) => start(joined(&flat(pairs), &between, item)),
         })
     }
 
@@ -123,23 +161,50 @@ impl Style {
     /// # Errors
     /// The value cannot be sent.
     pub(in super::super) fn query(self, name: &str, view: View<'_>) -> Result<Vec<String>, CodecError> {
-        let mut pairs = Vec::new();
-        match self.kind {
-            Kind::DeepObject => self.deep(&mut pairs, encoded(name, Keep::Unreserved), view)?,
-            Kind::QueryString => pairs.extend(self.single(view)?.map(|text| self.encoded(&text))),
-            _ => self.form(&mut pairs, name, view)?,
+        let escape = Escape::Percent(if self.reserved { Keep::Reserved } else { Keep::Unreserved });
+        if let Kind::QueryString(content) = self.kind {
+            let text = match view.resolved() {
+                View::Absent | View::Null => return Ok(Vec::new()),
+                view => view.scalar_text()?.map_or_else(|| content.text(view), |text| Ok(text.into_owned()))?,
+            };
+            return Ok(vec![escape.value(&text)?]);
         }
-        Ok(pairs)
+        self.joined_pairs(name, view, escape)
+    }
+
+    /// The value as `name=value` pairs of a cookie.
+    ///
+    /// # Errors
+    /// The value cannot be sent, or has a character that a cookie cannot hold and a style that does not encode it.
+    pub(in super::super) fn cookie(self, name: &str, view: View<'_>) -> Result<Vec<String>, CodecError> {
+        match self.kind {
+            Kind::Cookie => self.joined_pairs(name, view, Escape::Cookie),
+            _ => self.query(name, view),
+        }
+    }
+
+    /// The value as names and texts without any encoding.
+    ///
+    /// # Errors
+    /// The value cannot be sent.
+    pub(super) fn plain_pairs(self, name: &str, view: View<'_>) -> Result<Vec<Pair>, CodecError> {
+        self.pairs(name, view, Escape::Nothing)
     }
 
     /// The value of a header. Headers are not encoded, so an item must not contain the separator.
     ///
     /// # Errors
-    /// The value cannot be sent, or an item contains a comma.
+    /// The value cannot be sent, or an item contains the separator.
     pub(in super::super) fn header(self, view: View<'_>) -> Result<Option<String>, CodecError> {
         let Some(parts) = self.parts(view)? else { return Ok(None) };
         let items = match parts {
-            Parts::One(text) => return Ok(Some(text.into_owned())),
+            Parts::One(text) => {
+                return Ok(Some(match self.kind {
+                    Kind::Content(Content::Json) => ascii_json(&text),
+                    Kind::Content(Content::Xml) => ascii_xml(&text),
+                    _ => text.into_owned(),
+                }));
+            }
             Parts::List(items) => items,
             Parts::Pairs(pairs) if self.explode => {
                 if let Some((key, _)) = pairs.iter().find(|(key, _)| key.contains('=')) {
@@ -149,63 +214,87 @@ impl Style {
             }
             Parts::Pairs(pairs) => flat(pairs),
         };
-        if items.iter().any(|text| text.contains(',')) {
-            return Err(CodecError::new("an item contains a comma, which separates items in a header"));
+        let separator = self.delimiter();
+        if items.iter().any(|text| text.contains(separator)) {
+            let name = match separator {
+                ' ' => "a space",
+                '|' => "a pipe",
+                '\t' => "a tab",
+                _ => "a comma",
+            };
+            let message = format_args!("an item contains {name}, which separates items in this header");
+            return Err(CodecError::new(message));
         }
-        Ok(Some(items.join(",")))
+        Ok(Some(items.join(separator.encode_utf8(&mut [0; 4]))))
     }
 
-    fn form(self, pairs: &mut Vec<String>, name: &str, view: View<'_>) -> Result<(), CodecError> {
-        let Some(parts) = self.parts(view)? else { return Ok(()) };
-        let pair = |name: &str, text: &str| format!("{}={}", encoded(name, Keep::Unreserved), self.encoded(text));
-        let separator = if let Kind::Delimited(separator) = self.kind { separator } else { "," };
-        let in_one = |items: &[Cow<'_, str>]| {
-            let value = joined(items, separator, &|text| self.encoded(text));
-            format!("{}={value}", encoded(name, Keep::Unreserved))
-        };
-        match parts {
-            Parts::One(text) => pairs.push(pair(name, &text)),
-            Parts::List(items) if self.explode => pairs.extend(items.iter().map(|text| pair(name, text))),
-            Parts::List(items) => pairs.push(in_one(&items)),
-            Parts::Pairs(all) if self.explode => pairs.extend(all.iter().map(|(key, text)| pair(key, text))),
-            Parts::Pairs(all) => pairs.push(in_one(&flat(all))),
+    /// What stands between items that are written in one.
+    fn delimiter(self) -> char {
+        if let Kind::Delimited(delimiter) = self.kind { delimiter } else { ',' }
+    }
+
+    fn joined_pairs(self, name: &str, view: View<'_>, escape: Escape) -> Result<Vec<String>, CodecError> {
+        let pairs = self.pairs(name, view, escape)?.into_iter();
+        Ok(pairs.map(|(name, text)| [name, text].join("=")).collect())
+    }
+
+    fn pairs(self, name: &str, view: View<'_>, escape: Escape) -> Result<Vec<Pair>, CodecError> {
+        let mut pairs = Vec::new();
+        match self.kind {
+            Kind::DeepObject => self.deep(&mut pairs, escape.name(name)?, view, escape)?,
+            _ => self.form(&mut pairs, name, view, escape)?,
         }
+        Ok(pairs)
+    }
+
+    fn form(self, pairs: &mut Vec<Pair>, name: &str, view: View<'_>, escape: Escape) -> Result<(), CodecError> {
+        let Some(parts) = self.parts(view)? else { return Ok(()) };
+        let mut pair = |name: &str, text: &str| {
+            pairs.push((escape.name(name)?, escape.value(text)?));
+            Ok(())
+        };
+        let items = match parts {
+            Parts::One(text) => return pair(name, &text),
+            Parts::List(items) if self.explode => return items.iter().try_for_each(|text| pair(name, text)),
+            Parts::Pairs(all) if self.explode => return all.iter().try_for_each(|(key, text)| pair(key, text)),
+            Parts::List(items) => items,
+            Parts::Pairs(all) => flat(all),
+        };
+        let items = items.iter().map(|text| escape.value(text)).collect::<Result<Vec<_>, _>>()?;
+        pairs.push((escape.name(name)?, items.join(&escape.delimiter(self.delimiter()))));
         Ok(())
     }
 
-    fn deep(self, pairs: &mut Vec<String>, name: String, view: View<'_>) -> Result<(), CodecError> {
+    fn deep(self, pairs: &mut Vec<Pair>, name: String, view: View<'_>, escape: Escape) -> Result<(), CodecError> {
         let view = view.resolved();
+        let (open, close) = (escape.delimiter('['), escape.delimiter(']'));
         if let View::List(list) = view {
             for index in 0..list.len() {
                 let item = list.item(index).as_view().resolved();
                 let nested = item.entries().is_some() || matches!(item, View::List(_));
                 let step = if nested { index.to_string() } else { String::new() };
-                self.deep(pairs, format!("{name}%5B{step}%5D"), item)?;
+                self.deep(pairs, format!("{name}{open}{step}{close}"), item, escape)?;
             }
             return Ok(());
         }
-        match view.entries() {
-            Some(entries) => {
-                for (key, value) in entries {
-                    self.deep(pairs, format!("{name}%5B{}%5D", encoded(key, Keep::Unreserved)), value)?;
-                }
-            }
-            None => pairs.extend(self.single(view)?.map(|text| format!("{name}={}", self.encoded(&text)))),
+        let Some(entries) = view.entries() else {
+            let text = self.single(view)?.map(|text| escape.value(&text)).transpose()?;
+            pairs.extend(text.map(|text| (name, text)));
+            return Ok(());
+        };
+        for (key, value) in entries {
+            self.deep(pairs, format!("{name}{open}{}{close}", escape.name(key)?), value, escape)?;
         }
         Ok(())
     }
 
-    fn encoded(self, text: &str) -> String {
-        encoded(text, if self.reserved { Keep::Reserved } else { Keep::Unreserved })
-    }
-
     /// The texts of a value and its items; `None` if there is nothing to send.
     fn parts(self, view: View<'_>) -> Result<Option<Parts<'_>>, CodecError> {
-        if self.kind == Kind::Json {
-            let text = (!matches!(view, View::Absent)).then(|| json_text(view)).transpose()?;
+        if let Kind::Content(content) = self.kind {
+            let text = (!matches!(view, View::Absent)).then(|| content.text(view)).transpose()?;
             return Ok(text.map(|text| Parts::One(text.into())));
         }
-        let (view, repeats) = (view.resolved(), self.kind == Kind::Form && self.explode);
+        let (view, repeats) = (view.resolved(), matches!(self.kind, Kind::Form | Kind::Cookie) && self.explode);
         if let View::List(list) = view {
             let texts = (0..list.len()).filter_map(|index| self.single(list.item(index).as_view()).transpose());
             let texts: Vec<_> = texts.collect::<Result<_, _>>()?;
@@ -228,15 +317,38 @@ impl Style {
 
     /// The text of a single value, the JSON of anything else; `None` for null.
     fn single(self, view: View<'_>) -> Result<Option<Cow<'_, str>>, CodecError> {
-        match view.resolved() {
-            View::Absent | View::Null => Ok(None),
-            view => Ok(Some(match view.scalar_text()? {
+        match (view.resolved(), self.nested) {
+            (View::Absent | View::Null, _) => Ok(None),
+            (View::List(list), Some(delimiter)) => {
+                let texts = (0..list.len())
+                    .filter_map(|index| Self { nested: None, ..self }.single(list.item(index).as_view()).transpose());
+                let texts = texts.collect::<Result<Vec<_>, _>>()?;
+                Ok(Some(texts.join(delimiter.encode_utf8(&mut [0; 4])).into()))
+            }
+            (view, _) => Ok(Some(match view.scalar_text()? {
                 Some(text) => text,
                 None => json_text(view)?.into(),
             })),
         }
     }
 }
+
+impl Content {
+    /// The value as a text of the media type.
+    fn text(self, view: View<'_>) -> Result<String, CodecError> {
+        match self {
+            Self::Json => json_text(view),
+            Self::Form => usual_form(view),
+            #[cfg(feature = "xml")]
+            Self::Xml => String::from_utf8(super::xml::xml_of_view(view)?).map_err(CodecError::new),
+            #[cfg(not(feature = "xml"))]
+            Self::Xml => Err(CodecError::new("the feature `xml` is off")),
+        }
+    }
+}
+
+/// A name and a value, encoded.
+pub(super) type Pair = (String, String);
 
 /// The texts of a value.
 enum Parts<'a> {
@@ -262,11 +374,6 @@ fn flat<'a>(pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>) -> Vec<Cow<'a, str>> {
     pairs.into_iter().flat_map(|(key, text)| [key, text]).collect()
 }
 
-fn joined(items: &[Cow<'_, str>], separator: &str, item: &dyn Fn(&str) -> String) -> String {
+fn joined(items: &[Cow<'_, str>], separator: &str, item: impl Fn(&str) -> String) -> String {
     items.iter().map(|text| item(text)).collect::<Vec<_>>().join(separator)
-}
-fn encoded(text: &str, keep: Keep) -> String {
-    let mut out = String::with_capacity(text.len());
-    push_encoded(&mut out, text, keep);
-    out
 }

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use compiled::formats::models::Thing;
-use compiled::runtime::base64::Base64;
+use compiled::runtime::base64::{Base64, Base64Url};
 use compiled::runtime::codec::{from_json, from_xml, to_form, to_json, to_xml};
 use compiled::runtime::dates::jiff::civil::date;
 use compiled::runtime::dates::jiff::tz::Offset;
@@ -155,6 +155,10 @@ fn r43_base64_is_read_in_both_alphabets_and_written_as_it_was() {
         assert!(refused("bytes", text).starts_with("/bytes: expected base64"), "{text}");
     }
     assert_eq!(Base64::from(vec![0xff, 0xef]).as_str(), "/+8=");
+    for text in ["-_8", "-_8=", "+/8="] {
+        assert_eq!(kept("url_bytes", text).url_bytes.map(|read| read.to_vec()), Some(vec![0xfb, 0xff]), "{text}");
+    }
+    assert_eq!(Base64Url::from(vec![0xfb, 0xff]).as_str(), "-_8");
 }
 
 #[test]

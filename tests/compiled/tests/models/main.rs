@@ -8,6 +8,7 @@ mod defaults;
 mod doubles;
 mod enums;
 mod formats;
+mod keyed;
 mod members;
 mod numbers;
 mod presence;

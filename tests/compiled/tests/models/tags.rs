@@ -101,3 +101,12 @@ fn a_base_that_lists_its_heirs_is_one_of_them() {
     assert_eq!(written(&Word::from(Noun::new("house"))), r#"{"text":"house"}"#);
     assert_eq!(written(&Word::from(Verb::new("go", "past"))), r#"{"text":"go","tense":"past"}"#);
 }
+
+#[test]
+fn debug_names_the_variant() {
+    assert_eq!(format!("{:?}", Vehicle::from(Bike::new())), r#"Bike(Bike { type_: "Bike" })"#);
+    assert_eq!(format!("{:?}", Vehicle::Car(Car::from(CarBase::new("Car")))), r#"Car(Base(CarBase { type_: "Car" }))"#);
+    assert_eq!(format!("{:?}", Vehicle::Other(5.into())), "5");
+    let all = All::new().event(EventCreated::new("a"));
+    assert_eq!(format!("{all:?}"), r#"All { event: Created(EventCreated { type_: "created", id: "a" }) }"#);
+}

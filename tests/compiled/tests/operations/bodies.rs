@@ -4,16 +4,7 @@ use compiled::runtime::codec::to_multipart;
 use compiled::runtime::{Bytes, ErrorKind, FilePart};
 use compiled::{form_encodings, multipart, raw_bodies};
 
-use crate::canned::{Canned, now};
-
-/// The content of a form, with `~` in place of its boundary.
-fn parts(request: &http::Request<Bytes>) -> String {
-    let content_type = request.headers()["content-type"].to_str().expect("ASCII");
-    let boundary = content_type.strip_prefix("multipart/form-data; boundary=").expect("a boundary");
-    assert!(boundary.len() >= 16 && boundary.len() <= 70, "{boundary}");
-    let text = String::from_utf8_lossy(request.body()).replace(boundary, "~");
-    text.replace("\r\n", "\n")
-}
+use crate::canned::{Canned, now, parts};
 
 #[test]
 fn r64_forms_with_files() {
@@ -86,7 +77,7 @@ fn files_in_other_formats_are_texts_or_refused() {
 
 #[test]
 fn forms_follow_their_encodings() {
-    use form_encodings::models::{MakeThingBody, MakeThingBodyFilter, MakeThingBodyFlat};
+    use form_encodings::models::{MakeThingBody, MakeThingBodyFilter, MakeThingBodyFlat, MakeThingBodySpread};
     let canned = Canned::empty(204);
     let client = canned.client(form_encodings::Client::builder());
     let both = || vec!["a b".to_owned(), "c".to_owned()];
@@ -96,6 +87,7 @@ fn forms_follow_their_encodings() {
         .spaces(both())
         .filter(MakeThingBodyFilter::new().state("on").ages(vec![1, 2]))
         .flat(MakeThingBodyFlat::new().state("off"))
+        .spread(MakeThingBodySpread::new().street("Main St").nr(3))
         .text(both());
     now(client.things().make(body)).expect("a success");
     let request = canned.request();
@@ -104,7 +96,7 @@ fn forms_follow_their_encodings() {
     assert_eq!(
         text,
         "name=n%26m&usual=a+b&usual=c&joined=a%20b,c&spaces=a%20b%20c&filter%5Bstate%5D=on&filter%5Bages%5D%5B%5D=1\
-         &filter%5Bages%5D%5B%5D=2&flat=%7B%22state%22%3A%22off%22%7D&text=%5B%22a+b%22%2C%22c%22%5D"
+         &filter%5Bages%5D%5B%5D=2&flat=%7B%22state%22%3A%22off%22%7D&street=Main+St&nr=3&text=%5B%22a+b%22%2C%22c%22%5D"
     );
 }
 

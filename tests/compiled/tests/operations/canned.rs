@@ -83,3 +83,12 @@ pub fn now<T>(future: impl IntoFuture<Output = T>) -> T {
         Poll::Pending => panic!("it waits"),
     }
 }
+
+/// The content of a form, with `~` in place of its boundary.
+pub fn parts(request: &http::Request<Bytes>) -> String {
+    let content_type = request.headers()["content-type"].to_str().expect("ASCII");
+    let boundary = content_type.strip_prefix("multipart/form-data; boundary=").expect("a boundary");
+    assert!(boundary.len() >= 16 && boundary.len() <= 70, "{boundary}");
+    let text = String::from_utf8_lossy(request.body()).replace(boundary, "~");
+    text.replace("\r\n", "\n")
+}

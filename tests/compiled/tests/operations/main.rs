@@ -3,7 +3,10 @@
 mod addresses;
 mod bodies;
 mod canned;
+mod encodings;
 mod errors;
+mod log_in;
+mod media_types;
 mod natural_calls;
 mod outputs;
 mod parameters;

@@ -29,7 +29,7 @@ fn g43_each_status_has_its_body() {
     ];
     for (canned, expected) in rows {
         assert_eq!(now(things(&canned).make()).expect("a success"), expected);
-        assert_eq!(canned.request().headers()["accept"], JSON);
+        assert_eq!(canned.request().headers()["accept"], "application/json, application/pdf");
     }
     let response = now(things(&Canned::empty(202)).make().send()).expect("a success");
     assert_eq!((response.status().as_u16(), response.into_body()), (202, MakeOutput::Accepted));

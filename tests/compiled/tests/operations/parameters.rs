@@ -3,7 +3,7 @@
 use compiled::{collection_formats, content_parameters, methods_and_streams_3_2, operation_names, path_templates};
 use compiled::{styles_in_headers, styles_in_paths, styles_in_queries};
 
-use crate::canned::{Canned, now};
+use crate::canned::{Canned, now, parts};
 
 fn strings(all: &[&str]) -> Vec<String> {
     all.iter().map(|one| (*one).to_owned()).collect()
@@ -85,8 +85,8 @@ fn parameters_with_content_are_json() {
 fn collection_formats_follow_the_document() {
     let canned = Canned::empty(204);
     let client = canned.client(collection_formats::Client::builder());
-    let list = || client.things().list(vec![1, 2]);
     let both = || strings(&["a", "b"]);
+    let list = || client.things().list(vec![1, 2], both());
     let calls = [
         (list().plain(both()), "plain=a,b"),
         (list().csv(both()), "csv=a,b"),
@@ -94,14 +94,29 @@ fn collection_formats_follow_the_document() {
         (list().tsv(both()), "tsv=a%09b"),
         (list().pipes(both()), "pipes=a%7Cb"),
         (list().multi(both()), "multi=a&multi=b"),
+        (list().pairs(vec![vec![1, 2], vec![3]]), "pairs=1%7C2,3"),
+        (list().lines(vec![vec![1, 2], vec![3]]), "lines=1%2C2&lines=3"),
     ];
     for (call, expected) in calls {
         now(call).expect("a success");
-        assert_eq!(canned.target(), format!("/things/1,2?{expected}"));
+        assert_eq!(canned.target(), format!("/things/1,2/a%7Cb?{expected}"));
     }
     let body = collection_formats::models::MakeThingBody::new().plain(both()).pipes(both()).multi(both()).one("c");
     now(client.things().make().body(body)).expect("a success");
     assert_eq!(&canned.request().body()[..], b"plain=a,b&pipes=a%7Cb&multi=a&multi=b&one=c");
+    now(list().x_names(both()).x_spaces(both()).x_pipes(both())).expect("a success");
+    let request = canned.request();
+    assert_eq!(["x-names", "x-spaces", "x-pipes"].map(|name| &request.headers()[name]), ["a,b", "a b", "a|b"]);
+    now(list().x_spaces(strings(&["a b"]))).expect_err("two items in one");
+    let body = collection_formats::models::MakeFileBody::new("f").plain(both()).tabs(both()).multi(both());
+    now(client.things().make_file(body)).expect("a success");
+    let sent = parts(&canned.request());
+    let sent: Vec<_> =
+        sent.split("--~\n").skip(2).map(|part| part.replace("Content-Disposition: form-data; ", "")).collect();
+    assert_eq!(
+        sent,
+        ["name=\"plain\"\n\na,b\n", "name=\"tabs\"\n\na\tb\n", "name=\"multi\"\n\na\n", "name=\"multi\"\n\nb\n--~--\n"]
+    );
 }
 
 #[test]

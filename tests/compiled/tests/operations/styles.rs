@@ -2,23 +2,13 @@
 //! those that OpenAPI leaves open.
 
 use compiled::runtime::codec::Wire;
-use compiled::runtime::{Call, ClientBuilder, ClientInner, Credentials, Error, ErrorKind, Operation, Style};
+use compiled::runtime::{Call, ClientBuilder, ClientInner, Error, ErrorKind, Operation, Style};
 use serde_json::{Value, json};
 
 use crate::canned::{Canned, now};
 
-const GET: Operation = Operation {
-    id: "get",
-    method: "GET",
-    path: "/a",
-    request_types: &[],
-    response_types: &[],
-    credentials: Credentials::Anonymous,
-    idempotency_key: None,
-    correlation_id: None,
-};
-static ALL: Operation = GET;
-static ONE: Operation = Operation { path: "/a/{color}/b", ..GET };
+static ALL: Operation = Operation { id: "get", path: "/a", ..Operation::PLAIN };
+static ONE: Operation = Operation { id: "get", path: "/a/{color}/b", ..Operation::PLAIN };
 
 struct Bare(ClientInner);
 

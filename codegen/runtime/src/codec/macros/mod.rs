@@ -3,12 +3,14 @@
 
 mod call;
 mod enumeration;
+mod keyed;
 mod model;
 mod std_impls;
 mod union;
 
 pub(crate) use call::{impl_error_body, impl_operation, impl_output};
 pub(crate) use enumeration::{impl_integer_enum, impl_string_enum};
+pub(crate) use keyed::impl_keyed_enum;
 pub(crate) use model::{impl_model, impl_tuple};
 pub(crate) use std_impls::{impl_enum_traits, impl_partial_eq, impl_serde};
 pub(crate) use union::impl_union;

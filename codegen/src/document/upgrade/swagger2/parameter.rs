@@ -27,20 +27,21 @@ impl Found {
 
 /// A list of parameters, with those of the document in place of references to them.
 pub(super) fn resolved(list: Vec<Value>, at: &Pointer, shared: &Shared) -> Vec<Found> {
-    let mut all = Vec::new();
-    for (index, parameter) in list.into_iter().enumerate() {
-        let Value::Object(members) = parameter else { continue };
-        match members.get("$ref").and_then(Value::as_str).and_then(component) {
-            None => all.push(Found { members, source: at.index(index) }),
-            Some(name) => {
-                if let Some(Value::Object(members)) = shared.parameters.get(&name) {
-                    let source = Pointer::root().at(["components", "parameters", &name]);
-                    all.push(Found { members: members.clone(), source });
-                }
-            }
-        }
+    let found = |(index, parameter): (usize, Value)| match parameter {
+        Value::Object(members) => follow(Found { members, source: at.index(index) }, shared),
+        _ => None,
+    };
+    list.into_iter().enumerate().filter_map(found).collect()
+}
+
+/// The parameter at the end of a chain of references, which is no longer than there are parameters.
+fn follow(mut found: Found, shared: &Shared) -> Option<Found> {
+    for _ in 0..=shared.parameters.len() {
+        let Some(name) = found.text("$ref").and_then(component) else { return Some(found) };
+        let members = shared.parameters.get(&name)?.as_object()?.clone();
+        found = Found { members, source: Pointer::root().at(["components", "parameters", &name]) };
     }
-    all
+    None
 }
 
 /// Puts parameters where OpenAPI 3.0 has them: in `parameters` or in `requestBody`.
@@ -143,7 +144,7 @@ fn form(
     }
     let content = media_types.iter().map(|name| {
         let mut media_type = json!({ "schema": schema });
-        if *name == URL_ENCODED && !encoding.is_empty() {
+        if !encoding.is_empty() {
             media_type["encoding"] = Value::Object(encoding.clone());
         }
         ((*name).to_owned(), media_type)
@@ -154,13 +155,28 @@ fn form(
 
 /// How the items of a form field are joined; 3.0 repeats the name, which 2.0 calls `multi`.
 fn joined(field: &Found) -> Option<Value> {
-    let style = match field.text("collectionFormat") {
-        Some("multi") => return None,
-        Some("ssv") => "spaceDelimited",
-        Some("pipes") => "pipeDelimited",
-        _ => "form",
-    };
-    (field.text("type") == Some("array")).then(|| json!({ "style": style, "explode": false }))
+    let format = field.text("collectionFormat").unwrap_or("csv");
+    let formats = formats(format, &field.members);
+    if field.text("type") != Some("array") || (format == "multi" && formats.is_none()) {
+        return None;
+    }
+    let mut encoding = json!({ "style": "form", "explode": format == "multi" });
+    if let Some(formats) = formats {
+        encoding[internal_extensions::COLLECTION_FORMAT] = formats.into();
+    }
+    Some(encoding)
+}
+
+/// The formats of an array and of the arrays in it, if no style of 3.0 says the same.
+fn formats(format: &str, schema: &Map<String, Value>) -> Option<String> {
+    let items = schema.get("items").and_then(Value::as_object);
+    let nested = items.filter(|items| items.get("type").is_some_and(|name| name == "array"));
+    let nested = nested.map(|items| items.get("collectionFormat").and_then(Value::as_str).unwrap_or("csv"));
+    match (format, nested) {
+        ("ssv" | "tsv" | "pipes", None) => Some(format.to_owned()),
+        (_, None) => None,
+        (format, Some(nested)) => Some(format!("{format} {nested}")),
+    }
 }
 
 /// Splits what describes the value from what describes the parameter. A schema beside, in the manner of OpenAPI 3, is
@@ -181,23 +197,12 @@ fn split(members: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>
 
 fn with_schema(members: Map<String, Value>) -> Map<String, Value> {
     let (schema, mut own) = split(members);
-    let in_query = own.get("in").is_some_and(|place| place == "query");
     let format = own.shift_remove("collectionFormat");
     if schema.get("type").is_some_and(|typ| typ == "array") {
-        let (style, explode) = match format.as_ref().and_then(Value::as_str) {
-            Some("multi") => (None, true),
-            Some("ssv") => (Some("spaceDelimited"), false),
-            Some("pipes") => (Some("pipeDelimited"), false),
-            Some("tsv") => {
-                own.insert(internal_extensions::COLLECTION_FORMAT.to_owned(), "tsv".into());
-                (None, false)
-            }
-            _ => (None, false),
-        };
-        if in_query {
-            own.extend(style.map(|style| ("style".to_owned(), style.into())));
-        }
-        own.insert("explode".to_owned(), explode.into());
+        let format = format.as_ref().and_then(Value::as_str).unwrap_or("csv");
+        let formats = formats(format, &schema);
+        own.extend(formats.map(|formats| (internal_extensions::COLLECTION_FORMAT.to_owned(), formats.into())));
+        own.insert("explode".to_owned(), (format == "multi").into());
     }
     own.insert("schema".to_owned(), Value::Object(without_formats(schema)));
     own

@@ -40,17 +40,17 @@ macro_rules! impl_operation {
     };
 }
 
-/// The error bodies of an operation, by the status they are declared for.
+/// The error bodies of an operation, by the status and, where one status has several, the media type they are declared for.
 ///
 /// ```text
-/// impl_error_body! { UpdateError { TooManyRequests: 429..=429, Default: 0..=999 } }
+/// impl_error_body! { UpdateError { TooManyRequests: 429 in "application/json", Default: _, } }
 /// ```
 macro_rules! impl_error_body {
-    ($Error:ident { $($Variant:ident: $statuses:pat,)* }) => {
+    ($Error:ident { $($Variant:ident: $statuses:pat $(in $($media_type:literal)|+)?,)* }) => {
         impl runtime::ErrorBody for $Error {
             fn from_error(error: &runtime::Error) -> Option<Self> {
                 match error.status()?.as_u16() {
-                    $($statuses => error.decode().map(Self::$Variant),)*
+                    $($statuses $(if error.is_in(&[$($media_type),+]))? => error.decode().map(Self::$Variant),)*
                     #[allow(unreachable_patterns, reason = "a default response leaves no status over")]
                     _ => None,
                 }
@@ -59,17 +59,22 @@ macro_rules! impl_error_body {
     };
 }
 
-/// The bodies of an operation's successes, by the status they are declared for; `Other` for a status that is not declared.
+/// The bodies of an operation's successes, by the status and, where one status has several, the media type they are declared
+/// for; `Other` for what is not declared.
 ///
 /// ```text
-/// impl_output! { CreateOutput { Created(models::Thing): 201, Accepted: 202, } }
+/// impl_output! { CreateOutput { Created(models::Thing): 201, Csv(String): 200 in "text/csv", Accepted: 202, } }
 /// ```
 macro_rules! impl_output {
-    ($Output:ident { $($Variant:ident $(($Type:ty))?: $statuses:pat,)* }) => {
+    ($Output:ident { $($Variant:ident $(($Type:ty))?: $statuses:pat $(in $($media_type:literal)|+)?,)* }) => {
         impl runtime::Output for $Output {
-            fn read(status: runtime::StatusCode, decode: &mut runtime::Decode<'_>) -> Result<Self, runtime::Error> {
-                match status.as_u16() {
-                    $($statuses => Ok(Self::$Variant $((<$Type as runtime::Output>::read(status, decode)?))?),)*
+            fn read(received: &runtime::Received) -> Result<Self, runtime::Error> {
+                match received.status().as_u16() {
+                    $(
+                        $statuses $(if received.is_in(&[$($media_type),+]))? => {
+                            Ok(Self::$Variant $((<$Type as runtime::Output>::read(received)?))?)
+                        }
+                    )*
                     _ => Ok(Self::Other),
                 }
             }

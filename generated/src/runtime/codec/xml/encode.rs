@@ -11,9 +11,14 @@ use super::decode::element_name;
 /// # Errors
 /// The value is not an object, or a name or text has no place in XML 1.0.
 pub fn to_xml(value: &dyn Wire) -> Result<Vec<u8>, CodecError> {
+    xml_of_view(value.as_view())
+}
+
+/// The XML of a value that is part of a request.
+pub(in super::super) fn xml_of_view(view: View<'_>) -> Result<Vec<u8>, CodecError> {
     let mut out = Document(Writer::new(Vec::new()));
     out.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let view = value.as_view().resolved();
+    let view = view.resolved();
     let root = view.as_sent().ok_or_else(|| CodecError::new("only an object can be sent as XML"))?;
     out.element(root.object.descriptor().name, view, None)?;
     Ok(out.0.into_inner())

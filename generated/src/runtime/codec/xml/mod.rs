@@ -6,3 +6,4 @@ mod encode;
 
 pub use decode::from_xml;
 pub use encode::to_xml;
+pub(super) use encode::xml_of_view;
