@@ -98,6 +98,9 @@ pub(in crate::document) static SCHEMA: Object = Object::new(
         honoured("x-sensitive", FLAG, "secret").like("`true`: prints as `[redacted]`"),
         honoured("x-enum-varnames", Lenient(&List(&TEXT)), "enums").like("`[Low, High]`: the names of the values"),
         honoured("x-enumNames", Lenient(&List(&TEXT)), "names_of_values").like("as `x-enum-varnames`"),
+        documented("x-enum-descriptions", Lenient(&List(&TEXT)), "enum_names")
+            .like("`[Not much, A lot]`: the docs of the values"),
+        documented("x-enumDescriptions", Lenient(&List(&TEXT)), "names_of_values").like("as `x-enum-descriptions`"),
         honoured("x-kubernetes-preserve-unknown-fields", FLAG, "members_under_conditions")
             .like("`true`: has more members"),
         honoured("x-kubernetes-embedded-resource", FLAG, "open_objects").like("`true`: has more members"),
@@ -110,7 +113,7 @@ static DISCRIMINATOR: Object = Object::new(
     &[
         honoured("propertyName", String, "unions_tagged"),
         honoured("mapping", Lenient(&Map(&TEXT)), "unions_tagged"),
-        unused("defaultMapping", TEXT, "later"),
+        honoured("defaultMapping", TEXT, "discriminator_default_3_2"),
     ],
 )
 .required(&["propertyName"]);
