@@ -32,6 +32,11 @@ fn main() {
         }
         for file in text.split(&format!("\n{MARK}")).skip(1) {
             let (path, body) = file.split_once('\n').expect("a path and a text");
+            if path == "src/lib.rs" {
+                let file = out.join(name).join("quick_start.rs");
+                write(&file, &quick_start(body).replace("fixture::", &format!("crate::{name}::")));
+                modules.push_str(&format!("#[path = {:?}]\nmod quick_start_{name};\n", file.display().to_string()));
+            }
             if let Some(path) = path.strip_prefix("src/") {
                 features.extend(
                     body.split("feature = \"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
@@ -47,6 +52,15 @@ fn main() {
         println!("cargo::rustc-cfg=feature={feature:?}");
     }
     write(&out.join("fixtures.rs"), &modules);
+}
+
+/// The code of the front page, which nobody calls.
+fn quick_start(root: &str) -> String {
+    let code = root.split("//! ```no_run\n").nth(1).and_then(|rest| rest.split("//! ```\n").next());
+    let lines =
+        code.expect("a quick start").lines().map(|line| line.trim_start_matches("//!").trim_start_matches(" # "));
+    let lines = lines.map(|line| line.replace("async fn", "#[expect(dead_code)] pub(crate) async fn"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A file of a crate as a file of a module: its root is no longer the crate's, and the runtime is there once for all.

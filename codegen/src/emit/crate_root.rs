@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{inner, paragraphs};
+use super::docs::{blocks, inner, paragraphs};
 use super::ident::ident;
+use super::quick_start;
 use super::source_file::SourceFile;
 use crate::ir::{Api, Tag};
 
@@ -17,8 +18,9 @@ use crate::ir::{Api, Tag};
 /// ```
 ///
 /// rustfmt is kept out: its settings are the user's, and a file that it has changed is no longer the one that was written.
-pub(super) fn emit(api: &Api) -> SourceFile {
-    let docs = inner(&paragraphs([api.title.as_str(), api.docs.as_str()]));
+pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
+    let about = paragraphs([api.title.as_str(), api.docs.as_str()]);
+    let docs = inner(&blocks([about, quick_start::emit(api, crate_name)]));
     let limit = api.recursion_limit.map(|depth| depth.to_string()).map(|depth| quote!(#![recursion_limit = #depth]));
     let tags = api.tags.iter().map(|tag| {
         let (cfg, module) = (cfg_feature(tag), ident(&tag.module));

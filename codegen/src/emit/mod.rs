@@ -15,6 +15,7 @@ mod operation_docs;
 mod outputs;
 mod parameter;
 mod public_type_path;
+mod quick_start;
 mod source_file;
 mod struct_def;
 mod tag_module;
@@ -31,8 +32,8 @@ use crate::ir::{Api, TagId, TypeDef};
 /// One file to be emitted. Tokens stay in their thread, so the files are handed out to threads before they are tokens.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum OutputFile<'a> {
-    /// The root of the crate.
-    CrateRoot,
+    /// The root of the crate. The text is the crate's name.
+    CrateRoot(&'a str),
     /// The client. The text is what it calls itself on the wire.
     Client(&'a str),
     /// A handle and its operations.
@@ -45,7 +46,7 @@ pub(crate) enum OutputFile<'a> {
 
 /// All files but the runtime and the manifest.
 pub(crate) fn output_files<'a>(api: &'a Api, crate_name: &'a str) -> Vec<OutputFile<'a>> {
-    let mut files = vec![OutputFile::CrateRoot, OutputFile::Client(crate_name), OutputFile::Models];
+    let mut files = vec![OutputFile::CrateRoot(crate_name), OutputFile::Client(crate_name), OutputFile::Models];
     files.extend((0..api.tags.len()).map(|index| OutputFile::Tag(TagId(index))));
     files.extend(models_module::modules(api).map(OutputFile::Model));
     files
@@ -54,7 +55,7 @@ pub(crate) fn output_files<'a>(api: &'a Api, crate_name: &'a str) -> Vec<OutputF
 /// Emits one file.
 pub(crate) fn emit(api: &Api, file: OutputFile<'_>) -> SourceFile {
     match file {
-        OutputFile::CrateRoot => crate_root::emit(api),
+        OutputFile::CrateRoot(crate_name) => crate_root::emit(api, crate_name),
         OutputFile::Client(crate_name) => client::emit(api, crate_name),
         OutputFile::Tag(id) => tag_module::emit(api, id),
         OutputFile::Models => models_module::index(api),

@@ -42,6 +42,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// All operations.
     pub operations: Vec<Operation>,
+    /// The operation that the front page shows: an index into those above.
+    pub typical: Option<usize>,
     /// The bodies that the server sends on its own account: those of webhooks and callbacks.
     pub webhook_bodies: Vec<TypeRef>,
     /// The operations that could not be expressed.

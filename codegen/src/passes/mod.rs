@@ -11,6 +11,7 @@ mod names;
 mod order;
 mod prune;
 mod recursion_limit;
+mod typical;
 mod usage;
 
 pub(crate) use finding::Finding;
@@ -31,5 +32,6 @@ pub(crate) fn run(api: &mut Api, unused: Unused) -> Vec<Finding> {
     features::run(api);
     order::run(api);
     merge_error_enums::run(api);
+    typical::run(api);
     findings
 }

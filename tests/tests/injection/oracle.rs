@@ -2,7 +2,7 @@
 
 use codegen::Files;
 use proc_macro2::{TokenStream, TokenTree};
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use toml_edit::DocumentMut;
 
 /// What every payload declares or calls. No identifier that is made of it is spelled like that.
@@ -58,9 +58,22 @@ fn has_sentinel(tokens: TokenStream) -> bool {
     })
 }
 
-/// Code that rustdoc would run, and HTML that it would pass on.
+/// Code that rustdoc would run, and HTML that it would pass on. The quick start is compiled only, and all ours.
 fn markdown(docs: &str) -> Option<String> {
+    let mut quick_start: Option<String> = None;
     Parser::new(docs).find_map(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "no_run" => {
+            quick_start = Some(String::new());
+            None
+        }
+        Event::Text(text) => {
+            quick_start.iter_mut().for_each(|code| code.push_str(&text));
+            None
+        }
+        Event::End(TagEnd::CodeBlock) => {
+            let code = quick_start.take()?.parse::<TokenStream>();
+            code.map_or(true, has_sentinel).then(|| "a payload in the quick start".to_owned())
+        }
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "text" => None,
         Event::Start(Tag::CodeBlock(kind)) => Some(format!("code that is run ({kind:?})")),
         Event::Html(html) | Event::InlineHtml(html) => Some(format!("HTML ({html})")),
