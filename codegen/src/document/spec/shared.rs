@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     Object, ObjectKind, TEXT,
     ValueKind::{self, Any, Lenient, List, String},
-    rows::{documented, honoured, unread, unused},
+    rows::{documented, unread, unused},
 };
 
 /// Why a client does nothing about what is written for people.
@@ -22,7 +22,7 @@ pub(super) const HEADERS: &str = "`Response::headers` has all of them, as text";
 pub(super) static INFO: Object = Object::new(
     ObjectKind::Info,
     &[
-        honoured("title", TEXT, "parameters"),
+        documented("title", TEXT, "parameters"),
         unused("version", TEXT, "the crate has its own"),
         documented("summary", TEXT, "texts_in_other_places"),
         documented("description", TEXT, "descriptions_nested"),

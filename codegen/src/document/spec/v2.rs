@@ -21,7 +21,7 @@ pub(in crate::document) static ROOT: Object = Object::new(
     ObjectKind::Document,
     &[
         honoured("swagger", String, "swagger_2_0_files"),
-        honoured("info", Lenient(&ValueKind::Object(&INFO)), "swagger_2_0_files"),
+        documented("info", Lenient(&ValueKind::Object(&INFO)), "swagger_2_0_files"),
         honoured("host", String, "swagger_2_0_files"),
         honoured("basePath", String, "swagger_2_0_files"),
         honoured("schemes", Lenient(&List(&SCHEME)), "swagger_2_0_constraints"),
@@ -156,8 +156,8 @@ static SECURITY_SCHEME: Object = Object::new(
     &[
         honoured("type", OneOfKeywords(&["basic", "apiKey", "oauth2"]), "swagger_2_0"),
         honoured("description", TEXT, "bearer_as_key_in_2_0"),
-        warned("name", String, (Code::WSecurity, "swagger_2_0_keys")),
-        warned("in", OneOfKeywords(&["query", "header"]), (Code::WSecurity, "swagger_2_0_keys")),
+        honoured("name", String, "swagger_2_0_keys"),
+        honoured("in", OneOfKeywords(&["query", "header"]), "swagger_2_0_keys"),
         unused("flow", OneOfKeywords(&["implicit", "password", "application", "accessCode"]), TOKENS),
         unused("authorizationUrl", TEXT, TOKENS),
         unused("tokenUrl", TEXT, TOKENS),

@@ -22,7 +22,7 @@ static ROOT: Object = Object::new(
     &[
         honoured("openapi", String, "parameters"),
         honoured("$self", TEXT, "identifiers"),
-        honoured("info", Lenient(&ValueKind::Object(&INFO)), "parameters"),
+        documented("info", Lenient(&ValueKind::Object(&INFO)), "parameters"),
         unused("jsonSchemaDialect", TEXT, DRAFTS),
         honoured("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER)))), "relative_server"),
         honoured("paths", ValueKind::Object(&PATHS), "parameters"),
