@@ -353,3 +353,13 @@ fn arguments_are_shown_without_their_control_characters_and_failures_end_their_l
         assert!(said.ends_with('\n') && !said.ends_with("\n\n"), "{said:?}");
     }
 }
+
+#[test]
+fn support_prints_the_table_that_the_readme_has() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("support").output().expect("it runs");
+    assert!(output.status.success());
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = fs::read_to_string(readme).expect("readable");
+    let table = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(table.contains("| schema |") && readme.contains(table.trim_end()), "{table}");
+}
