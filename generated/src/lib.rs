@@ -42,6 +42,4 @@ pub mod models;
 pub mod runtime;
 
 pub use client::Client;
-pub use runtime::{
-    AccessToken, CallError, Error, ErrorKind, Response, Secret, TokenProvider,
-};
+pub use runtime::{AccessToken, CallError, Error, ErrorKind, Response, Secret, TokenProvider};

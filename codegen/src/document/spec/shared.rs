@@ -15,7 +15,6 @@ pub(super) const DRAFTS: &str = "all drafts are read alike";
 /// Why a client does nothing about examples.
 pub(super) const EXAMPLES: &str = "examples are not shown";
 /// Why a client does nothing about how a token is got.
-pub(super) const TOKENS: &str = "tokens come from the caller";
 /// Why a client does nothing about the headers of responses.
 pub(super) const HEADERS: &str = "`Response::headers` has all of them, as text";
 

@@ -91,8 +91,9 @@ fn values_of_unions_are_read_and_written_bit_for_bit() {
     assert!(is_same(&values, &all));
     let texts: Vec<String> = all.iter().map(|x| written(x)).collect();
     let untagged: Vec<String> = texts.iter().map(|x| format!(r#"{{"x":{x},"y":[{x}]}}"#)).collect();
-    let of_pair =
-        |value: &AllUntagged| if let AllUntagged::WithY(pair) = value { [pair.x, pair.y[0]] } else { [f64::NAN; 2] };
+    let of_pair = |value: &AllUntagged| {
+        if let AllUntagged::WithXAndY(pair) = value { [pair.x, pair.y[0]] } else { [f64::NAN; 2] }
+    };
     let untagged = read::<Vec<AllUntagged>>(&format!("[{}]", untagged.join(",")));
     let twice: Vec<f64> = all.iter().flat_map(|x| [*x, *x]).collect();
     assert!(is_same(&untagged.iter().flat_map(of_pair).collect::<Vec<f64>>(), &twice));

@@ -153,11 +153,11 @@ fn passwords_are_sent_as_rfc_7617_says() {
 fn the_words_of_2_0_mean_the_same() {
     let canned = Canned::empty(204);
     let builder = log_in_with_2_0::Client::builder;
-    now(canned.client(builder().basic_auth("u", "p")).things().list_things()).expect("a success");
+    now(canned.client(builder().basic_auth("u", "p")).things().list()).expect("a success");
     assert_eq!(header(&canned, "authorization").as_deref(), Some("Basic dTpw"));
-    now(canned.client(builder().api_key("k")).things().list_things()).expect("a success");
+    now(canned.client(builder().api_key("k")).things().list()).expect("a success");
     assert_eq!(sent(&canned, "authorization"), ("https://api.example.com/things?key=k".to_owned(), None));
-    now(canned.client(builder().bearer_token("t")).things().add_thing()).expect("a success");
+    now(canned.client(builder().bearer_token("t")).things().add()).expect("a success");
     assert_eq!(header(&canned, "authorization").as_deref(), Some("Bearer t"));
 }
 
@@ -189,10 +189,10 @@ fn each_scheme_can_have_a_token_of_its_own() {
 fn certificates_are_left_to_the_transport() {
     let canned = Canned::empty(204);
     let builder = log_in_with_certificates::Client::builder;
-    now(canned.client(builder()).things().list_things()).expect("a success");
+    now(canned.client(builder()).things().list()).expect("a success");
     assert_eq!(header(&canned, "authorization"), None);
-    now(canned.client(builder()).things().add_thing()).expect_err("no token");
-    now(canned.client(builder().bearer_token("t")).things().add_thing()).expect("a success");
+    now(canned.client(builder()).things().add()).expect_err("no token");
+    now(canned.client(builder().bearer_token("t")).things().add()).expect("a success");
     assert_eq!(header(&canned, "authorization").as_deref(), Some("Bearer t"));
 }
 
@@ -251,7 +251,7 @@ fn tokens_come_from_the_endpoints_of_the_document() {
         ),
     ];
     for (builder, url) in rows {
-        now(canned.client(builder).things().list_things()).expect("a success");
+        now(canned.client(builder).things().list()).expect("a success");
         let [login, call]: [Request<bytes::Bytes>; 2] = canned.take().try_into().expect("two requests");
         assert_eq!((login.method().as_str(), login.uri().to_string().as_str()), ("POST", url));
         assert_eq!(call.headers()["authorization"], "Bearer from the endpoint");
@@ -274,8 +274,8 @@ fn tokens_come_from_the_endpoints_of_the_document() {
 #[test]
 fn r84_a_token_is_sent_where_nothing_is_said() {
     let canned = Canned::empty(204);
-    now(canned.client(log_in_not_said::Client::builder().bearer_token("t")).things().list_things()).expect("a success");
+    now(canned.client(log_in_not_said::Client::builder().bearer_token("t")).things().list()).expect("a success");
     assert_eq!(header(&canned, "authorization").as_deref(), Some("Bearer t"));
-    now(canned.client(log_in_not_said::Client::builder()).things().list_things()).expect("a success");
+    now(canned.client(log_in_not_said::Client::builder()).things().list()).expect("a success");
     assert_eq!(header(&canned, "authorization"), None);
 }
