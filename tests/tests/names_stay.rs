@@ -79,9 +79,14 @@ fn any_of<'t>(tree: &'t mut Value, random: &mut Random, fits: fn(&str, &Value) -
     tree.pointer_mut(place)
 }
 
-fn is_properties(key: &str, node: &Value) -> bool {
-    key == "properties"
-        && node.as_object().is_some_and(|members| members.values().all(Value::is_object) && !members.is_empty())
+/// The members of a described object. One that is closed is not among them: another member makes it another form.
+fn properties_of_any<'t>(tree: &'t mut Value, random: &mut Random) -> Option<&'t mut Map<String, Value>> {
+    let is_open = |_: &str, node: &Value| {
+        let members = node.get("properties").and_then(Value::as_object);
+        let is_described = members.is_some_and(|all| !all.is_empty() && all.values().all(Value::is_object));
+        is_described && node.get("additionalProperties") != Some(&json!(false))
+    };
+    any_of(tree, random, is_open)?.get_mut("properties")?.as_object_mut()
 }
 
 fn add_property(tree: &mut Value, random: &mut Random) -> bool {
@@ -92,14 +97,14 @@ fn add_property(tree: &mut Value, random: &mut Random) -> bool {
         json!({"oneOf": [{"type": "object", "properties": {"grown": {"type": "string"}}}, {"type": "integer"}]}),
     ];
     let schema = schemas[random.below(schemas.len())].clone();
-    let Some(Value::Object(members)) = any_of(tree, random, is_properties) else { return false };
+    let Some(members) = properties_of_any(tree, random) else { return false };
     members.insert("grownMember".to_owned(), schema);
     true
 }
 
 /// Equal inline types are one; which of them it is must not matter.
 fn add_equal_property(tree: &mut Value, random: &mut Random) -> bool {
-    let Some(Value::Object(members)) = any_of(tree, random, is_properties) else { return false };
+    let Some(members) = properties_of_any(tree, random) else { return false };
     let Some((_, schema)) = members.iter().nth(random.below(members.len())) else { return false };
     let schema = schema.clone();
     // The name sorts before all others.
@@ -124,7 +129,7 @@ fn add_schema(tree: &mut Value, random: &mut Random) -> bool {
     let schema =
         [json!({"type": "object", "properties": {"a": {"type": "string"}}}), other.clone()][random.below(2)].clone();
     schemas.insert("AGrownSchema".to_owned(), schema);
-    if let Some(Value::Object(members)) = any_of(tree, random, is_properties) {
+    if let Some(members) = properties_of_any(tree, random) {
         members.insert("grownMember".to_owned(), json!({"$ref": "#/components/schemas/AGrownSchema"}));
     }
     true
@@ -132,11 +137,13 @@ fn add_schema(tree: &mut Value, random: &mut Random) -> bool {
 
 fn add_branch(tree: &mut Value, random: &mut Random) -> bool {
     // One schema beside null is no union, and neither are several lists of values; with a branch more they become one.
+    // A union of closed objects of one member is an enum as serde writes it, until it has a branch that is none.
     let is_union = |key: &str, node: &Value| {
         let branches = node.as_array().filter(|branches| branches.len() > 1).map(Vec::as_slice).unwrap_or_default();
         ["oneOf", "anyOf"].contains(&key)
             && branches.iter().any(|branch| branch.get("properties").is_some())
             && !branches.iter().any(|branch| branch["type"] == "null")
+            && !branches.iter().all(|branch| branch["additionalProperties"] == false)
     };
     let Some(Value::Array(branches)) = any_of(tree, random, is_union) else { return false };
     let like = branches[random.below(branches.len())].pointer("/properties").and_then(Value::as_object);

@@ -118,7 +118,9 @@ fn the_tag_of_a_union_is_kept_below_unions_in_it() {
     assert!(matches!(kept(json!({"type": "message", "text": "a"})), Entry::Message(_)));
     assert!(matches!(kept(json!({"type": "reference", "id": "a"})), Entry::Reference(_)));
     assert!(matches!(kept(json!({"type": "Gone", "why": "a"})), Entry::Gone(_)));
-    assert!(matches!(kept(json!({"text": "a"})), Entry::Message(_)));
+    let untagged: Entry = serde_json::from_value(json!({"text": "a"})).expect("a message");
+    assert!(matches!(untagged, Entry::Message(_)));
+    assert_eq!(serde_json::to_value(&untagged).expect("JSON"), json!({"type": "message", "text": "a"}));
     assert!(matches!(kept(json!({"type": "of tomorrow", "text": "a"})), Entry::Other(_)));
     assert!(matches!(kept(json!({"hue": "Blue", "blue": 1, "red": 2})), Colour::Blue(blue) if blue.blue == Some(1)));
     assert!(matches!(kept(json!({"kind": "heir", "more": "a"})), Base::Heir(heir) if heir.more.is_some()));

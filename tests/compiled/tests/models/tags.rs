@@ -99,7 +99,7 @@ fn a_base_that_lists_its_heirs_is_one_of_them() {
     assert!(matches!(kept(r#"{"text":"go","tense":"past"}"#), Word::Verb(_)));
     assert!(matches!(kept(r#"{"text":"house"}"#), Word::Noun(_)));
     assert_eq!(written(&Word::from(Noun::new("house"))), r#"{"text":"house"}"#);
-    assert_eq!(written(&Word::from(Verb::new("go", "past"))), r#"{"text":"go","tense":"past"}"#);
+    assert_eq!(written(&Word::from(Verb::new("past", "go"))), r#"{"text":"go","tense":"past"}"#);
 }
 
 #[test]
