@@ -44,10 +44,10 @@ fn parsed(text: &str) -> Result<DocumentMut, String> {
 
 /// The dependencies of the parts that only some crates need → whether this one does.
 fn needed(own: &DocumentMut, api: &Api) -> BTreeMap<String, bool> {
-    let mut needed = BTreeMap::new();
+    let mut needed: BTreeMap<String, bool> = BTreeMap::new();
     for part in &runtime::PARTS {
         for enabled in own["features"][part.feature].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            needed.insert(enabled.trim_start_matches("dep:").to_owned(), api.uses(part.only_for));
+            *needed.entry(enabled.trim_start_matches("dep:").to_owned()).or_default() |= api.uses(part.only_for);
         }
     }
     needed

@@ -11,8 +11,10 @@ macro_rules! files {
 /// Path below `runtime/src` → text. A test sees to it that none is missing.
 pub const FILES: &[(&str, &str)] = files![
     "base64.rs",
+    "basic_auth.rs",
     "bearer_token.rs",
     "body_codec.rs",
+    "builder_credentials.rs",
     "call.rs",
     "call_error.rs",
     "charset.rs",
@@ -38,6 +40,7 @@ pub const FILES: &[(&str, &str)] = files![
     "codec/macros/model.rs",
     "codec/macros/std_impls.rs",
     "codec/macros/union.rs",
+    "codec/maybe.rs",
     "codec/mod.rs",
     "codec/multipart.rs",
     "codec/number_text.rs",
@@ -57,11 +60,21 @@ pub const FILES: &[(&str, &str)] = files![
     "codec/xml/element.rs",
     "codec/xml/encode.rs",
     "codec/xml/mod.rs",
+    "credentials.rs",
     "dates.rs",
     "error.rs",
     "file_part.rs",
     "lib.rs",
+    "log_in.rs",
     "number.rs",
+    "oauth2/authorization_code.rs",
+    "oauth2/device.rs",
+    "oauth2/error.rs",
+    "oauth2/flow.rs",
+    "oauth2/grant.rs",
+    "oauth2/mod.rs",
+    "oauth2/source.rs",
+    "oauth2/token_endpoint.rs",
     "operation.rs",
     "pages/mod.rs",
     "pages/next_link.rs",
@@ -73,6 +86,7 @@ pub const FILES: &[(&str, &str)] = files![
     "response.rs",
     "retry_after.rs",
     "retry_policy.rs",
+    "scheme.rs",
     "secret.rs",
     "send_with_retries.rs",
     "server_message.rs",
@@ -91,24 +105,33 @@ pub(crate) const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 pub(crate) struct Part {
     /// The feature of crates that need it.
     pub(crate) only_for: OptionalFeature,
-    /// The module it is in.
+    /// The module it is in, a file or a folder, as the root declares it.
     module: &'static str,
     /// The feature of the runtime that enables it.
     pub(crate) feature: &'static str,
 }
 
 /// All parts that only some crates need.
-pub(crate) const PARTS: [Part; 3] = [
-    Part { only_for: OptionalFeature::Dates, module: "dates", feature: "dates" },
-    Part { only_for: OptionalFeature::Base64, module: "base64", feature: "base64" },
-    Part { only_for: OptionalFeature::Pages, module: "pages", feature: "pages" },
+pub(crate) const PARTS: [Part; 5] = [
+    Part { only_for: OptionalFeature::Dates, module: "pub mod dates;", feature: "dates" },
+    Part { only_for: OptionalFeature::Base64, module: "pub mod base64;", feature: "base64" },
+    Part { only_for: OptionalFeature::Basic, module: "mod basic_auth;", feature: "basic" },
+    Part { only_for: OptionalFeature::OAuth2, module: "pub mod oauth2;", feature: "oauth2" },
+    Part { only_for: OptionalFeature::Pages, module: "pub mod pages;", feature: "pages" },
 ];
+
+impl Part {
+    /// Whether a file is of this part.
+    fn has(&self, path: &str) -> bool {
+        let name = self.module.trim_start_matches("pub ").trim_start_matches("mod ").trim_end_matches(';');
+        path.strip_prefix(name).is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+    }
+}
 
 /// The runtime's files in an emitted crate. The parts that it needs are always there, so no feature turns them off.
 pub fn emitted(api: &Api) -> impl Iterator<Item = (String, String)> {
-    let missing: Vec<&str> = PARTS.iter().filter(|part| !api.uses(part.only_for)).map(|part| part.module).collect();
-    let module = |path: &str| path.split(['/', '.']).next().map(str::to_owned);
-    let files = FILES.iter().filter(move |(path, _)| !missing.iter().any(|part| module(path).as_deref() == Some(part)));
+    let missing: Vec<&Part> = PARTS.iter().filter(|part| !api.uses(part.only_for)).collect();
+    let files = FILES.iter().filter(move |(path, _)| !missing.iter().any(|part| part.has(path)));
     files.map(|(path, text)| match *path {
         "lib.rs" => ("src/runtime/mod.rs".to_owned(), root(text, api)),
         path => (format!("src/runtime/{path}"), (*text).to_owned()),
@@ -118,7 +141,7 @@ pub fn emitted(api: &Api) -> impl Iterator<Item = (String, String)> {
 /// The root of the runtime with the parts that are needed, and without a word of the others.
 fn root(text: &str, api: &Api) -> String {
     PARTS.iter().fold(text.to_owned(), |text, part| {
-        let module = format!("pub mod {};\n", part.module);
+        let module = format!("{}\n", part.module);
         let gated = format!("#[cfg(feature = \"{}\")]\n{module}", part.feature);
         text.replace(&gated, if api.uses(part.only_for) { &module } else { "" })
     })

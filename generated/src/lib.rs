@@ -42,6 +42,5 @@ pub mod models;
 pub mod runtime;
 
 pub use client::Client;
-pub use runtime::{
-    AccessToken, CallError, Error, ErrorKind, Response, Secret, TokenProvider,
-};
+pub use runtime::{AccessToken, Secret, TokenProvider};
+pub use runtime::{CallError, Error, ErrorKind, Response};

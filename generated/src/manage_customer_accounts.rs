@@ -6,11 +6,11 @@ use crate::runtime::{self, Call, ClientInner, Credentials, Operation};
 
 /// Begins calls; [`Client::manage_customer_accounts`](crate::Client::manage_customer_accounts) gives it.
 #[derive(Clone, Debug)]
-pub struct ManageCustomerAccounts {
+pub struct ManageCustomerAccountsApi {
     pub(crate) inner: ClientInner,
 }
 
-impl ManageCustomerAccounts {
+impl ManageCustomerAccountsApi {
     /// Manage customer accounts - Update Customer
     ///
     /// `PATCH /v1/customers/{customer_id}/users/{user_id}` gives [`Option<CustomerUser>`](models::CustomerUser): The attributes of the user were successfully updated. Errors: [`UpdateCustomerError`]. Optional: [`ms_correlationid`](UpdateCustomer::ms_correlationid), [`ms_cv`](UpdateCustomer::ms_cv), [`ms_requestid`](UpdateCustomer::ms_requestid).
@@ -44,13 +44,13 @@ static UPDATE_CUSTOMER: Operation = Operation {
         "application/x-www-form-urlencoded",
     ],
     response_types: &["application/json", "text/json", "application/xml", "text/xml"],
-    credentials: Credentials::Bearer,
+    credentials: Credentials::OneOf(&[&["bearer_token"]]),
     idempotency_key: Some("ms-requestid"),
     correlation_id: Some("ms-correlationid"),
     ..Operation::PLAIN
 };
 
-/// A call of `PATCH /v1/customers/{customer_id}/users/{user_id}`, begun by [`ManageCustomerAccounts::update_customer`].
+/// A call of `PATCH /v1/customers/{customer_id}/users/{user_id}`, begun by [`ManageCustomerAccountsApi::update_customer`].
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateCustomer {

@@ -10,10 +10,10 @@ info: {title: Tags, version: '1'}
 servers: [{url: https://api.example.com}]
 paths:
   /users:
-    get: {tags: [users], operationId: list, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/User'}}}}}}
+    get: {tags: [users], operationId: list, security: [{user: []}], responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/User'}}}}}}
     delete: {tags: [admin, users], operationId: clear, responses: {'204': {description: ok}}}
   /groups:
-    get: {tags: [groups], operationId: groups, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Group'}}}}}}
+    get: {tags: [groups], operationId: groups, security: [{group: []}, {nobody: []}], responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Group'}}}}}}
   /odd:
     additionalOperations: {\"A B\": {tags: [\"a`\\n\"], operationId: odd, responses: {'200': {description: ok}}}}
   /none:
@@ -23,6 +23,9 @@ components:
   schemas:
     User: {type: object, properties: {name: {type: string}}}
     Group: {type: object, properties: {name: {type: string}}}
+  securitySchemes:
+    user: {type: http, scheme: bearer}
+    group: {type: http, scheme: digest}
 ";
 
 fn input(tags: &[&str]) -> Input {
@@ -43,6 +46,8 @@ fn the_rest_is_not_there_and_not_spoken_of() {
     let types: Vec<&str> = users.types.iter().map(|it| it.rust.as_str()).collect();
     assert_eq!(types, ["fixture::models::User"]);
     assert!(users.webhooks.is_empty());
+    let schemes: Vec<&str> = users.security_schemes.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(schemes, ["user"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use codegen::diagnostics::{Code, Severity};
 use codegen::document::support::{Outcome, Row, put_into, remove, rows};
 use codegen::{Files, Input, Strictness, generate};
 use serde_json::Value;
-use tests::documents::{sources, tree};
+use tests::documents::{fixtures, sources, tree};
 use tests::emitted::root;
 use tests::own::read;
 
@@ -19,6 +19,9 @@ fn fixture(name: &str) -> PathBuf {
     assert_eq!(found.len(), 1, "the fixture {name} is there {} times", found.len());
     found[0].clone()
 }
+
+/// What is said of documents that the table does not describe.
+const REPAIRED: &[Code] = &[Code::WType, Code::WKey, Code::WMissing, Code::WNull, Code::WBearer];
 
 /// A document, and what comes of it.
 struct Emitted {
@@ -47,7 +50,7 @@ impl Emitted {
 fn check(fixtures: &mut BTreeMap<&'static str, Emitted>, row: &Row) -> Result<(), String> {
     let name = match row.outcome {
         Outcome::Honoured { fixture } | Outcome::Documented { fixture } | Outcome::Warned { fixture, .. } => fixture,
-        Outcome::NoConsequence { why } if why.is_empty() => return Err("the reason is missing".to_owned()),
+        Outcome::NoConsequence { why: "" } => return Err("the reason is missing".to_owned()),
         Outcome::NoConsequence { .. } => return Ok(()),
         Outcome::OfItsObject => return Err("its object is used, so it needs an outcome of its own".to_owned()),
     };
@@ -81,6 +84,25 @@ fn each_keyword_is_what_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "correct these rows in codegen/src/document/spec, or the code:\n{wrong}");
+}
+
+#[test]
+fn what_has_no_consequence_has_none_in_any_fixture() {
+    let rows: Vec<Row> =
+        rows().into_iter().filter(|row| matches!(row.outcome, Outcome::NoConsequence { .. })).collect();
+    for path in fixtures() {
+        let with = Emitted::of(tree(&path));
+        // A description may be made to look like a keyword, and what is repaired is another document.
+        let is_whole = !with.codes.iter().any(|code| REPAIRED.contains(code));
+        for row in rows.iter().filter(|_| is_whole) {
+            let mut document = with.document.clone();
+            if remove(&mut document, row) > 0 {
+                let without = Emitted::of(document);
+                let same = with.files == without.files;
+                assert!(same, "{}: `{}` of {} has consequences", path.display(), row.keyword, row.object);
+            }
+        }
+    }
 }
 
 #[test]

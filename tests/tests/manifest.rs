@@ -20,12 +20,14 @@ servers: [{url: https://api.example.com}]
 paths:
   /a:
     get:
+      security: [{login: []}]
       parameters: [{name: day, in: query, schema: {type: string, format: date}}]
       responses: {'200': {description: a, content: {application/json: {schema: {type: string, format: byte}}}}}
   /b:
     get:
       x-pagination: {kind: link-header}
       responses: {'200': {description: b, content: {application/json: {schema: {type: array, items: {type: string}}}}}}
+components: {securitySchemes: {login: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com', scopes: {}}}}}}
 ";
 
 /// A document whose only XML is the body of an error.
@@ -100,13 +102,22 @@ fn what_a_document_does_not_need_is_not_in_its_crate() {
     for (document, needed) in [(NEEDY, true), (DOCUMENT, false)] {
         let files = generated(document, None).expect("accepted");
         let has = |path: &str, text: &str| files.get(path).is_some_and(|file| file.contains(text));
-        for (part, dependency) in [("dates", "jiff"), ("base64", "base64"), ("pages", "futures-core")] {
-            let is_of_part = |path: &str| path.strip_prefix("src/runtime/").is_some_and(|it| it.starts_with(part));
-            assert_eq!(files.keys().any(|path| is_of_part(path)), needed, "{part}");
+        for (part, file, dependency) in [
+            ("dates", "dates.rs", "jiff"),
+            ("base64", "base64.rs", "base64"),
+            ("oauth2", "oauth2/mod.rs", "hmac-sha256"),
+            ("pages", "pages/mod.rs", "futures-core"),
+        ] {
+            assert_eq!(files.contains_key(&format!("src/runtime/{file}")), needed, "{part}");
             assert_eq!(has("src/runtime/mod.rs", &format!("\npub mod {part};\n")), needed, "{part}");
             assert_eq!(has("Cargo.toml", &format!("\n{dependency} = ")), needed, "{part}");
             assert!(!has("src/runtime/mod.rs", &format!("feature = \"{dependency}\"")), "no feature turns it off");
         }
-        assert!(!has("src/runtime/mod.rs", "feature = \"dates\""));
+        assert_eq!(has("src/runtime/mod.rs", "\nmod basic_auth;\n"), needed);
+        for gone in ["dates", "basic", "oauth2"] {
+            assert!(!has("src/runtime/mod.rs", &format!("feature = \"{gone}\"")), "{gone}");
+        }
+        let oauth2 = files.keys().filter(|path| path.contains("oauth2") || path.contains("basic_auth")).count();
+        assert_eq!(oauth2 > 1, needed, "all of it, or nothing");
     }
 }

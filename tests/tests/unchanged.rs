@@ -251,7 +251,11 @@ fn add_operation(tree: &mut Value, word: &str) {
         true => members.entry("definitions").or_insert(json!({}))[format!("{word}Unrelated")] = schema,
         false => members.entry("components").or_insert(json!({}))["schemas"][format!("{word}Unrelated")] = schema,
     }
-    let operation = json!({"tags": [word], "operationId": format!("unrelated_{word}"), "responses": {"200": response}});
+    let mut operation =
+        json!({"tags": [word], "operationId": format!("unrelated_{word}"), "responses": {"200": response}});
+    if is_old {
+        operation["produces"] = json!(["application/json"]);
+    }
     members.entry("paths").or_insert(json!({}))[format!("/{word}")] = json!({"get": operation});
 }
 
@@ -273,7 +277,8 @@ fn g56_an_operation_that_is_added_touches_nothing_else() {
         let after = emitted(tree.to_string()).expect("accepted");
         assert!(
             after.contains_key("src/zebra.rs") && after.contains_key("src/models/zebra_unrelated.rs"),
-            "{:?}",
+            "{}: {:?}",
+            path.display(),
             after.keys()
         );
         for (file, text) in &before {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const DOCUMENT: &str = "openapi: 3.0.3
 info: {title: Fixture, version: '1'}
@@ -42,14 +43,14 @@ fn w15_w16_a_second_run_and_a_check_write_nothing() {
     let stale = run(at, "--spec api.yaml --out client --check");
     assert_eq!(stale.status.code(), Some(1));
     let shown = String::from_utf8_lossy(&stale.stderr).into_owned();
-    assert!(shown.contains("is not up to date: 2 changed\n"), "{shown}");
+    assert!(shown.contains("is not up to date: 3 changed\n"), "{shown}");
     assert!(
         shown.contains("  changed: src/a.rs:") && shown.contains("\n    - ") && shown.contains("\n    + "),
         "{shown}"
     );
     let dry = run(at, "--spec api.yaml --out client --dry-run");
     assert_eq!(dry.status.code(), Some(0), "a dry run is no failure");
-    assert!(String::from_utf8_lossy(&dry.stdout).starts_with("client: nothing written, 2 changed\n"));
+    assert!(String::from_utf8_lossy(&dry.stdout).starts_with("client: nothing written, 3 changed\n"));
     assert_eq!(before.0, changed("client/src"));
 }
 
@@ -88,17 +89,25 @@ fn w14_a_document_that_changes_meanwhile_is_read_once_and_its_hash_recorded() {
     };
     // What is recorded of each of the two.
     let mut known = Vec::new();
-    for (out, text, method) in [("first", DOCUMENT, "fn get_a("), ("second", other.as_str(), "fn list_a(")] {
+    for (out, text, method) in [("first", DOCUMENT, "fn get("), ("second", other.as_str(), "fn list(")] {
         fs::write(at.join("api.yaml"), text).expect("written");
         assert_eq!(code(at, &format!("--spec api.yaml --out {out} --name client")), 0);
         known.push((recorded(out), method));
     }
     assert!(known[0].0 != known[1].0 && known[0].0.len() == 64, "{known:?}");
-    let stop = std::sync::atomic::AtomicBool::new(false);
+    /// Ends the thread that writes, also where an assertion fails.
+    struct Stop<'a>(&'a AtomicBool);
+    impl Drop for Stop<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+    let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
+        let _stop = Stop(&stop);
         scope.spawn(|| {
             for text in [DOCUMENT, &other].into_iter().cycle() {
-                if stop.load(std::sync::atomic::Ordering::SeqCst) {
+                if stop.load(Ordering::SeqCst) {
                     break;
                 }
                 fs::write(at.join("next.yaml"), text).expect("written");
@@ -113,7 +122,6 @@ fn w14_a_document_that_changes_meanwhile_is_read_once_and_its_hash_recorded() {
             let (_, method) = known.iter().find(|(known, _)| *known == hash).expect("one of the two texts");
             assert!(source.contains(method), "the crate is of the document whose hash is recorded");
         }
-        stop.store(true, std::sync::atomic::Ordering::SeqCst);
     });
     // Another text of the same meaning changes the record alone.
     fs::write(at.join("api.yaml"), format!("{other}# seen\n")).expect("written");
@@ -352,4 +360,14 @@ fn arguments_are_shown_without_their_control_characters_and_failures_end_their_l
         assert!(!said.contains(['\u{1b}', '\u{7}']), "{said:?}");
         assert!(said.ends_with('\n') && !said.ends_with("\n\n"), "{said:?}");
     }
+}
+
+#[test]
+fn support_prints_the_table_that_the_readme_has() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("support").output().expect("it runs");
+    assert!(output.status.success());
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = fs::read_to_string(readme).expect("readable");
+    let table = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(table.contains("| schema |") && readme.contains(table.trim_end()), "{table}");
 }

@@ -108,7 +108,7 @@ fn two_runs_are_compared_file_by_file() {
       src/cats.rs: removed
       src/lib.rs:2:
         - // changed\u{1b}
-        + #![forbid(unsafe_code)]
+        + //!
       src/pets.rs: added
 
     3 crates compared with those in `<old>`: 2 different

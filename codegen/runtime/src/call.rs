@@ -6,18 +6,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 use uuid::Uuid;
 
 use super::body_codec::{BodyCodec, essence, is_range, matches};
 use super::client::{ClientInner, header_name, header_value};
 use super::codec::{CodecError, Encoding, Style, View, Wire, excerpt, to_query};
+use super::credentials::{Credential, Host};
 use super::error::{Error, ErrorKind};
+use super::log_in::{Target, has_cookie, has_query};
 use super::operation::Operation;
 use super::received::Received;
 use super::response::{Output, Response, ResponseFuture};
+use super::scheme::{Place, Scheme};
 use super::send_with_retries::{PreparedCall, exchange};
 use super::transport::BoxFuture;
 use super::url_path::{PathArgument, is_trustworthy, join};
@@ -172,7 +175,7 @@ impl Call {
     }
 
     async fn decoded<T: Output>(self) -> Result<Response<T>, Error> {
-        let received = self.exchange().await?;
+        let (received, _) = self.exchange().await?;
         let body = T::read(&received)?;
         Ok(Response::new(received.raw.status, received.raw.headers, body))
     }
@@ -182,14 +185,15 @@ impl Call {
         Box::pin(async move { Ok(self.decoded().await?.into_body()) })
     }
 
-    async fn exchange(&self) -> Result<Received, Error> {
+    /// The result, and the URL that it was asked for by.
+    pub(super) async fn exchange(&self) -> Result<(Received, String), Error> {
         let prepared = self.prepare().map_err(|error| error.of_call(self.operation, 0, None))?;
         let received = exchange(&self.inner.0, &prepared).await?;
-        Ok(Received { asked: self.accept.clone(), ..received })
+        Ok((Received { asked: self.accept.clone(), ..received }, prepared.url))
     }
 
     /// Checks the arguments and encodes the body, once for all attempts.
-    pub(super) fn prepare(&self) -> Result<PreparedCall, Error> {
+    fn prepare(&self) -> Result<PreparedCall, Error> {
         let shared = &self.inner.0;
         let request = |cause: String| Error::new(ErrorKind::Request, cause);
         if let Some(problem) = &self.problem {
@@ -197,17 +201,10 @@ impl Call {
         }
         let method = self.operation.method.parse().map_err(|_| request("the method cannot be sent".to_owned()))?;
         let base_url = self.base_url().map_err(request)?;
-        let url = self.url(&base_url).map_err(request)?;
-        if shared.auth.is_sent(self.operation.credentials) && !is_trustworthy(&base_url) {
-            let cause = match self.server {
-                None => "tokens are sent over https or to a loopback address only; use such a base URL",
-                Some(_) => {
-                    "tokens are sent over https or to a loopback address only, which the operation's server is not"
-                }
-            };
-            return Err(Error::new(ErrorKind::Credentials, cause));
-        }
+        let mut url = self.url(&base_url).map_err(request)?;
         let mut headers = self.own_headers().map_err(request)?;
+        let target = Target { url: &mut url, headers: &mut headers };
+        let credential = self.log_in(target, &base_url).map_err(|cause| Error::new(ErrorKind::Credentials, cause))?;
         let body = self.encode(&mut headers).map_err(request)?;
         let key = match self.operation.idempotency_key {
             Some(name) => Some(self.key(&mut headers, name).map_err(request)?),
@@ -218,7 +215,56 @@ impl Call {
         }
         let operation = self.operation;
         let limits = shared.limits.of_call(self.deadline);
-        Ok(PreparedCall { operation, method, url, headers, body, key, limits })
+        Ok(PreparedCall { operation, method, url, headers, body, key, limits, credential })
+    }
+
+    /// Puts the client's credentials into the request, and returns the one that is made for each attempt. What the call or the
+    /// default headers have of credentials counts as given.
+    fn log_in(&self, target: Target<'_>, base_url: &Url) -> Result<Option<Credential>, String> {
+        let store = &self.inner.0.credentials;
+        let has = |scheme: &Scheme| match scheme.place {
+            Place::Header(name) => target.headers.contains_key(name),
+            place => self.has_own(place, target.headers),
+        };
+        let mut chosen = store.chosen((self.operation.credentials, self.host()), has)?;
+        let has_credential = !chosen.is_empty() || target.headers.contains_key(AUTHORIZATION);
+        if (has_credential || store.schemes.iter().any(has)) && !is_trustworthy(base_url) {
+            let what = match self.server {
+                None => "; use such a base URL",
+                Some(_) => ", which the operation's server is not",
+            };
+            return Err(format!("credentials are sent over https or to a loopback address only{what}"));
+        }
+        chosen.retain(|(place, _)| !self.has_own(*place, target.headers));
+        target.put(&chosen)
+    }
+
+    /// Whether the call itself has a value in this place.
+    fn has_own(&self, place: Place, headers: &HeaderMap) -> bool {
+        match place {
+            Place::Header(_) => self.headers.iter().any(|(own, _)| place.is_header(own)),
+            Place::Query(name) => match &self.link {
+                Some((link, _)) => link.query_pairs().any(|(own, _)| own == name),
+                None => has_query(&self.query, name),
+            },
+            Place::Cookie(name) => has_cookie(headers, name),
+        }
+    }
+
+    fn host(&self) -> Host {
+        match self.server {
+            Some(server) if !server.starts_with('/') => Host::Operation,
+            _ => Host::Client,
+        }
+    }
+
+    /// Whether a default header is sent: credentials go to another host only if the operation asks for them there.
+    fn is_sent(&self, header: &HeaderName) -> bool {
+        let store = &self.inner.0.credentials;
+        let name = header.as_str();
+        self.host() == Host::Client
+            || !store.is_credential(name)
+            || store.is_asked_for(name, self.operation.credentials)
     }
 
     /// The URL with path and query, or that of the page that is asked for.
@@ -254,7 +300,7 @@ impl Call {
 
     fn own_headers(&self) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::new();
-        for (name, value) in &self.inner.0.headers {
+        for (name, value) in self.inner.0.headers.iter().filter(|(name, _)| self.is_sent(name)) {
             headers.insert(name, value.clone());
         }
         for (name, value) in &self.headers {

@@ -49,7 +49,8 @@ pub(super) struct RawResponse {
 pub enum ErrorKind {
     /// The settings of the client or the arguments of the call cannot be sent. Nothing was sent.
     Request,
-    /// There was no token, or the base URL is neither https nor a loopback address. This attempt sent nothing.
+    /// A credential is missing or cannot be sent, or the base URL is neither https nor a loopback address. This attempt sent
+    /// nothing.
     Credentials,
     /// No connection to the server. The last attempt sent nothing.
     Connect,
@@ -207,6 +208,11 @@ impl Error {
     /// The location and cause of a decoding error. Only for [`ErrorKind::Decode`].
     pub fn decode_error(&self) -> Option<&DecodeError> {
         self.0.decode.as_ref()
+    }
+
+    /// What a token provider, an authorizer or the transport said, where that is why the call failed.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.0.cause.as_deref()
     }
 
     /// The wait that the server asked for, even if it was too long for a retry.

@@ -1,33 +1,40 @@
 //! What all calls of a client share: settings, responses, errors, and values that Rust has no type for.
 //!
-//! - Settings: [`ClientBuilder`], which `Client::builder` gives; [`TokenProvider`] for tokens that expire; [`Transport`] for an HTTP
-//!   client of your own.
+//! - Settings: [`ClientBuilder`], which `Client::builder` gives; [`TokenProvider`] for tokens that expire; [`Authorizer`] for headers
+//!   that you make; [`Transport`] for an HTTP client of your own.
 //! - Results: [`Response`] has status, headers and body; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received;
 //!   [`CallError`] knows the type of the body, too.
-//! - Values: [`Maybe`] is absent, null or there; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
+//! - Values: [`Maybe`] is absent, null or there, set by [`IntoMaybe`]; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
 //!   printed; [`FilePart`] is a file to be sent; [`Verbatim`] keeps the text that a date, [`Uuid`] or address came with.
 //! - [`codec`] is how models are read and written. What only the emitted code needs is not shown here.
 
 // This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
-// `dates`, `base64` and `pages` are copied only if a document needs them.
+// `dates`, `base64`, `basic_auth`, `oauth2` and `pages` are copied only if a document needs them.
 //
-// A method of the client builds a `Call`: plain data, no IO. `Call::send` encodes the call, gets a token and hands each attempt to
+// A method of the client builds a `Call`: plain data, no IO. `Call::send` encodes the call, adds credentials and hands each attempt to
 // the `Transport`. The body of the response is decoded into a model through its descriptor.
 
 #[cfg(feature = "base64")]
 pub mod base64;
+#[cfg(feature = "basic")]
+mod basic_auth;
 mod bearer_token;
 mod body_codec;
+mod builder_credentials;
 mod call;
 mod call_error;
 mod charset;
 mod client;
 pub mod codec;
+mod credentials;
 #[cfg(feature = "dates")]
 pub mod dates;
 mod error;
 mod file_part;
+mod log_in;
 mod number;
+#[cfg(feature = "oauth2")]
+pub mod oauth2;
 mod operation;
 #[cfg(feature = "pages")]
 pub mod pages;
@@ -37,6 +44,7 @@ mod reqwest_transport;
 mod response;
 mod retry_after;
 mod retry_policy;
+mod scheme;
 mod secret;
 mod send_with_retries;
 mod server_message;
@@ -54,14 +62,15 @@ pub use call_error::CallError;
 pub use client::ClientBuilder;
 #[doc(hidden)]
 pub use client::ClientInner;
-pub use codec::Maybe;
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
 pub(crate) use codec::macros::{
     impl_error_body, impl_integer_enum, impl_keyed_enum, impl_model, impl_operation, impl_output, impl_string_enum,
     impl_tuple, impl_union,
 };
 #[doc(hidden)]
-pub use codec::{Encoding, Style};
+pub use codec::{Encoding, Style, list, map};
+pub use codec::{IntoMaybe, Maybe};
+pub use credentials::Authorizer;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
 pub use http::{Method, StatusCode};
@@ -75,6 +84,8 @@ pub use reqwest_transport::ReqwestTransport;
 #[doc(hidden)]
 pub use response::Output;
 pub use response::{Response, ResponseFuture};
+#[doc(hidden)]
+pub use scheme::Scheme;
 pub use secret::Secret;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};
 pub use untyped_json::Json;

@@ -69,7 +69,7 @@ codes! {
     WRequired "W-REQUIRED" "`required` of a schema names no member that is described.",
     WResponse "W-RESPONSE" "A response that cannot have a body declares one (to HEAD, 204, 205), which is left out.",
     WRole "W-ROLE" "An extension marks a parameter that cannot have its role.",
-    WSecurity "W-SECURITY" "A security scheme is not supported, so no credentials are sent.",
+    WSecurity "W-SECURITY" "A security scheme is not described, not required, or not one that clients carry out by themselves.",
     WServer "W-SERVER" "A server has something that is not supported.",
     WStream "W-STREAM" "A body is a stream of items, which is given as it is.",
     WStyle "W-STYLE" "A parameter has a style that its place cannot have.",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Operation, PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::{Description, internal_extensions};
@@ -21,6 +21,7 @@ pub(crate) fn retain_tagged(
     if chosen.is_empty() {
         return;
     }
+    let before = required(frame);
     let mut met = BTreeSet::new();
     let mut is_chosen = |tags: &[String]| {
         let chosen = tags.iter().any(|tag| chosen.contains(tag));
@@ -39,6 +40,11 @@ pub(crate) fn retain_tagged(
         }
     }
     frame.extensions.shift_remove(internal_extensions::WEBHOOKS);
+    // How to log in for the others alone is not said either.
+    let after = required(frame);
+    if let Some(components) = &mut frame.components {
+        components.security_schemes.retain(|name, _| !before.contains(name) || after.contains(name));
+    }
     for tag in chosen.iter().filter(|tag| !met.contains(*tag)) {
         let shown: Vec<String> = met.iter().take(MOST_LISTED).map(|tag| quote(tag)).collect();
         let help = match (shown.is_empty(), met.len() > MOST_LISTED) {
@@ -62,6 +68,17 @@ fn operations(item: &mut PathItem) -> [&mut Option<Operation>; 8] {
         &mut item.patch,
         &mut item.trace,
     ]
+}
+
+/// The security schemes that the document or an operation requires.
+fn required(frame: &OpenAPI) -> BTreeSet<String> {
+    let items = frame.paths.paths.values().filter_map(ReferenceOr::as_item);
+    let others = items.clone().filter_map(|item| item.extensions.get(internal_extensions::OPERATIONS)?.as_object());
+    let others = others.flatten().filter_map(|(_, operation)| operation.get("security")?.as_array());
+    let others = others.flatten().filter_map(Value::as_object).flat_map(|it| it.keys().cloned());
+    let known = items.flat_map(PathItem::iter).filter_map(|(_, operation)| operation.security.as_ref());
+    let known = known.chain(&frame.security).flatten().flat_map(|requirement| requirement.keys().cloned());
+    known.chain(others).collect()
 }
 
 fn tags(operation: &Value) -> Vec<String> {

@@ -7,6 +7,7 @@ use super::ident::ident;
 use super::{
     crate_root::cfg_feature,
     docs::{paragraphs, tag_summary},
+    log_in,
     source_file::SourceFile,
 };
 use crate::ir::Api;
@@ -14,8 +15,10 @@ use crate::ir::Api;
 /// ```text
 /// pub struct Client { inner: ClientInner }
 /// impl Client { pub fn builder() -> ClientBuilder<Self> … pub fn users(&self) -> Users … }
+/// impl ClientBuilder<Client> { pub fn bearer_token(self, token: impl Into<Secret>) -> Self … }
 /// ```
 pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
+    let constants = log_in::constants(api);
     let builder = builder(api, crate_name);
     let handles = api.tags.iter().map(|tag| {
         let (module, handle, cfg) = (ident(&tag.module), ident(&tag.handle), cfg_feature(tag));
@@ -31,28 +34,37 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         (tag.module.as_str(), quote!(#cfg use crate::#module::#handle;))
     });
     let mut imports: Vec<(&str, TokenStream)> = handles_used.collect();
-    imports.push(("runtime", quote! { use crate::runtime::{ClientBuilder, ClientInner}; }));
+    let login = log_in::emit(api);
+    let itself = (!login.is_empty()).then(|| quote!(self,));
+    imports.push(("runtime", quote! { use crate::runtime::{#itself ClientBuilder, ClientInner}; }));
     imports.sort_by_key(|(name, _)| *name);
     let imports = imports.into_iter().map(|(_, import)| import);
     // Without operations nobody asks the client for what its calls would share.
-    let unused = api.tags.is_empty().then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
-    let items = vec![
+    let unused = match api.tags.first().map(|tag| tag.feature.is_some()) {
+        None => quote!(#[expect(dead_code, reason = "the document has no operations")]),
+        Some(true) => quote!(#[allow(dead_code, reason = "no feature with calls may be on")]),
+        Some(false) => TokenStream::new(),
+    };
+    let mut items = vec![
         quote! { #(#imports)* },
         quote! {
-            /// A client. Clones share their connections, their token and their limits on retries.
+            /// A client. Clones share their connections, their credentials and their limits on retries.
             #[derive(Clone, Debug)]
             pub struct Client { #unused inner: ClientInner }
         },
-        quote!(impl Client { #builder #(#handles)* }),
+        quote!(impl Client { #(#constants)* #builder #(#handles)* }),
         quote!(impl From<ClientInner> for Client { fn from(inner: ClientInner) -> Self { Self { inner } } }),
     ];
+    items.extend(login);
     SourceFile { path: "src/client.rs".to_owned(), about: "The client.".to_owned(), items }
 }
 
 /// The method that begins a client: with a base URL as its argument unless the document has one.
 fn builder(api: &Api, crate_name: &str) -> TokenStream {
     let agent = Literal::string(crate_name);
-    let about = |line: &str| paragraphs([line, &api.server_docs]);
+    let certificates = log_in::certificates(api);
+    let about = |line: &str| paragraphs([line, &api.server_docs, &certificates]);
+    let schemes = log_in::has_schemes(api).then(|| quote!(.schemes(SCHEMES)));
     match &api.server {
         Some(path) if path.starts_with('/') => {
             let about = about(&format!(
@@ -63,7 +75,7 @@ fn builder(api: &Api, crate_name: &str) -> TokenStream {
             quote! {
                 #about
                 pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> {
-                    ClientBuilder::below(base_url, #path, #agent)
+                    ClientBuilder::below(base_url, #path, #agent) #schemes
                 }
             }
         }
@@ -71,14 +83,16 @@ fn builder(api: &Api, crate_name: &str) -> TokenStream {
             let (about, server) = (about("The settings of a new client."), Literal::string(server));
             quote! {
                 #about
-                pub fn builder() -> ClientBuilder<Self> { ClientBuilder::new(#server, #agent) }
+                pub fn builder() -> ClientBuilder<Self> { ClientBuilder::new(#server, #agent) #schemes }
             }
         }
         None => {
             let about = about("The settings of a new client, for the server at `base_url`: the document names none.");
             quote! {
                 #about
-                pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> { ClientBuilder::new(base_url, #agent) }
+                pub fn builder(base_url: impl Into<String>) -> ClientBuilder<Self> {
+                    ClientBuilder::new(base_url, #agent) #schemes
+                }
             }
         }
     }

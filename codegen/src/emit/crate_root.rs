@@ -49,7 +49,10 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         quote! { #docs #![forbid(unsafe_code)] #limit },
         quote! { #(#modules)* },
         quote! { pub use client::Client; },
-        quote! { pub use runtime::{AccessToken, CallError, Error, ErrorKind, Response, Secret, TokenProvider}; },
+        quote! {
+            pub use runtime::{AccessToken, Secret, TokenProvider};
+            pub use runtime::{CallError, Error, ErrorKind, Response};
+        },
     ];
     SourceFile { path: "src/lib.rs".to_owned(), about: String::new(), items }
 }

@@ -37,6 +37,12 @@ pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> TokenS
     docs(&parts.join("\n\n"))
 }
 
+/// A text of the document as code in Markdown.
+pub(super) fn code(text: &str) -> String {
+    let text = text.replace(char::is_control, "");
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
 /// What the document says of a tag, or else its name.
 pub(super) fn tag_docs(tag: &Tag) -> TokenStream {
     docs(if tag.docs.trim().is_empty() { tag.wire.as_str() } else { &tag.docs })

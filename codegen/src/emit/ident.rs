@@ -15,6 +15,19 @@ pub(super) fn wire(name: &WireName) -> Literal {
     Literal::string(name.as_str())
 }
 
+/// What clippy takes for methods of the traits of operators and of `std::borrow` and the like.
+const OPERATORS: [&str; 18] = [
+    "add", "as_ref", "bitand", "bitor", "bitxor", "borrow", "cmp", "deref", "div", "eq", "hash", "index", "mul", "neg",
+    "rem", "shl", "shr", "sub",
+];
+
+/// Lets a method be called like one of a trait.
+pub(super) fn like_operator(name: &RustName) -> Option<TokenStream> {
+    OPERATORS
+        .contains(&name.as_str())
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the document calls it so")]))
+}
+
 /// How many arguments clippy lets a function have.
 const MOST_ARGUMENTS: usize = 7;
 

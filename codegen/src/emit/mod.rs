@@ -1,5 +1,6 @@
 //! IR → tokens: one file per construct of the output. Nothing is decided here and nothing can fail.
 
+mod argument;
 mod client;
 mod commonmark;
 mod constants;
@@ -11,6 +12,7 @@ mod error_bodies;
 mod html;
 mod ident;
 mod keyed;
+mod log_in;
 mod models_module;
 mod operation;
 mod operation_docs;
@@ -25,6 +27,7 @@ mod tag_module;
 mod tuple;
 mod type_ref;
 mod union;
+mod union_sources;
 mod web_link;
 
 pub(crate) use public_type_path::type_text;

@@ -3,12 +3,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::argument::argument;
 use super::docs::{docs, written};
-use super::ident::{crowded, ident, wire};
+use super::ident::{crowded, ident, like_operator, wire};
+use super::log_in::credentials;
 use super::parameter::{encodings, in_path, sent, setter, taken};
-use super::type_ref::{Paths, argument, type_ref};
+use super::type_ref::{Paths, type_ref};
 use super::{deprecation, operation_docs, pages};
-use crate::ir::{AutoHeader, Body, Credentials, Operation, Parameter, Place, RustName};
+use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName};
 
 /// ```text
 /// pub fn update(&self, id: impl Into<String>, body: User) -> Update {
@@ -25,6 +27,7 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (body_parameter, body) = body.map(|body| body_argument(paths, body)).unzip();
     let parameters: Vec<TokenStream> = parameters.chain(body_parameter).collect();
     let allowed = crowded(1 + parameters.len());
+    let operator = like_operator(&operation.method_name);
     let (path, others): (Vec<&Parameter>, Vec<&Parameter>) =
         required.iter().partition(|parameter| parameter.place == Place::Path);
     let path = path.into_iter().map(|parameter| in_path(paths, parameter));
@@ -40,6 +43,7 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
         #about
         #deprecated
         #allowed
+        #operator
         pub fn #name(&self, #(#parameters),*) -> #call { #block }
     }
 }
@@ -64,7 +68,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     let accept = accept(operation).map(|words| media_type("accept", &words));
     let methods = quote!(#(#setters)* #body #content_type #accept);
     let mut items = vec![
-        constant(operation),
+        constant(paths, operation),
         quote! {
             #about
             #[derive(Clone, Debug)]
@@ -81,7 +85,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     items
 }
 
-fn constant(operation: &Operation) -> TokenStream {
+fn constant(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (name, id, path) = (ident(&operation.constant), wire(&operation.wire), wire(&operation.path));
     let method = Literal::string(operation.http_method.as_str());
     let types = |field: TokenStream, types: &[String]| (!types.is_empty()).then(|| quote!(#field: &[#(#types),*],));
@@ -92,11 +96,7 @@ fn constant(operation: &Operation) -> TokenStream {
     let any_accept = operation.any_accept.then(|| quote!(any_accept: true,));
     let redirects = operation.output.redirects.iter().map(|status| Literal::u16_unsuffixed(*status));
     let redirects = (redirects.len() > 0).then(|| quote!(redirects: &[#(#redirects),*],));
-    let credentials = match operation.credentials {
-        Credentials::Anonymous => quote!(Anonymous),
-        Credentials::Optional => quote!(Optional),
-        Credentials::Bearer => quote!(Bearer),
-    };
+    let credentials = credentials(paths.api(), &operation.credentials);
     let idempotency_key = header_of(operation, AutoHeader::IdempotencyKey);
     let idempotency_key = idempotency_key.map(|name| quote!(idempotency_key: Some(#name),));
     let correlation_id = header_of(operation, AutoHeader::CorrelationId);
@@ -111,7 +111,7 @@ fn constant(operation: &Operation) -> TokenStream {
             #error_types
             #any_accept
             #redirects
-            credentials: Credentials::#credentials,
+            credentials: #credentials,
             #idempotency_key
             #correlation_id
             ..Operation::PLAIN

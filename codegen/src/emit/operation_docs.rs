@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 
 use super::commonmark;
 use super::docs::{blocks, docs, paragraphs, written};
+use super::log_in::scopes;
 use super::public_type_path::linked;
 use super::type_ref::Paths;
 use crate::ir::{Operation, TypeRef};
@@ -16,7 +17,12 @@ use crate::ir::{Operation, TypeRef};
 /// /// * `status`: Status values that need to be considered for filter
 /// ```
 pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
-    let told = paragraphs([operation.summary.as_str(), operation.docs.as_str(), &server(operation)]);
+    let told = paragraphs([
+        operation.summary.as_str(),
+        operation.docs.as_str(),
+        &server(operation),
+        &scopes(&operation.credentials),
+    ]);
     let (output, line) = line(paths, operation);
     blocks([told, written(&line), docs(&list(operation, output))])
 }

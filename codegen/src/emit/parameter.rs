@@ -3,10 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::argument::argument;
 use super::deprecation;
 use super::docs::docs;
-use super::ident::{ident, wire};
-use super::type_ref::{Paths, argument, is_text};
+use super::ident::{ident, like_operator, wire};
+use super::type_ref::{Paths, is_text};
 use crate::ir::{Encoding, MediaKind, Parameter, Place, RustName, Style, StyleKind, TypeRef};
 
 /// `id: impl Into<String>`
@@ -54,8 +55,10 @@ pub(super) fn setter(paths: &Paths<'_>, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     let argument = Parameter { name: RustName::new("value".to_owned()), ..parameter.clone() };
     let (taken, sent) = (taken(paths, &argument), sent(paths, &argument, &quote!(self.call)));
+    let allowed = like_operator(&parameter.name);
     quote! {
         #docs
+        #allowed
         #deprecated
         pub fn #name(mut self, #taken) -> Self {
             #sent

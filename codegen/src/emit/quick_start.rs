@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::written;
-use crate::ir::{Api, Credentials, Operation, RustName, Shape, TypeRef, type_walks};
+use crate::ir::{Api, Credentials, Operation, RustName, Shape, Takes, TypeRef, type_walks};
 
 /// ```text
 /// # Quick start
@@ -20,7 +20,7 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> TokenStream {
     let mut lines = vec!["# Quick start".to_owned(), String::new(), "```no_run".to_owned()];
     lines.extend(imports(api, &root, typical));
     lines.extend([String::new(), format!("# async fn quick_start() -> Result<(), {root}::Error> {{")]);
-    lines.push(format!("let client = Client::builder({}){}.build()?;", server(api), credentials(api)));
+    lines.push(format!("let client = Client::builder({}){}.build()?;", server(api), credentials(api, typical)));
     match typical {
         Some(operation) => lines.extend(call(api, operation)),
         None => lines.push("println!(\"{client:?}\");".to_owned()),
@@ -74,10 +74,24 @@ fn server(api: &Api) -> &'static str {
     }
 }
 
-/// How the client logs in.
-fn credentials(api: &Api) -> &'static str {
-    let asks = api.operations.iter().any(|operation| operation.credentials == Credentials::Bearer);
-    if asks { ".bearer_token(\"the token\")" } else { "" }
+/// How the client logs in: by the first way that the call has, or else any.
+fn credentials(api: &Api, typical: Option<&Operation>) -> String {
+    let alternative = typical.into_iter().chain(&api.operations).find_map(|operation| match &operation.credentials {
+        Credentials::OneOf(alternatives) => alternatives.iter().find(|all| !all.is_empty()),
+        Credentials::Anonymous | Credentials::Optional => None,
+    });
+    let mut calls: Vec<String> = Vec::new();
+    for requirement in alternative.into_iter().flatten() {
+        let mut takers = api.log_ins.iter().filter(|log_in| log_in.schemes.contains(&requirement.scheme));
+        let call = takers.find_map(|log_in| match log_in.takes {
+            Takes::Key => Some(format!(".{}(\"the key\")", log_in.name)),
+            Takes::User => Some(format!(".{}(\"user\", \"password\")", log_in.name)),
+            Takes::Token => Some(format!(".{}(\"the token\")", log_in.name)),
+            Takes::Provider | Takes::Grant(_) | Takes::Authorizer => None,
+        });
+        calls.extend(call.filter(|call| !calls.contains(call)));
+    }
+    calls.concat()
 }
 
 fn call(api: &Api, operation: &Operation) -> Vec<String> {

@@ -3,11 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::argument::{self, Setter, argument};
 use super::constants::{constant, is_fixed};
 use super::deprecation;
 use super::docs::docs;
-use super::ident::{crowded, ident, wire};
-use super::type_ref::{Paths, argument, field_type, type_ref};
+use super::ident::{crowded, ident, like_operator, wire};
+use super::type_ref::{Paths, field_type, type_ref};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 
 /// ```text
@@ -84,15 +85,18 @@ fn rest_type(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
 }
 
 fn rest_setter(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
-    let (name, ty) = (ident(&rest.name), rest_type(paths, rest));
-    quote!(pub fn #name(mut self, value: #ty) -> Self { self.#name = value; self })
+    let name = ident(&rest.name);
+    let (taken, value) = argument(paths, &TypeRef::Map(Box::new(rest.ty.clone())), &quote!(value));
+    quote!(pub fn #name(mut self, value: #taken) -> Self { self.#name = #value; self })
 }
 
 /// ```text
 /// pub fn new(id: impl Into<String>) -> Self { Self { id: id.into(), ..Self::default() } }
 /// ```
+///
+/// The arguments are in the order of the names on the wire: another order of the document is to swap none of them.
 fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
-    let required: Vec<&Field> = shape.fields.iter().filter(|field| is_argument(paths, field)).collect();
+    let mut required: Vec<&Field> = shape.fields.iter().filter(|field| is_argument(paths, field)).collect();
     let constants: Vec<TokenStream> =
         shape.fields.iter().filter_map(|field| self::constant_value(paths, field)).collect();
     if required.is_empty() && constants.is_empty() {
@@ -102,6 +106,7 @@ fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
             }
         );
     }
+    required.sort_by_key(|field| &field.wire);
     let (arguments, values): (Vec<_>, Vec<_>) = required
         .iter()
         .map(|field| {
@@ -139,18 +144,13 @@ fn constant_value(paths: &Paths<'_>, field: &Field) -> Option<TokenStream> {
 /// ```
 fn setter(paths: &Paths<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let ((taken, value), wrapped) = match field.presence {
-        Presence::OptionalNullable => {
-            let whole = field_type(paths, field);
-            ((quote!(impl Into<#whole>), quote!(value.into())), false)
-        }
-        _ => (argument(paths, &field.ty, &quote!(value)), true),
-    };
-    let value = if wrapped { quote!(Some(#value)) } else { value };
+    let allowed = like_operator(&field.name);
     let deprecated = deprecation::attribute(field.deprecated, &field.docs);
+    let Setter { generics, taken, value } = argument::setter(paths, field);
     quote! {
+        #allowed
         #deprecated
-        pub fn #name(mut self, value: #taken) -> Self {
+        pub fn #name #generics(mut self, value: #taken) -> Self {
             self.#name = #value;
             self
         }

@@ -51,6 +51,21 @@ impl<'a> Paths<'a> {
         type_walks::resolve(&self.api.types, ty)
     }
 
+    /// Whether a caller would rather give something else, such as `&str`.
+    pub(super) fn converts(&self, ty: &TypeRef) -> bool {
+        match self.target(ty) {
+            TypeRef::String
+            | TypeRef::Secret
+            | TypeRef::Text(_)
+            | TypeRef::Number
+            | TypeRef::F64
+            | TypeRef::Bytes
+            | TypeRef::File
+            | TypeRef::Json => true,
+            defined => matches!(self.shape(defined), Some(Shape::Enum(_) | Shape::Union(_) | Shape::Keyed(_))),
+        }
+    }
+
     /// A defined type.
     pub(super) fn type_def(&self, id: TypeId) -> &TypeDef {
         self.api.type_def(id)
@@ -131,35 +146,11 @@ pub(super) fn field_type(paths: &Paths<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// How an argument is taken, and how it becomes a value: `impl Into<String>` and `value.into()`.
-pub(super) fn argument(paths: &Paths<'_>, ty: &TypeRef, name: &TokenStream) -> (TokenStream, TokenStream) {
-    let plain = type_ref(paths, ty);
-    match ty {
-        TypeRef::Boxed(inner) => (type_ref(paths, inner), quote!(Box::new(#name))),
-        _ if converts(paths, ty) => (quote!(impl Into<#plain>), quote!(#name.into())),
-        _ => (plain, quote!(#name)),
-    }
-}
-
 /// Whether a value is a single one that prints as it is sent. Numbers with a point can be infinite, so they do not.
 pub(super) fn is_text(paths: &Paths<'_>, ty: &TypeRef) -> bool {
     match paths.target(ty) {
         TypeRef::String | TypeRef::Text(_) | TypeRef::Bool => true,
         TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => true,
         defined => matches!(paths.shape(defined), Some(Shape::Enum(_))),
-    }
-}
-
-/// Whether a caller would rather give something else, such as `&str`.
-pub(super) fn converts(paths: &Paths<'_>, ty: &TypeRef) -> bool {
-    match paths.target(ty) {
-        TypeRef::String
-        | TypeRef::Secret
-        | TypeRef::Text(_)
-        | TypeRef::Number
-        | TypeRef::Bytes
-        | TypeRef::File
-        | TypeRef::Json => true,
-        defined => matches!(paths.shape(defined), Some(Shape::Enum(_) | Shape::Union(_) | Shape::Keyed(_))),
     }
 }

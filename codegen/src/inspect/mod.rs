@@ -5,12 +5,14 @@ mod pages;
 mod report;
 mod report_context;
 mod schemas;
+mod security;
 mod source_pointers;
 
 use std::collections::BTreeMap;
 
 pub use report::{
-    Argument, Inspection, Location, Operation, Pages, Schema, Size, SkippedOperation, Type, Union, Untyped,
+    Argument, Inspection, Location, Operation, Pages, Requirement, Schema, SecurityScheme, Size, SkippedOperation,
+    Type, Union, Untyped,
 };
 use report_context::View;
 
@@ -34,6 +36,7 @@ pub(crate) fn inspection(
         title: api.title.clone(),
         version: api.version.clone(),
         dialect: api.dialect.clone(),
+        security_schemes: security::schemes(api),
         operations: api.operations.iter().map(|operation| operations::one(&view, operation)).collect(),
         left_out: api.skipped.iter().map(operations::skipped).collect(),
         webhooks: api.webhooks.iter().map(|name| name.as_str().to_owned()).collect(),

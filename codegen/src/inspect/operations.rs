@@ -36,6 +36,7 @@ pub(super) fn one(view: &View<'_>, operation: &ir::Operation) -> Operation {
         },
         pages: pages::of(view, operation),
         error: (!operation.errors.is_empty()).then(error),
+        security: super::security::needed(view.api, &operation.credentials),
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Inspection {
     pub dialect: String,
     /// The first segment of the paths to the crate's types.
     pub crate_path: String,
+    /// The ways to log in, and the builder's methods for them.
+    pub security_schemes: Vec<SecurityScheme>,
     /// The operations that are emitted.
     pub operations: Vec<Operation>,
     /// The operations that are not.
@@ -68,6 +70,31 @@ pub struct Operation {
     pub pages: Option<Pages>,
     /// The enum of the error bodies, for `error.typed()`.
     pub error: Option<String>,
+    /// What the server wants to see: one of these combinations. An empty one is a call without credentials; none at all, an
+    /// operation that is open to everyone. Absent, where the document does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security: Option<Vec<Vec<Requirement>>>,
+}
+
+/// A scheme that a call has to meet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Requirement {
+    /// The document's name for the scheme.
+    pub scheme: String,
+    /// The scopes that the token needs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<String>,
+}
+
+/// A way to log in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SecurityScheme {
+    /// The document's name for it.
+    pub name: String,
+    /// `api key`, `basic`, `bearer`, `oauth2`, `open id connect`, `mutual tls` or `other`.
+    pub kind: &'static str,
+    /// The methods of the builder that take a credential for it.
+    pub methods: Vec<String>,
 }
 
 /// How an answer is divided into pages, in the words of `x-pagination`. Places are JSON pointers into a page.

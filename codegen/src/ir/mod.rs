@@ -4,6 +4,7 @@ mod media;
 mod names;
 mod operation;
 pub mod pages;
+mod security;
 mod type_ref;
 pub mod type_walks;
 mod types;
@@ -11,10 +12,13 @@ mod types;
 pub use media::MediaKind;
 pub use names::{RustName, WireName};
 pub use operation::{
-    AutoHeader, Body, Credentials, Encoding, HttpMethod, Operation, Output, Parameter, Place, SkippedOperation,
-    StatusBody, Statuses, Style, StyleKind, Tag, TagId,
+    AutoHeader, Body, Encoding, HttpMethod, Operation, Output, Parameter, Place, SkippedOperation, StatusBody,
+    Statuses, Style, StyleKind, Tag, TagId,
 };
 pub use pages::{MemberPath, NextPage, PageParameter, Pages};
+pub use security::{
+    Credentials, Flow, FlowKind, KeyPlace, LogIn, Requirement, SchemeId, SchemeKind, SecurityScheme, Takes,
+};
 pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
     Access, Enum, EnumBase, Field, KeyedVariant, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef,
@@ -38,6 +42,10 @@ pub struct Api {
     pub server: Option<String>,
     /// In CommonMark, the other base URLs that there are.
     pub server_docs: String,
+    /// The ways to log in, as far as operations ask for them.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// The methods of the builder that take credentials.
+    pub log_ins: Vec<LogIn>,
     /// All types; a [`TypeId`] is an index into it until the types are put in order.
     pub types: Vec<TypeDef>,
     /// The handles of the client.
@@ -62,10 +70,23 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// Whether any type or argument needs a part of the runtime that not all crates have.
+    /// The scheme with this id.
+    pub fn scheme(&self, id: SchemeId) -> &SecurityScheme {
+        &self.security_schemes[id.0]
+    }
+
+    /// Whether any type, argument or credential needs a part of the runtime that not all crates have.
     pub fn uses(&self, feature: OptionalFeature) -> bool {
         if feature == OptionalFeature::Pages {
             return self.operations.iter().any(|operation| operation.pages.is_some());
+        }
+        let logs_in = |it: &LogIn| match feature {
+            OptionalFeature::Basic => matches!(it.takes, Takes::User | Takes::Grant(_)),
+            OptionalFeature::OAuth2 => matches!(it.takes, Takes::Grant(_)),
+            OptionalFeature::Dates | OptionalFeature::Base64 | OptionalFeature::Pages => false,
+        };
+        if self.log_ins.iter().any(logs_in) {
+            return true;
         }
         let mut used = self.types.iter().flat_map(|def| def.shape.parts());
         let mut exchanged = self.operations.iter().flat_map(|operation| operation.sent().chain(operation.received()));

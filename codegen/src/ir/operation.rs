@@ -3,6 +3,7 @@
 use super::media::MediaKind;
 use super::names::{RustName, WireName};
 use super::pages::Pages;
+use super::security::Credentials;
 use super::type_ref::TypeRef;
 
 /// An index into [`super::Api::tags`].
@@ -310,15 +311,4 @@ pub enum Statuses {
     Hundred(u16),
     /// All others.
     Rest,
-}
-
-/// What the server wants to see before it answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Credentials {
-    /// Nothing.
-    Anonymous,
-    /// A bearer token, if there is one.
-    Optional,
-    /// A bearer token.
-    Bearer,
 }

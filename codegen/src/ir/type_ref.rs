@@ -79,6 +79,10 @@ pub enum OptionalFeature {
     Dates,
     /// Bytes in strings.
     Base64,
+    /// User names and passwords.
+    Basic,
+    /// Logins at a token endpoint.
+    OAuth2,
     /// Answers in pages.
     Pages,
 }

@@ -15,6 +15,7 @@ mod reference;
 mod response;
 mod schema;
 mod security;
+mod security_scheme;
 mod server;
 mod tags;
 mod webhooks;

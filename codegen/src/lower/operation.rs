@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use super::lowering::Lowering;
 use super::path::{self, Template};
-use super::{body, pages, parameter, prose, response, security, server, tags};
+use super::security::{self, Security};
+use super::tags::PathGroups;
+use super::{body, pages, parameter, prose, response, server, tags};
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::document::Reporter;
 use crate::document::internal_extensions;
@@ -45,10 +47,15 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
 pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) -> Vec<pages::Hints> {
     let openapi = lowering.openapi;
     let (mut ids, mut hints) = (BTreeMap::new(), Vec::new());
-    let known = openapi.paths.paths.values().filter_map(|item| item.as_item()).flat_map(methods);
-    let known = known.map(|(_, operation)| operation);
-    let every = known.chain(others.values().flatten().map(|(_, operation)| operation));
-    let undeclared = security::undeclared(lowering, every);
+    let by_path = openapi.paths.paths.iter().flat_map(|(path, item)| {
+        let more = others.get(path).into_iter().flatten().map(|(_, operation)| operation);
+        let known = item.as_item().into_iter().flat_map(methods).map(|(_, operation)| operation);
+        known.chain(more).map(|operation| (path.as_str(), operation))
+    });
+    let by_path: Vec<_> = by_path.collect();
+    let groups = PathGroups::new(&by_path);
+    let every: Vec<_> = by_path.iter().map(|(_, operation)| *operation).collect();
+    let mut security = security::schemes(lowering, &every, api);
     for (path, item) in &openapi.paths.paths {
         let at = Pointer::root().child("paths").child(path);
         let Some(item) = item.as_item() else {
@@ -68,13 +75,13 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
                 HttpMethod::Other(other) => at.child("additionalOperations").child(other),
                 known => at.child(&known.as_str().to_ascii_lowercase()),
             };
-            let context = Context { method, path, template: &template, item, at: &at, undeclared };
+            let context = Context { method, path, template: &template, item, at: &at, groups: &groups };
             let wire = name(lowering, &mut ids, operation, &context);
             let item_at = at.parent().unwrap_or_default();
             let parameters = (&*item.parameters, &item_at);
             let parameters = parameter::declared(lowering, (&operation.parameters, &at), parameters);
             hints.push(pages::hints(lowering, (operation, &at), &parameters));
-            let operation = one(lowering, api, (operation, wire), &context);
+            let operation = one(lowering, (api, &mut security), (operation, wire), &context);
             api.operations.push(operation);
         }
     }
@@ -88,8 +95,7 @@ struct Context<'a, 'c> {
     item: &'a PathItem,
     template: &'c Template<'a>,
     at: &'c Pointer,
-    /// What holds where no security is declared.
-    undeclared: Credentials,
+    groups: &'c PathGroups<'a>,
 }
 
 /// The operations of a path, by the methods that 3.0 knows.
@@ -109,7 +115,7 @@ pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Ope
 
 fn one<'a>(
     lowering: &mut Lowering<'a>,
-    api: &mut Api,
+    (api, security): (&mut Api, &mut Security),
     (operation, wire): (&'a Operation, WireName),
     context: &Context<'a, '_>,
 ) -> ir::Operation {
@@ -129,8 +135,8 @@ fn one<'a>(
     let server = server::own(lowering, root, (operation, at), (context.item, &item_at));
     // A token goes to another host only where the document asks for it there.
     let is_elsewhere = server.as_ref().is_some_and(|server| !server.starts_with('/'));
-    let undeclared = if is_elsewhere { Credentials::Anonymous } else { context.undeclared };
-    let credentials = security::credentials(lowering, (operation, at), undeclared);
+    let undeclared = if is_elsewhere { Credentials::Anonymous } else { security.undeclared.clone() };
+    let credentials = security.credentials(lowering, (operation, at), api).unwrap_or(undeclared);
     let said = [&operation.summary, &operation.description].map(|text| text.as_deref().unwrap_or_default());
     let (summary, docs) = prose::said_once(said[0], said[1]);
     ir::Operation {
@@ -139,7 +145,7 @@ fn one<'a>(
         constant: Default::default(),
         error_name: Default::default(),
         error_alias_of: None,
-        tag: tags::tag_of(lowering, api, operation),
+        tag: tags::tag_of(lowering, api, context.groups, (context.path, operation)),
         summary,
         docs,
         deprecated: operation.deprecated,

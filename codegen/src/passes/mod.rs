@@ -5,7 +5,6 @@ mod discriminators;
 mod features;
 mod finding;
 mod merge_equal;
-mod merge_equal_inline;
 mod merge_error_enums;
 mod names;
 mod order;
@@ -23,7 +22,6 @@ use crate::options::Unused;
 pub(crate) fn run(api: &mut Api, unused: Unused) -> Vec<Finding> {
     usage::run(api, unused);
     prune::run(api);
-    merge_equal_inline::run(api);
     let findings = discriminators::run(api);
     merge_equal::run(api);
     break_cycles::run(api);

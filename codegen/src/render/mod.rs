@@ -75,14 +75,14 @@ fn print(item: Item) -> (Kind, String) {
     (kind, if is_impl { spaced(&text) } else { text })
 }
 
-/// An `impl` with a blank line behind each of its functions but the last.
+/// An `impl` with a blank line behind each of its functions and lists but the last.
 fn spaced(text: &str) -> String {
     let mut out = String::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {
+        if matches!(line, "    }" | "    ];") && lines.peek().is_some_and(|next| *next != "}") {
             out.push('\n');
         }
     }

@@ -22,8 +22,8 @@ impl Link {
         self
     }
 
-    pub fn headers(mut self, value: Vec<KeyValuePair>) -> Self {
-        self.headers = Some(value);
+    pub fn headers(mut self, value: impl IntoIterator<Item = KeyValuePair>) -> Self {
+        self.headers = Some(value.into_iter().collect::<Vec<_>>());
         self
     }
 

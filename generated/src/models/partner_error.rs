@@ -39,6 +39,6 @@ pub enum PartnerErrorCode {
 runtime::impl_union! {
     PartnerErrorCode {
         0 Integer(i64) from i64,
-        1 String(String) from String,
+        1 String(String) from String |&str,
     }
 }

@@ -1,11 +1,12 @@
-//! Bearer tokens: a fixed one, or one from a provider, cached until it expires or the server refuses it.
+//! Bearer tokens from a provider, cached until they expire or the server refuses them.
 
-use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use http::HeaderValue;
 use tokio::sync::Mutex;
+use url::Url;
 
-use super::operation::Credentials;
 use super::secret::Secret;
 use super::transport::{BoxError, BoxFuture, Transport};
 
@@ -51,16 +52,39 @@ impl AccessToken {
     }
 }
 
-/// The credentials of a client.
-pub(super) enum BearerAuth {
-    None,
-    Fixed(Secret),
-    Provided { provider: Box<dyn TokenProvider>, cache: Mutex<CachedToken> },
+/// What a source of tokens can use of the client that asks it.
+#[derive(Clone, Copy)]
+pub(super) struct Asking<'a> {
+    pub(super) transport: &'a Arc<dyn Transport>,
+    #[allow(dead_code, reason = "a document whose tokens come from the caller has no use for it")]
+    pub(super) base_url: &'a Url,
+    #[allow(dead_code, reason = "likewise")]
+    pub(super) user_agent: Option<&'a HeaderValue>,
+}
+
+/// A source of tokens that may send requests over the transport of the client.
+pub(super) trait TokenSource: Send + Sync {
+    fn fetch<'a>(&'a self, asking: Asking<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>>;
+}
+
+/// A provider needs nothing of the client.
+struct Provided<P>(P);
+
+impl<P: TokenProvider> TokenSource for Provided<P> {
+    fn fetch<'a>(&'a self, _: Asking<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        self.0.token()
+    }
+}
+
+/// A source of tokens and its last token.
+pub(super) struct TokenCache {
+    source: Box<dyn TokenSource>,
+    cached: Mutex<CachedToken>,
 }
 
 /// The last token and its version, which tells whether another call has already replaced a refused token.
 #[derive(Default)]
-pub(super) struct CachedToken {
+struct CachedToken {
     version: u64,
     token: Option<(Secret, Option<Instant>)>,
 }
@@ -68,59 +92,30 @@ pub(super) struct CachedToken {
 /// A token and its version.
 pub(super) type VersionedToken = (Secret, u64);
 
-impl BearerAuth {
+impl TokenCache {
+    pub(super) fn new(source: impl TokenSource + 'static) -> Self {
+        Self { source: Box::new(source), cached: Mutex::default() }
+    }
+
     pub(super) fn provided(provider: impl TokenProvider) -> Self {
-        Self::Provided { provider: Box::new(provider), cache: Mutex::default() }
+        Self::new(Provided(provider))
     }
 
     /// The token to send. `refused` is the version of a token that the server has just refused.
-    pub(super) async fn token(
-        &self,
-        transport: &dyn Transport,
-        refused: Option<u64>,
-    ) -> Result<VersionedToken, BoxError> {
-        let (provider, cache) = match self {
-            Self::None => return Err("the client has no token; give one to its builder".into()),
-            Self::Fixed(secret) => return Ok((secret.clone(), 0)),
-            Self::Provided { provider, cache } => (provider, cache),
-        };
-        // Locked while the provider works, so that other calls wait for its token.
-        let mut cached = cache.lock().await;
-        let now = transport.now();
+    pub(super) async fn token(&self, asking: Asking<'_>, refused: Option<u64>) -> Result<VersionedToken, BoxError> {
+        // Locked while the source works, so that other calls wait for its token.
+        let mut cached = self.cached.lock().await;
+        let now = asking.transport.now();
         let usable = refused != Some(cached.version);
         if let (true, Some((secret, end))) = (usable, &cached.token)
             && end.is_none_or(|end| now < end)
         {
             return Ok((secret.clone(), cached.version));
         }
-        let fresh = provider.token().await?;
+        let fresh = self.source.fetch(asking).await?;
         let end = fresh.life.and_then(|life| now.checked_add(life.saturating_sub(MARGIN)));
         cached.version += 1;
         cached.token = Some((fresh.secret.clone(), end));
         Ok((fresh.secret, cached.version))
-    }
-
-    /// Whether a call with these credentials has a token.
-    pub(super) fn is_sent(&self, credentials: Credentials) -> bool {
-        match credentials {
-            Credentials::Anonymous => false,
-            Credentials::Optional => !matches!(self, Self::None),
-            Credentials::Bearer => true,
-        }
-    }
-
-    /// Whether a refused token can be replaced.
-    pub(super) fn can_refresh(&self) -> bool {
-        matches!(self, Self::Provided { .. })
-    }
-}
-
-impl fmt::Debug for BearerAuth {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::None => "none",
-            Self::Fixed(_) => "[redacted]",
-            Self::Provided { .. } => "provider",
-        })
     }
 }

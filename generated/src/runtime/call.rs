@@ -6,18 +6,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 use uuid::Uuid;
 
 use super::body_codec::{BodyCodec, essence, is_range, matches};
 use super::client::{ClientInner, header_name, header_value};
 use super::codec::{CodecError, Encoding, Style, View, Wire, excerpt, to_query};
+use super::credentials::{Credential, Host};
 use super::error::{Error, ErrorKind};
+use super::log_in::{Target, has_cookie, has_query};
 use super::operation::Operation;
 use super::received::Received;
 use super::response::{Output, Response, ResponseFuture};
+use super::scheme::{Place, Scheme};
 use super::send_with_retries::{PreparedCall, exchange};
 use super::transport::BoxFuture;
 use super::url_path::{PathArgument, is_trustworthy, join};
@@ -25,20 +28,22 @@ use super::url_path::{PathArgument, is_trustworthy, join};
 /// The arguments of one call. A clone is another call, with an idempotency key of its own.
 #[derive(Clone)]
 pub struct Call {
-    inner: ClientInner,
-    operation: &'static Operation,
+    pub(super) inner: ClientInner,
+    pub(super) operation: &'static Operation,
     server: Option<&'static str>,
     path: Vec<PathArgument>,
     /// Encoded pairs.
-    query: Vec<String>,
-    headers: Vec<(&'static str, String)>,
+    pub(super) query: Vec<String>,
+    /// The URL of a page, in the place of path and query, and the headers to ask for it.
+    pub(super) link: Option<(Url, HeaderMap)>,
+    pub(super) headers: Vec<(&'static str, String)>,
     /// Encoded pairs.
     cookies: Vec<String>,
-    body: Option<Arc<dyn Wire + Send + Sync>>,
+    pub(super) body: Option<Arc<dyn Wire + Send + Sync>>,
     encodings: &'static [Encoding],
     /// The error message of the first argument that cannot be sent.
     problem: Option<String>,
-    content_type: Option<String>,
+    pub(super) content_type: Option<String>,
     accept: Option<String>,
     deadline: Option<Duration>,
 }
@@ -52,6 +57,7 @@ impl Call {
             server: None,
             path: Vec::new(),
             query: Vec::new(),
+            link: None,
             headers: Vec::new(),
             cookies: Vec::new(),
             body: None,
@@ -169,7 +175,7 @@ impl Call {
     }
 
     async fn decoded<T: Output>(self) -> Result<Response<T>, Error> {
-        let received = self.exchange().await?;
+        let (received, _) = self.exchange().await?;
         let body = T::read(&received)?;
         Ok(Response::new(received.raw.status, received.raw.headers, body))
     }
@@ -179,10 +185,11 @@ impl Call {
         Box::pin(async move { Ok(self.decoded().await?.into_body()) })
     }
 
-    async fn exchange(&self) -> Result<Received, Error> {
+    /// The result, and the URL that it was asked for by.
+    pub(super) async fn exchange(&self) -> Result<(Received, String), Error> {
         let prepared = self.prepare().map_err(|error| error.of_call(self.operation, 0, None))?;
         let received = exchange(&self.inner.0, &prepared).await?;
-        Ok(Received { asked: self.accept.clone(), ..received })
+        Ok((Received { asked: self.accept.clone(), ..received }, prepared.url))
     }
 
     /// Checks the arguments and encodes the body, once for all attempts.
@@ -194,22 +201,10 @@ impl Call {
         }
         let method = self.operation.method.parse().map_err(|_| request("the method cannot be sent".to_owned()))?;
         let base_url = self.base_url().map_err(request)?;
-        let mut url = join(&base_url, self.operation.path, &self.path).map_err(request)?;
-        if !self.query.is_empty() {
-            let pairs = self.query.join("&");
-            let separator = if url.contains('?') { "&" } else { "?" };
-            url.extend([separator, &pairs]);
-        }
-        if shared.auth.is_sent(self.operation.credentials) && !is_trustworthy(&base_url) {
-            let cause = match self.server {
-                None => "tokens are sent over https or to a loopback address only; use such a base URL",
-                Some(_) => {
-                    "tokens are sent over https or to a loopback address only, which the operation's server is not"
-                }
-            };
-            return Err(Error::new(ErrorKind::Credentials, cause));
-        }
+        let mut url = self.url(&base_url).map_err(request)?;
         let mut headers = self.own_headers().map_err(request)?;
+        let target = Target { url: &mut url, headers: &mut headers };
+        let credential = self.log_in(target, &base_url).map_err(|cause| Error::new(ErrorKind::Credentials, cause))?;
         let body = self.encode(&mut headers).map_err(request)?;
         let key = match self.operation.idempotency_key {
             Some(name) => Some(self.key(&mut headers, name).map_err(request)?),
@@ -220,11 +215,74 @@ impl Call {
         }
         let operation = self.operation;
         let limits = shared.limits.of_call(self.deadline);
-        Ok(PreparedCall { operation, method, url, headers, body, key, limits })
+        Ok(PreparedCall { operation, method, url, headers, body, key, limits, credential })
+    }
+
+    /// Puts the client's credentials into the request, and returns the one that is made for each attempt. What the call or the
+    /// default headers have of credentials counts as given.
+    fn log_in(&self, target: Target<'_>, base_url: &Url) -> Result<Option<Credential>, String> {
+        let store = &self.inner.0.credentials;
+        let has = |scheme: &Scheme| match scheme.place {
+            Place::Header(name) => target.headers.contains_key(name),
+            place => self.has_own(place, target.headers),
+        };
+        let mut chosen = store.chosen((self.operation.credentials, self.host()), has)?;
+        let has_credential = !chosen.is_empty() || target.headers.contains_key(AUTHORIZATION);
+        if (has_credential || store.schemes.iter().any(has)) && !is_trustworthy(base_url) {
+            let what = match self.server {
+                None => "; use such a base URL",
+                Some(_) => ", which the operation's server is not",
+            };
+            return Err(format!("credentials are sent over https or to a loopback address only{what}"));
+        }
+        chosen.retain(|(place, _)| !self.has_own(*place, target.headers));
+        target.put(&chosen)
+    }
+
+    /// Whether the call itself has a value in this place.
+    fn has_own(&self, place: Place, headers: &HeaderMap) -> bool {
+        match place {
+            Place::Header(_) => self.headers.iter().any(|(own, _)| place.is_header(own)),
+            Place::Query(name) => match &self.link {
+                Some((link, _)) => link.query_pairs().any(|(own, _)| own == name),
+                None => has_query(&self.query, name),
+            },
+            Place::Cookie(name) => has_cookie(headers, name),
+        }
+    }
+
+    fn host(&self) -> Host {
+        match self.server {
+            Some(server) if !server.starts_with('/') => Host::Operation,
+            _ => Host::Client,
+        }
+    }
+
+    /// Whether a default header is sent: credentials go to another host only if the operation asks for them there.
+    fn is_sent(&self, header: &HeaderName) -> bool {
+        let store = &self.inner.0.credentials;
+        let name = header.as_str();
+        self.host() == Host::Client
+            || !store.is_credential(name)
+            || store.is_asked_for(name, self.operation.credentials)
+    }
+
+    /// The URL with path and query, or that of the page that is asked for.
+    fn url(&self, base_url: &Url) -> Result<String, String> {
+        if let Some((url, _)) = &self.link {
+            return Ok(url.as_str().to_owned());
+        }
+        let mut url = join(base_url, self.operation.path, &self.path)?;
+        if !self.query.is_empty() {
+            let pairs = self.query.join("&");
+            let separator = if url.contains('?') { "&" } else { "?" };
+            url.extend([separator, &pairs]);
+        }
+        Ok(url)
     }
 
     /// The operation's server, or else the client's.
-    fn base_url(&self) -> Result<Cow<'_, Url>, String> {
+    pub(super) fn base_url(&self) -> Result<Cow<'_, Url>, String> {
         let base_url = &self.inner.0.base_url;
         let Some(server) = self.server else { return Ok(Cow::Borrowed(base_url)) };
         base_url.join(server).map(Cow::Owned).map_err(|error| format!("the operation's server is not a URL: {error}"))
@@ -242,11 +300,14 @@ impl Call {
 
     fn own_headers(&self) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::new();
-        for (name, value) in &self.inner.0.headers {
+        for (name, value) in self.inner.0.headers.iter().filter(|(name, _)| self.is_sent(name)) {
             headers.insert(name, value.clone());
         }
         for (name, value) in &self.headers {
             headers.insert(header_name(name)?, header_value(name, value)?);
+        }
+        if let Some((_, of_page)) = &self.link {
+            headers.extend(of_page.clone());
         }
         if let Some(accept) = self.accepted(&headers)? {
             headers.insert(ACCEPT, accept);

@@ -8,11 +8,10 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use url::Url;
 
-use super::bearer_token::{BearerAuth, TokenProvider};
 use super::codec::excerpt;
+use super::credentials::CredentialStore;
 use super::error::{Error, ErrorKind};
 use super::retry_policy::RetryBudget;
-use super::secret::Secret;
 use super::timeout::LimitSettings;
 use super::transport::Transport;
 use super::url_path::base_url;
@@ -23,7 +22,7 @@ pub struct ClientInner(pub(super) Arc<Shared>);
 
 pub(super) struct Shared {
     pub(super) base_url: Url,
-    pub(super) auth: BearerAuth,
+    pub(super) credentials: CredentialStore,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) attempts: u32,
     pub(super) limits: LimitSettings,
@@ -36,7 +35,7 @@ impl fmt::Debug for ClientInner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.0.base_url.as_str())
-            .field("auth", &self.0.auth)
+            .field("credentials", &self.0.credentials)
             .finish_non_exhaustive()
     }
 }
@@ -45,7 +44,7 @@ impl fmt::Debug for ClientInner {
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder<C> {
     base_url: String,
-    auth: BearerAuth,
+    pub(super) credentials: CredentialStore,
     headers: Vec<(String, String)>,
     attempts: u32,
     limits: LimitSettings,
@@ -59,7 +58,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
     pub fn new(base_url: impl Into<String>, user_agent: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
-            auth: BearerAuth::None,
+            credentials: CredentialStore::default(),
             headers: vec![("user-agent".to_owned(), user_agent.into())],
             attempts: 3,
             limits: LimitSettings::default(),
@@ -90,20 +89,8 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
         self
     }
 
-    /// The bearer token of every call whose operation takes one. It is sent over https or to a loopback address only, and to the
-    /// server that the document gives the operation.
-    pub fn bearer_token(mut self, token: impl Into<Secret>) -> Self {
-        self.auth = BearerAuth::Fixed(token.into());
-        self
-    }
-
-    /// A provider of bearer tokens that have to be fetched and renewed.
-    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
-        self.auth = BearerAuth::provided(provider);
-        self
-    }
-
-    /// A header of every call. Of repeated names, the last value counts.
+    /// A header of every call. Of repeated names, the last value counts. A credential among them is sent to where the document
+    /// asks for it, and like the others over https or to a loopback address only.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -157,7 +144,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
         let transport = self.transport.map_or_else(default_transport, Ok)?;
         Ok(C::from(ClientInner(Arc::new(Shared {
             base_url,
-            auth: self.auth,
+            credentials: self.credentials,
             headers,
             attempts: self.attempts,
             limits: self.limits,
@@ -170,7 +157,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
 
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder").field("auth", &self.auth).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder").field("credentials", &self.credentials).finish_non_exhaustive()
     }
 }
 

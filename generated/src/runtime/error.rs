@@ -17,9 +17,9 @@ use super::transport::BoxError;
 /// The error of a call.
 ///
 /// Neither `Debug` nor `Display` shows a header, a body or an argument, because a server may echo a password in any of them.
-pub struct Error(Box<Inner>);
+pub struct Error(pub(super) Box<Inner>);
 
-struct Inner {
+pub(super) struct Inner {
     kind: ErrorKind,
     cause: Option<BoxError>,
     operation: Option<&'static Operation>,
@@ -27,6 +27,8 @@ struct Inner {
     decode: Option<DecodeError>,
     retry_after: Option<Duration>,
     attempts: u32,
+    /// The page it is about, counted from one; zero for a call of its own.
+    pub(super) page: u64,
     sent_key: Option<String>,
     retryable: bool,
     outcome_unknown: bool,
@@ -47,7 +49,8 @@ pub(super) struct RawResponse {
 pub enum ErrorKind {
     /// The settings of the client or the arguments of the call cannot be sent. Nothing was sent.
     Request,
-    /// There was no token, or the base URL is neither https nor a loopback address. This attempt sent nothing.
+    /// A credential is missing or cannot be sent, or the base URL is neither https nor a loopback address. This attempt sent
+    /// nothing.
     Credentials,
     /// No connection to the server. The last attempt sent nothing.
     Connect,
@@ -65,6 +68,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The body of the response does not match the model.
     Decode,
+    /// There is no way on from a page: its next page is on another server or was asked for before, or there are too many.
+    Pages,
 }
 
 /// The error bodies that an operation declares, by status.
@@ -87,6 +92,7 @@ impl Error {
             decode: None,
             retry_after: None,
             attempts: 0,
+            page: 0,
             sent_key: None,
             retryable: false,
             outcome_unknown: false,
@@ -204,6 +210,11 @@ impl Error {
         self.0.decode.as_ref()
     }
 
+    /// What a token provider, an authorizer or the transport said, where that is why the call failed.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.0.cause.as_deref()
+    }
+
     /// The wait that the server asked for, even if it was too long for a retry.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -275,12 +286,16 @@ impl fmt::Display for Text<'_> {
             ErrorKind::MediaType => "the response has an undeclared media type",
             ErrorKind::TooLarge => "the response is too large",
             ErrorKind::Decode => "the response does not match its type",
+            ErrorKind::Pages => "the next page cannot be asked for",
         })?;
         if let Some(status) = error.status() {
             write!(f, " with {status}")?;
             if error.kind() == ErrorKind::Status && status.is_redirection() {
                 f.write_str(" (redirects are not followed)")?;
             }
+        }
+        if error.0.page > 0 {
+            write!(f, ", page {}", error.0.page)?;
         }
         if error.attempts() > 1 {
             write!(f, ", {} attempts", error.attempts())?;

@@ -49,8 +49,9 @@ impl Operation {
 pub enum Credentials {
     /// None: the document says that there is no need for any.
     Anonymous,
-    /// A bearer token if the client has one: the document allows calls without, or says nothing of credentials.
+    /// All that the client was given: the document does not say what the operation needs.
     Optional,
-    /// A bearer token (RFC 6750).
-    Bearer,
+    /// The first of these alternatives for which the client has all, by the builder's methods that take them. An empty one says
+    /// that the operation can do without.
+    OneOf(&'static [&'static [&'static str]]),
 }

@@ -89,11 +89,11 @@ impl Received {
         self.of_call(Error::new(ErrorKind::MediaType, cause).with_response(self.prefix()))
     }
 
-    fn of_call(&self, error: Error) -> Error {
+    pub(super) fn of_call(&self, error: Error) -> Error {
         error.of_call(self.operation, self.attempts, self.key.as_deref())
     }
 
-    fn prefix(&self) -> RawResponse {
+    pub(super) fn prefix(&self) -> RawResponse {
         let mut received = self.raw.clone();
         received.body.truncate(BODY_PREFIX);
         received

@@ -1,13 +1,15 @@
-//! Sends a prepared call: attempts, bearer token, retries, time and size limits.
+//! Sends a prepared call: attempts, credentials, retries, time and size limits.
 
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use http::header::{AUTHORIZATION, CONTENT_LENGTH};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
+use super::bearer_token::{Asking, TokenCache};
 use super::client::{Shared, header_value};
 use super::codec::DecodeError;
+use super::credentials::{Authorizer, Credential};
 use super::error::{Error, ErrorKind, RawResponse};
 use super::operation::Operation;
 use super::received::{BODY_PREFIX, Received};
@@ -30,6 +32,8 @@ pub(super) struct PreparedCall {
     pub(super) body: Bytes,
     pub(super) key: Option<String>,
     pub(super) limits: Limits,
+    /// The credential that is made for each attempt.
+    pub(super) credential: Option<Credential>,
 }
 
 /// A failed attempt, and whether to retry.
@@ -103,14 +107,14 @@ impl Sender<'_> {
         }
     }
 
-    /// The `Authorization` header and the version of its token.
+    /// The `Authorization` header and the version of its token, if there is one from a provider.
     async fn token(&self) -> Result<Option<(http::HeaderValue, u64)>, Error> {
-        if !self.shared.auth.is_sent(self.prepared.operation.credentials) {
-            return Ok(None);
-        }
-        let transport = &*self.shared.transport;
-        let asked = Box::pin(self.shared.auth.token(transport, self.refused));
-        let token = within(transport, self.deadline.left(), asked).await;
+        let Some(cache) = self.token_cache() else { return Ok(None) };
+        let Shared { transport, base_url, headers, .. } = self.shared;
+        let user_agent = headers.iter().rev().find(|(name, _)| *name == USER_AGENT).map(|(_, value)| value);
+        let asking = Asking { transport, base_url, user_agent };
+        let asked = Box::pin(cache.token(asking, self.refused));
+        let token = within(&**transport, self.deadline.left(), asked).await;
         let (secret, version) = token
             .ok_or_else(|| Error::new(ErrorKind::Timeout, "the token provider returned no token in time"))?
             .map_err(|cause| Error::new(ErrorKind::Credentials, cause))?;
@@ -118,13 +122,20 @@ impl Sender<'_> {
         Ok(Some((header.map_err(|cause| Error::new(ErrorKind::Credentials, cause))?, version)))
     }
 
+    fn token_cache(&self) -> Option<&TokenCache> {
+        match &self.prepared.credential {
+            Some(Credential::Token(cache)) => Some(cache),
+            _ => None,
+        }
+    }
+
     /// Whether to retry with a new token: after the first 401, if the token comes from a provider.
     fn renews_token(&mut self, status: StatusCode, version: Option<u64>) -> bool {
-        let renews = status == StatusCode::UNAUTHORIZED && self.refused.is_none() && self.shared.auth.can_refresh();
+        let renews = status == StatusCode::UNAUTHORIZED && self.refused.is_none() && version.is_some();
         if renews {
             self.refused = version;
         }
-        renews && version.is_some()
+        renews
     }
 
     async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<RawResponse, FailedAttempt> {
@@ -150,6 +161,10 @@ impl Sender<'_> {
         if self.prepared.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
+        let token = match (token, &self.prepared.credential) {
+            (None, Some(Credential::Made(authorizer))) => Some(made(&**authorizer, &request)?),
+            (token, _) => token,
+        };
         if let Some(token) = token {
             request.headers_mut().insert(AUTHORIZATION, token);
         }
@@ -223,6 +238,16 @@ impl Sender<'_> {
         self.spent += cost;
         Ok(wait)
     }
+}
+
+/// The header that the caller makes for a request.
+fn made(authorizer: &dyn Authorizer, request: &http::Request<Bytes>) -> Result<HeaderValue, FailedAttempt> {
+    let value = authorizer.authorization(request);
+    let value = value.and_then(|secret| Ok(header_value("authorization", secret.expose())?));
+    value.map_err(|cause| FailedAttempt {
+        error: Error::new(ErrorKind::Credentials, cause),
+        retry: RetryDecision::Never,
+    })
 }
 
 fn refusal(received: RawResponse) -> FailedAttempt {

@@ -87,7 +87,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 fn r59_r63_parameters_arrive_where_they_belong() {
     let canned = Canned { status: 204, ..Canned::default() };
     let client = parameters::Client::builder().transport(canned.clone()).build().expect("a client");
-    let call = client.things().get_thing(7, "x/y", "a b", 2).tags(vec!["p&q".to_owned(), "r".to_owned()]).sort("up");
+    let call = client.things().get(7, "x/y", "a b", 2).tags(vec!["p&q".to_owned(), "r".to_owned()]).sort("up");
     now(call.x_trace(true).send_("s").into_future()).expect("a success");
     let seen = canned.seen.lock().expect("not poisoned");
     assert_eq!(seen[0].uri(), "https://api.example.com/a/7.x%2Fy/b/a%20b?page=2&tags=p%26q&tags=r&sort=up&send=s");
@@ -97,7 +97,10 @@ fn r59_r63_parameters_arrive_where_they_belong() {
 #[test]
 fn arguments_with_a_format_are_sent_as_their_text() {
     use compiled::formats;
-    use compiled::runtime::dates::jiff::{Timestamp, ToSpan, civil::date};
+    use compiled::runtime::dates::{
+        Duration as Span,
+        jiff::{Timestamp, ToSpan, civil::date},
+    };
     use compiled::runtime::{Number, Uuid};
     let canned = Canned { status: 204, ..Canned::default() };
     let client = formats::Client::builder().transport(canned.clone()).build().expect("a client");
@@ -106,7 +109,7 @@ fn arguments_with_a_format_are_sent_as_their_text() {
         .things()
         .get_day(date(2024, 1, 2), id)
         .since(Timestamp::from_second(1_700_000_000).expect("in range"))
-        .lengths(vec!["p1d".parse().expect("a duration"), 90.minutes().into()])
+        .lengths(vec!["p1d".parse::<Span>().expect("a duration"), 90.minutes().into()])
         .ratio("0.10".parse::<Number>().expect("a number"))
         .large(u64::MAX)
         .x_price(12.5)
@@ -125,15 +128,15 @@ fn arguments_with_a_format_are_sent_as_their_text() {
 #[test]
 fn error_bodies_are_told_apart_by_status() {
     use errors::models::{Broken, Missing, Problem};
-    use errors::things::DeleteThingError;
+    use errors::things::DeleteError;
     let call = |status, body| {
         let canned = Canned { status, body, ..Canned::default() };
         let client = errors::Client::builder().transport(canned).max_attempts(1).build().expect("a client");
-        now(client.things().delete_thing().into_future()).expect_err("an error").typed()
+        now(client.things().delete().into_future()).expect_err("an error").typed()
     };
-    assert_eq!(call(404, r#"{"id":"1"}"#), Some(DeleteThingError::NotFound(named::<Missing>(r#"{"id":"1"}"#))));
-    assert_eq!(call(503, r#"{"trace":"t"}"#), Some(DeleteThingError::ServerError(named::<Broken>(r#"{"trace":"t"}"#))));
-    assert_eq!(call(418, r#"{"title":"t"}"#), Some(DeleteThingError::Default(named::<Problem>(r#"{"title":"t"}"#))));
+    assert_eq!(call(404, r#"{"id":"1"}"#), Some(DeleteError::NotFound(named::<Missing>(r#"{"id":"1"}"#))));
+    assert_eq!(call(503, r#"{"trace":"t"}"#), Some(DeleteError::ServerError(named::<Broken>(r#"{"trace":"t"}"#))));
+    assert_eq!(call(418, r#"{"title":"t"}"#), Some(DeleteError::Default(named::<Problem>(r#"{"title":"t"}"#))));
     assert_eq!(call(404, "no JSON"), None);
 }
 

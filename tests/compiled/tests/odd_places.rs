@@ -111,11 +111,16 @@ fn the_tag_of_a_union_is_kept_below_unions_in_it() {
     use tags_of_unions_in_unions::models::{Base, Colour, Entry, Pet, Thing};
     assert!(matches!(kept(json!({"kind": "Pet", "lives": 9})), Thing::Pet(Pet::Cat(_))));
     assert!(matches!(kept(json!({"kind": "Stone", "weight": 1.5})), Thing::Stone(_)));
-    assert!(matches!(kept(json!({"lives": 9})), Thing::Pet(Pet::Cat(_))));
+    // A tag that is missing is written, for a server may not do without it.
+    let untagged: Thing = serde_json::from_value(json!({"lives": 9})).expect("a cat");
+    assert!(matches!(untagged, Thing::Pet(Pet::Cat(_))));
+    assert_eq!(serde_json::to_value(&untagged).expect("JSON"), json!({"lives": 9, "kind": "Pet"}));
     assert!(matches!(kept(json!({"type": "message", "text": "a"})), Entry::Message(_)));
     assert!(matches!(kept(json!({"type": "reference", "id": "a"})), Entry::Reference(_)));
     assert!(matches!(kept(json!({"type": "Gone", "why": "a"})), Entry::Gone(_)));
-    assert!(matches!(kept(json!({"text": "a"})), Entry::Message(_)));
+    let untagged: Entry = serde_json::from_value(json!({"text": "a"})).expect("a message");
+    assert!(matches!(untagged, Entry::Message(_)));
+    assert_eq!(serde_json::to_value(&untagged).expect("JSON"), json!({"type": "message", "text": "a"}));
     assert!(matches!(kept(json!({"type": "of tomorrow", "text": "a"})), Entry::Other(_)));
     assert!(matches!(kept(json!({"hue": "Blue", "blue": 1, "red": 2})), Colour::Blue(blue) if blue.blue == Some(1)));
     assert!(matches!(kept(json!({"kind": "heir", "more": "a"})), Base::Heir(heir) if heir.more.is_some()));

@@ -176,7 +176,7 @@ pub fn run(options: &Options) -> io::Result<Report> {
 /// Whether an accepted case is saved: one in twenty, up to the size of the sample.
 fn sampled(report: &Mutex<Report>, options: &Options) -> bool {
     let mut report = report.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let is_one = report.emitted % 20 == 0 && report.sampled < options.sample;
+    let is_one = report.emitted.is_multiple_of(20) && report.sampled < options.sample;
     report.sampled += usize::from(is_one);
     is_one
 }

@@ -11,6 +11,8 @@ mod errors;
 mod http2;
 mod limits;
 mod numbers;
+mod oauth2;
+mod oauth2_users;
 mod redirects;
 mod requests;
 mod responses;

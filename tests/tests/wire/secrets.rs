@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, Once, PoisonError};
 
 use partner_center::models::{CustomerUser, PasswordProfile};
-use partner_center::runtime::BoxError;
+use partner_center::runtime::{BoxError, Call, ClientBuilder, ClientInner, Credentials, Operation, Scheme};
 use partner_center::{AccessToken, Client, Error, ErrorKind, Secret};
 use rstest::rstest;
 use tests::server::{Framing, Reply, Server};
@@ -165,6 +165,39 @@ async fn r54_nobody_listens() {
     let call = client.manage_customer_accounts().update_customer("planted", "planted", CustomerUser::new());
     let mut printed = Printed::default();
     printed.error(&failure(call.await, ErrorKind::Connect));
+    printed.holds_no_secret();
+}
+
+static KEYED: Operation = Operation {
+    id: "keyed",
+    path: "/things",
+    credentials: Credentials::OneOf(&[&["query", "cookie", "header"]]),
+    ..Operation::PLAIN
+};
+
+/// Keys in the URL, in a cookie and in a header, each of which the server gets to see.
+#[tokio::test]
+async fn r55_keys_in_the_query_are_not_shown() {
+    const SCHEMES: &[Scheme] =
+        &[Scheme::query("query", "key"), Scheme::cookie("cookie", "sid"), Scheme::header("header", "X-Key")];
+    listen();
+    let mut printed = Printed::default();
+    for reply in
+        [Reply::new(400), Reply::new(302).header("Location", "/?key=planted"), Reply::reset(), Reply::verbatim("x")]
+    {
+        let server = Server::always(reply);
+        let builder = ClientBuilder::<ClientInner>::new(server.url(), "test").schemes(SCHEMES);
+        let builder =
+            builder.give_key("query", "planted30").give_key("cookie", "planted31").give_key("header", "planted32");
+        printed.debug(&builder);
+        let client = builder.max_attempts(1).build().unwrap();
+        printed.debug(&client);
+        let call = Call::new(&client, &KEYED);
+        printed.debug(&call);
+        printed.error(&call.send::<()>().await.expect_err("it is refused"));
+        let seen = format!("{:?}", server.requests());
+        assert!([30, 31, 32].iter().all(|number| seen.contains(&format!("planted{number}"))), "{seen}");
+    }
     printed.holds_no_secret();
 }
 

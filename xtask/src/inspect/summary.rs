@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use codegen::Inspection;
 use codegen::diagnostics::visible;
-use codegen::inspect::{Location, Operation, Pages};
+use codegen::inspect::{Location, Operation, Pages, Requirement};
 
 use crate::table::{aligned, counted};
 
@@ -23,6 +23,11 @@ pub(super) fn text(inspection: &Inspection) -> String {
         "operations that answer in pages",
         inspection.operations.iter().filter_map(|it| page.pages(it)).collect(),
     );
+    let schemes = inspection.security_schemes.iter().map(|it| {
+        let methods: Vec<String> = it.methods.iter().map(|name| format!(".{name}(…)")).collect();
+        vec![shown(&it.name), it.kind.to_owned(), methods.join(" or ")]
+    });
+    section(&mut out, "ways to log in", schemes.collect());
     let left_out =
         inspection.left_out.iter().map(|it| vec![shown(&it.http_method), shown(&it.path), shown(&it.reason)]);
     section(&mut out, "operations left out", left_out.collect());
@@ -73,7 +78,8 @@ impl Page<'_> {
             operation.setters.iter().map(|it| format!(" .{}({})", it.name, self.rust(&it.rust))).collect();
         let call = format!("{}().{}({})", operation.handle, operation.method, arguments.join(", "));
         let output = self.rust(&operation.output);
-        vec![operation.http_method.clone(), shown(&operation.path), format!("{call}{setters} -> {output}")]
+        let needs = operation.security.as_deref().map(needs).unwrap_or_default();
+        vec![operation.http_method.clone(), shown(&operation.path), format!("{call}{setters} -> {output}{needs}")]
     }
 
     /// `GET`, the path, and `models::User at /data, cursor /next in cursor`.
@@ -86,6 +92,22 @@ impl Page<'_> {
         how.extend(first.iter().map(|first| format!(" from {first}")));
         let items = if items.is_empty() { String::new() } else { format!(" at {}", shown(items)) };
         Some(vec![operation.http_method.clone(), shown(&operation.path), format!("{}{items}, {how}", self.rust(item))])
+    }
+}
+
+/// `, needs key, or basic and app (read)`
+fn needs(alternatives: &[Vec<Requirement>]) -> String {
+    let one = |it: &Requirement| match it.scopes.as_slice() {
+        [] => shown(&it.scheme),
+        scopes => format!("{} ({})", shown(&it.scheme), shown(&scopes.join(" "))),
+    };
+    let all = |alternative: &Vec<Requirement>| match alternative.as_slice() {
+        [] => "nothing".to_owned(),
+        several => several.iter().map(one).collect::<Vec<_>>().join(" and "),
+    };
+    match alternatives {
+        [] => String::new(),
+        several => format!(", needs {}", several.iter().map(all).collect::<Vec<_>>().join(", or ")),
     }
 }
 

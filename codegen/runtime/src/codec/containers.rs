@@ -1,69 +1,8 @@
-//! `Wire` for options, boxes, arrays and maps; [`Maybe`], which keeps null apart from an absent member.
+//! `Wire` for options, boxes, arrays and maps.
 
 use std::collections::BTreeMap;
 
 use super::{AdditionalProperties, CodecError, Entries, Input, List, Map, ValueKind, View, Wire};
-
-/// An optional member that is nullable, where an absent member and null mean different things to the server.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Maybe<T> {
-    /// Left out.
-    #[default]
-    Absent,
-    /// An explicit null.
-    Null,
-    /// A value.
-    Value(T),
-}
-
-impl<T> Maybe<T> {
-    /// The value, if there is one.
-    pub fn value(&self) -> Option<&T> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::Null => None,
-        }
-    }
-
-    /// The value by value, if there is one.
-    pub fn into_value(self) -> Option<T> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::Null => None,
-        }
-    }
-}
-
-impl<T> From<T> for Maybe<T> {
-    fn from(value: T) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl<T: Wire + Default> Wire for Maybe<T> {
-    fn as_view(&self) -> View<'_> {
-        match self {
-            Self::Absent => View::Absent,
-            Self::Null => View::Null,
-            Self::Value(value) => value.as_view(),
-        }
-    }
-
-    fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError> {
-        if let Input::Null = input {
-            *self = Self::Null;
-            return Ok(());
-        }
-        let mut value = T::default();
-        value.decode_from(input)?;
-        *self = Self::Value(value);
-        Ok(())
-    }
-
-    fn kind_of_type() -> ValueKind {
-        T::kind_of_type()
-    }
-}
 
 /// `None` is left out, or written as null where the member is required. Both decode as `None`.
 impl<T: Wire + Default> Wire for Option<T> {

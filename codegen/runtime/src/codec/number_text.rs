@@ -46,7 +46,9 @@ pub(in super::super) fn whole_number(text: &str) -> Option<i128> {
 /// Whether the number of 64 bits that is read from these digits means the same.
 pub(in super::super) fn is_number_held(digits: &str) -> bool {
     let is_short = digits.len() <= 15 && !digits.contains(['e', 'E']);
-    let is_same = |value: f64| value.is_finite() && Meaning::of(digits) == Meaning::of(&format!("{value:e}"));
+    // As it is sent: where two texts are equally near, the standard library prints the other one.
+    let sent = |value: f64| serde_json::Number::from_f64(value).map(|number| number.to_string());
+    let is_same = |value: f64| sent(value).is_some_and(|sent| Meaning::of(digits) == Meaning::of(&sent));
     is_short || digits.parse::<i64>().is_ok() || digits.parse::<u64>().is_ok() || digits.parse().is_ok_and(is_same)
 }
 

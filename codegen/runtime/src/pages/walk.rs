@@ -10,7 +10,7 @@ use super::super::body_codec::BodyCodec;
 use super::super::call::Call;
 use super::super::codec::{List, Tree, View, Wire, from_json, to_json};
 use super::super::error::{Error, ErrorKind};
-use super::super::send_with_retries::{UndecodedResponse, exchange};
+use super::super::received::Received;
 use super::super::url_path::{Keep, push_encoded};
 use super::next_link::{Follower, NextLink};
 use super::paging::{By, PageParameter, Paging};
@@ -58,16 +58,15 @@ impl Walk {
         Ok(Step { page, next })
     }
 
-    async fn ask<T: Wire + Default>(&self) -> Result<(T, UndecodedResponse, String), Error> {
-        let prepared = self.call.prepare().map_err(|error| error.of_call(self.call.operation, 0, None))?;
-        let response = exchange(&self.call.inner.0, &prepared).await?;
+    async fn ask<T: Wire + Default>(&self) -> Result<(T, Received, String), Error> {
+        let (response, url) = self.call.exchange().await?;
         let mut page = T::default();
-        self.call.decode(&response, &mut page)?;
-        Ok((page, response, prepared.url))
+        response.decode(&mut page)?;
+        Ok((page, response, url))
     }
 
     /// The way to the next page; `None` after the last one.
-    fn go_on(mut self, page: View<'_>, response: &UndecodedResponse, url: &str) -> Result<Option<Self>, String> {
+    fn go_on(mut self, page: View<'_>, response: &Received, url: &str) -> Result<Option<Self>, String> {
         let paging = self.paging;
         let more = match paging.more.map(|flag| at(page, flag)) {
             Some(View::Bool(more)) => Some(more),
@@ -142,7 +141,7 @@ impl Walk {
     }
 
     /// The number after that of this page. There is none after a page without items, unless the flag says otherwise.
-    fn set_number(&mut self, page: View<'_>, items: usize, response: &UndecodedResponse) -> Result<bool, String> {
+    fn set_number(&mut self, page: View<'_>, items: usize, response: &Received) -> Result<bool, String> {
         if items == 0 {
             return Ok(false);
         }

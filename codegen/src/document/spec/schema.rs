@@ -100,7 +100,7 @@ pub(in crate::document) static SCHEMA: Object = Object::new(
         honoured("x-enumNames", Lenient(&List(&TEXT)), "names_of_values").like("as `x-enum-varnames`"),
         documented("x-enum-descriptions", Lenient(&Either(&[List(&TEXT), Map(&TEXT)])), "enum_names")
             .like("`[It is off., It is on.]`: what the values mean"),
-        documented("x-enumDescriptions", Lenient(&Either(&[List(&TEXT), Map(&TEXT)])), "enum_names")
+        documented("x-enumDescriptions", Lenient(&Either(&[List(&TEXT), Map(&TEXT)])), "names_of_values")
             .like("as `x-enum-descriptions`"),
         honoured("x-kubernetes-preserve-unknown-fields", FLAG, "members_under_conditions")
             .like("`true`: has more members"),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     Object, ObjectKind, TEXT,
     ValueKind::{self, Any, Lenient, List, String},
-    rows::{documented, honoured, unread, unused},
+    rows::{documented, unread, unused},
 };
 
 /// Why a client does nothing about what is written for people.
@@ -15,14 +15,13 @@ pub(super) const DRAFTS: &str = "all drafts are read alike";
 /// Why a client does nothing about examples.
 pub(super) const EXAMPLES: &str = "examples are not shown";
 /// Why a client does nothing about how a token is got.
-pub(super) const TOKENS: &str = "tokens come from the caller";
 /// Why a client does nothing about the headers of responses.
 pub(super) const HEADERS: &str = "`Response::headers` has all of them, as text";
 
 pub(super) static INFO: Object = Object::new(
     ObjectKind::Info,
     &[
-        honoured("title", TEXT, "parameters"),
+        documented("title", TEXT, "parameters"),
         unused("version", TEXT, "the crate has its own"),
         documented("summary", TEXT, "texts_in_other_places"),
         documented("description", TEXT, "descriptions_nested"),

@@ -6,7 +6,7 @@ use super::{
     FLAG, Keyword, Object, ObjectKind, TEXT,
     ValueKind::{self, Any, Bool, Either, Lenient, List, NonNegativeInt, Number, OneOfKeywords, String},
     rows::{documented, honoured, unread, unused, warned},
-    shared::{EXAMPLES, EXTERNAL_DOCS, HEADERS, INFO, READERS, SECURITY, TAG, TOKENS, is_path, is_status, word},
+    shared::{EXAMPLES, EXTERNAL_DOCS, HEADERS, INFO, READERS, SECURITY, TAG, is_path, is_status, word},
 };
 use crate::diagnostics::Code;
 
@@ -21,7 +21,7 @@ pub(in crate::document) static ROOT: Object = Object::new(
     ObjectKind::Document,
     &[
         honoured("swagger", String, "swagger_2_0_files"),
-        honoured("info", Lenient(&ValueKind::Object(&INFO)), "swagger_2_0_files"),
+        documented("info", Lenient(&ValueKind::Object(&INFO)), "swagger_2_0_files"),
         honoured("host", String, "swagger_2_0_files"),
         honoured("basePath", String, "swagger_2_0_files"),
         honoured("schemes", Lenient(&List(&SCHEME)), "swagger_2_0_constraints"),
@@ -65,7 +65,7 @@ pub(in crate::document) static PATH_ITEM: Object = Object::new(
 pub(in crate::document) static OPERATION: Object = Object::new(
     ObjectKind::Operation,
     &[
-        honoured("tags", Lenient(&List(&TEXT)), "swagger_2_0_files"),
+        honoured("tags", Lenient(&List(&TEXT)), "collection_formats"),
         documented("summary", TEXT, "swagger_2_0_operations"),
         documented("description", TEXT, "swagger_2_0_operations"),
         unused("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS)), READERS),
@@ -158,12 +158,16 @@ static SECURITY_SCHEME: Object = Object::new(
     &[
         honoured("type", OneOfKeywords(&["basic", "apiKey", "oauth2"]), "swagger_2_0"),
         honoured("description", TEXT, "bearer_as_key_in_2_0"),
-        warned("name", String, (Code::WSecurity, "swagger_2_0_keys")),
-        warned("in", OneOfKeywords(&["query", "header"]), (Code::WSecurity, "swagger_2_0_keys")),
-        unused("flow", OneOfKeywords(&["implicit", "password", "application", "accessCode"]), TOKENS),
-        unused("authorizationUrl", TEXT, TOKENS),
-        unused("tokenUrl", TEXT, TOKENS),
-        unused("scopes", Lenient(&ValueKind::Map(&TEXT)), TOKENS),
+        honoured("name", String, "swagger_2_0_keys"),
+        honoured("in", OneOfKeywords(&["query", "header"]), "swagger_2_0_keys"),
+        honoured(
+            "flow",
+            OneOfKeywords(&["implicit", "password", "application", "accessCode"]),
+            "log_in_with_flows_of_2_0",
+        ),
+        honoured("authorizationUrl", TEXT, "log_in_with_flows_of_2_0"),
+        honoured("tokenUrl", TEXT, "log_in_with_2_0"),
+        documented("scopes", Lenient(&ValueKind::Map(&TEXT)), "log_in_with_2_0"),
     ],
 )
 .required(&["type"])

@@ -7,8 +7,7 @@ use super::{
     ValueKind::{self, Any, Lenient, List, OneOfKeywords, String},
     rows::{documented, honoured, unread, unused, warned, without_effect},
     shared::{
-        DRAFTS, EXAMPLE, EXAMPLES, EXTERNAL_DOCS, HEADERS, INFO, READERS, SECURITY, TAG, TOKENS, is_path, is_status,
-        word,
+        DRAFTS, EXAMPLE, EXAMPLES, EXTERNAL_DOCS, HEADERS, INFO, READERS, SECURITY, TAG, is_path, is_status, word,
     },
 };
 use crate::diagnostics::Code;
@@ -22,7 +21,7 @@ static ROOT: Object = Object::new(
     &[
         honoured("openapi", String, "parameters"),
         honoured("$self", TEXT, "identifiers"),
-        honoured("info", Lenient(&ValueKind::Object(&INFO)), "parameters"),
+        documented("info", Lenient(&ValueKind::Object(&INFO)), "parameters"),
         unused("jsonSchemaDialect", TEXT, DRAFTS),
         honoured("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER)))), "relative_server"),
         honoured("paths", ValueKind::Object(&PATHS), "parameters"),
@@ -108,7 +107,7 @@ pub(in crate::document) static PATH_ITEM: Object = Object::new(
 pub(in crate::document) static OPERATION: Object = Object::new(
     ObjectKind::Operation,
     &[
-        honoured("tags", Lenient(&List(&TEXT)), "relative_server"),
+        honoured("tags", Lenient(&List(&TEXT)), "tags"),
         documented("summary", TEXT, "texts_in_other_places"),
         documented("description", TEXT, "response_keys"),
         unused("externalDocs", Lenient(&ValueKind::Object(&EXTERNAL_DOCS)), READERS),
@@ -246,15 +245,15 @@ pub(in crate::document) static SECURITY_SCHEME: Object = Object::new(
             OneOfKeywords(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
             "security_optional",
         ),
-        unused("description", TEXT, READERS),
-        warned("name", String, (Code::WSecurity, "security_schemes")),
-        warned("in", OneOfKeywords(&["query", "header", "cookie"]), (Code::WSecurity, "security_schemes")),
+        documented("description", TEXT, "log_in_with_keys"),
+        honoured("name", String, "log_in_with_keys"),
+        honoured("in", OneOfKeywords(&["query", "header", "cookie"]), "log_in_with_keys"),
         honoured("scheme", String, "security_optional"),
-        unused("bearerFormat", TEXT, TOKENS),
-        unused("flows", Lenient(&ValueKind::Object(&FLOWS)), TOKENS),
-        unused("openIdConnectUrl", TEXT, TOKENS),
-        unused("oauth2MetadataUrl", TEXT, TOKENS),
-        unused("deprecated", FLAG, "later"),
+        unused("bearerFormat", TEXT, "a hint what tokens look like"),
+        honoured("flows", Lenient(&ValueKind::Object(&FLOWS)), "log_in_with_oauth2"),
+        documented("openIdConnectUrl", TEXT, "log_in_with_several_tokens"),
+        documented("oauth2MetadataUrl", TEXT, "log_in_with_oauth2"),
+        honoured("deprecated", FLAG, "log_in_with_oauth2"),
     ],
 )
 .required(&["type"])
@@ -274,21 +273,21 @@ fn needed_by_scheme(scheme: &Map<std::string::String, Value>) -> &'static [&'sta
 static FLOWS: Object = Object::new(
     ObjectKind::OAuthFlows,
     &[
-        unread("implicit", Lenient(&ValueKind::Object(&FLOW))),
-        unread("password", Lenient(&ValueKind::Object(&FLOW))),
-        unread("clientCredentials", Lenient(&ValueKind::Object(&FLOW))),
-        unread("authorizationCode", Lenient(&ValueKind::Object(&FLOW))),
-        unread("deviceAuthorization", Lenient(&ValueKind::Object(&FLOW))),
+        documented("implicit", Lenient(&ValueKind::Object(&FLOW)), "log_in_with_oauth2"),
+        honoured("password", Lenient(&ValueKind::Object(&FLOW)), "log_in_with_oauth2"),
+        honoured("clientCredentials", Lenient(&ValueKind::Object(&FLOW)), "log_in_with_oauth2"),
+        honoured("authorizationCode", Lenient(&ValueKind::Object(&FLOW)), "log_in_with_oauth2"),
+        honoured("deviceAuthorization", Lenient(&ValueKind::Object(&FLOW)), "log_in_with_oauth2"),
     ],
 );
 
 static FLOW: Object = Object::new(
     ObjectKind::OAuthFlow,
     &[
-        unread("authorizationUrl", TEXT),
-        unread("deviceAuthorizationUrl", TEXT),
-        unread("tokenUrl", TEXT),
-        unread("refreshUrl", TEXT),
-        unread("scopes", Lenient(&ValueKind::Map(&TEXT))),
+        honoured("authorizationUrl", TEXT, "log_in_with_oauth2"),
+        honoured("deviceAuthorizationUrl", TEXT, "log_in_with_oauth2"),
+        honoured("tokenUrl", TEXT, "log_in_with_oauth2"),
+        honoured("refreshUrl", TEXT, "log_in_with_oauth2"),
+        documented("scopes", Lenient(&ValueKind::Map(&TEXT)), "log_in_with_oauth2"),
     ],
 );

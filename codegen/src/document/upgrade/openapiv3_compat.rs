@@ -6,7 +6,7 @@ use crate::{
     diagnostics::{Code, quote},
     document::{
         internal_extensions,
-        spec::{Object, ObjectKind},
+        spec::{Object, ObjectKind, ValueKind},
     },
 };
 
@@ -29,7 +29,7 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_
         }
         return;
     }
-    drop_unfit(members, object);
+    drop_unfit(members, object, warn);
     // Examples are shown nowhere, and are the part of a description nobody checks.
     members.shift_remove("examples");
     match object.kind {
@@ -54,17 +54,51 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_
     }
 }
 
-/// Members that are null, links to documentation without an address, keys the object cannot have.
-fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object) {
+/// Members that are null, links to documentation without an address, keys the object cannot have, and what has become
+/// unusable by putting the targets of references in place.
+fn drop_unfit(members: &mut Map<String, Value>, object: &'static Object, warn: &mut Warn<'_>) {
     members.retain(|key, value| match object.member(key) {
         Some(kind) if value.is_null() => kind.fits(value),
-        Some(_) => match key.as_str() {
+        Some(kind) => match key.as_str() {
             "externalDocs" => value.get("url").is_some_and(Value::is_string),
             "license" => value.get("name").is_some_and(Value::is_string),
-            _ => true,
+            _ => is_usable(value, kind, &mut |why| {
+                warn(
+                    Code::WRefKind,
+                    format!("in {}: {why}, now that references are followed; it is left out", quote(key)),
+                );
+            }),
         },
         None => object.rest.is_none() || key.starts_with("x-"),
     });
+}
+
+/// Whether a value is of the kind that is expected, and has all members that it needs. Of lists and maps the unusable
+/// entries go.
+fn is_usable(value: &mut Value, kind: &'static ValueKind, say: &mut dyn FnMut(String)) -> bool {
+    match (kind.chosen(value), value) {
+        (None, _) => {
+            say(format!("{} is expected here", kind.describe()));
+            false
+        }
+        (Some(ValueKind::List(inner)), Value::Array(items)) => {
+            items.retain_mut(|item| is_usable(item, inner, say));
+            true
+        }
+        (Some(ValueKind::Map(inner)), Value::Object(members)) => {
+            members.retain(|key, member| key.starts_with("x-") || is_usable(member, inner, say));
+            true
+        }
+        (Some(ValueKind::Object(object)), Value::Object(members)) => {
+            if object.reference && members.contains_key("$ref") {
+                return true;
+            }
+            let needed = object.required.iter().chain(object.needed_by(members));
+            let missing = needed.copied().find(|key| !members.contains_key(*key));
+            missing.inspect(|key| say(format!("{} needs the member `{key}`", object.kind.name()))).is_none()
+        }
+        _ => true,
+    }
 }
 
 fn rename(members: &mut Map<String, Value>, from: &str, to: &str) {
@@ -211,10 +245,12 @@ fn security_scheme(members: &mut Map<String, Value>) {
         members.insert("scheme".to_owned(), "mutual-tls".into());
         members.insert(internal_extensions::MUTUAL_TLS.to_owned(), true.into());
     }
+    rename(members, "oauth2MetadataUrl", internal_extensions::METADATA_URL);
+    rename(members, "deprecated", internal_extensions::DEPRECATED_SCHEME);
 }
 
 fn flows(members: &mut Map<String, Value>) {
-    members.shift_remove("deviceAuthorization");
+    rename(members, "deviceAuthorization", internal_extensions::DEVICE_FLOW);
     for (name, urls) in [
         ("implicit", &["authorizationUrl"][..]),
         ("password", &["tokenUrl"]),

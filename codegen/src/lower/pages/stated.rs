@@ -109,7 +109,8 @@ impl Stated<'_, '_> {
         }
         let found = self.look.plain_query().find(|parameter| parameter.wire.as_str() == stated);
         let found = found.map(|parameter| PageParameter::Query(parameter.wire.clone()));
-        found.ok_or_else(|| format!("has the `parameter` {}, but there is no such plain query parameter", quote(stated)))
+        found
+            .ok_or_else(|| format!("has the `parameter` {}, but there is no such plain query parameter", quote(stated)))
     }
 
     fn last(&self) -> Result<Option<MemberPath>, String> {

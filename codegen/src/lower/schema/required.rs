@@ -23,7 +23,8 @@ pub(super) fn warn_of_undescribed(
         if !lowering.warned.insert((at.clone(), message.clone())) {
             continue;
         }
-        let is_near = |other: &&&String| strsim::damerau_levenshtein(other, name) <= 2;
+        let allowed = (name.len() / 4).min(2);
+        let is_near = |other: &&&String| strsim::damerau_levenshtein(other, name) <= allowed;
         let help = match declared.iter().find(is_near) {
             Some(near) => format!("did you mean {}?", quote(near)),
             None => "describe it under `properties`, or remove it from `required`".to_owned(),

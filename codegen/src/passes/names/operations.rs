@@ -1,6 +1,7 @@
 //! Names of tags, operations, their arguments and error bodies.
 
 use super::identifier::Case;
+use super::repetition;
 use super::scope::{RESERVED, Scope};
 use super::spelling::name_all;
 use crate::ir::{Api, Operation, Parameter, Place, StatusBody, Statuses};
@@ -19,9 +20,11 @@ pub(super) fn run(api: &mut Api) {
     let mut modules =
         Scope::with(["builder", "client", "clone", "core", "models", "runtime", "serde", "serde_json", "std"]);
     let names = name_all(&mut modules, &tags, Case::Snake);
-    let mut handles = Scope::with(RESERVED);
+    // A handle is never called like a model, so that `PetApi` is a handle and `Pet` a model wherever both are.
+    let models = api.types.iter().map(|def| def.name.as_str());
+    let mut handles = Scope::with(RESERVED.into_iter().chain(models));
     for (tag, name) in api.tags.iter_mut().zip(names) {
-        tag.handle = handles.name(name.as_str(), Case::Pascal);
+        tag.handle = handles.name(&handle_text(name.as_str()), Case::Pascal);
         tag.module = name;
     }
     for index in 0..api.tags.len() {
@@ -31,6 +34,7 @@ pub(super) fn run(api: &mut Api) {
         own.sort_by(|a, b| (&a.path, a.http_method.as_str()).cmp(&(&b.path, b.http_method.as_str())));
         let texts: Vec<&str> = own.iter().map(|operation| operation.wire.as_str()).collect();
         let mut methods = Scope::with(["clone"]);
+        let texts = repetition::methods(api.tags[index].wire.as_str(), &texts, &methods);
         let method_names = name_all(&mut methods, &texts, Case::Snake);
         let mut types = Scope::with(RESERVED);
         types.take(&handle);
@@ -46,6 +50,12 @@ pub(super) fn run(api: &mut Api) {
             name_parts(operation);
         }
     }
+}
+
+/// `users api` of `users`
+fn handle_text(module: &str) -> String {
+    let module = module.trim_end_matches('_');
+    if module.split('_').next_back() == Some("api") { module.to_owned() } else { format!("{module} api") }
 }
 
 fn name_parts(operation: &mut Operation) {

@@ -2,6 +2,7 @@
 
 use super::identifier::{Case, identifier};
 use super::namespace_suffix::shortest_suffixes;
+use super::repetition;
 use super::scope::{RESERVED, Scope};
 use super::spelling::name_all;
 
@@ -113,18 +114,11 @@ fn name_union_variants(api: &mut Api) {
     let names: Vec<RustName> = api.types.iter().map(|def| def.name.clone()).collect();
     for def in &mut api.types {
         let Shape::Union(union) = &mut def.shape else { continue };
-        let texts: Vec<String> =
-            union.variants.iter().map(|variant| shortened(&held(&variant.ty, &names), def.name.as_str())).collect();
-        let variants = name_all(&mut Scope::with(["Other", "Self"]), &texts, Case::Pascal);
+        let whole: Vec<String> = union.variants.iter().map(|variant| held(&variant.ty, &names)).collect();
+        let mut scope = Scope::with(["Other", "Self"]);
+        let texts = repetition::variants(&whole, def.name.as_str(), &scope);
+        let variants = name_all(&mut scope, &texts, Case::Pascal);
         union.variants.iter_mut().zip(variants).for_each(|(variant, name)| variant.name = name);
-    }
-}
-
-/// `PetCat` in `Pet` is `Cat`; `Petunia` stays.
-fn shortened(name: &str, union: &str) -> String {
-    match name.strip_prefix(union) {
-        Some(rest) if rest.starts_with(|c: char| c.is_uppercase()) => rest.to_owned(),
-        _ => name.to_owned(),
     }
 }
 

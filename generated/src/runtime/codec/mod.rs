@@ -18,6 +18,7 @@ mod json_writer;
 mod keyed;
 mod kind;
 pub(crate) mod macros;
+mod maybe;
 mod multipart;
 mod number_text;
 mod object;
@@ -35,7 +36,7 @@ mod wire;
 #[cfg(feature = "xml")]
 mod xml;
 
-pub use containers::{Maybe, decode_tuple};
+pub use containers::decode_tuple;
 pub use debug_eq::{debug_object, debug_union};
 pub use descriptor::{FieldDescriptor, StructDescriptor};
 pub use error::{CodecError, DecodeError};
@@ -46,6 +47,7 @@ pub(super) use json_value::nearest_value;
 pub use json_writer::to_json;
 pub use keyed::{Keyed, decode_keyed};
 pub use kind::{Undeclared, ValueKind};
+pub use maybe::{IntoMaybe, Maybe, list, map};
 pub use multipart::to_multipart;
 pub(super) use number_text::{is_number_held, whole_number};
 pub use object::{decode_fields, decode_object};

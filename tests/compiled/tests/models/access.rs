@@ -41,7 +41,7 @@ fn members_within_members_are_left_out_too() {
     (more.id, more.additional_properties) = (9, [("x".to_owned(), "y".to_owned())].into());
     let thing = Thing::new("a", "s")
         .inners(vec![inner.clone()])
-        .by_name([("n".to_owned(), inner.clone())].into())
+        .by_name([("n", inner.clone())])
         .either(ThingEither::from(inner))
         .child(child)
         .more(more);

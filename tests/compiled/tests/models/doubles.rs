@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use compiled::doubles_in_unions::models::{AllAlone, AllTagged, AllUntagged, Point};
 use compiled::numbers::models::Thing;
 use compiled::runtime::Json;
 use compiled::runtime::codec::{Tree, Wire, from_json, from_xml, to_json, to_xml};
@@ -79,6 +80,29 @@ fn untyped_and_buffered_doubles_are_kept_bit_for_bit() {
     assert!(is_same(&values, &all));
     let by_serde: Json = serde_json::from_str(&json).expect("JSON");
     assert_eq!(by_serde, untyped);
+}
+
+#[test]
+fn values_of_unions_are_read_and_written_bit_for_bit() {
+    let all = doubles();
+    let tagged: Vec<AllTagged> = all.iter().map(|x| Point::new(*x).into()).collect();
+    let of_point = |value: &AllTagged| if let AllTagged::Point(point) = value { point.x } else { f64::NAN };
+    let values: Vec<f64> = read::<Vec<AllTagged>>(&written(&tagged)).iter().map(of_point).collect();
+    assert!(is_same(&values, &all));
+    let texts: Vec<String> = all.iter().map(|x| written(x)).collect();
+    let untagged: Vec<String> = texts.iter().map(|x| format!(r#"{{"x":{x},"y":[{x}]}}"#)).collect();
+    let of_pair = |value: &AllUntagged| {
+        if let AllUntagged::WithXAndY(pair) = value { [pair.x, pair.y[0]] } else { [f64::NAN; 2] }
+    };
+    let untagged = read::<Vec<AllUntagged>>(&format!("[{}]", untagged.join(",")));
+    let twice: Vec<f64> = all.iter().flat_map(|x| [*x, *x]).collect();
+    assert!(is_same(&untagged.iter().flat_map(of_pair).collect::<Vec<f64>>(), &twice));
+    let again = read::<Vec<AllUntagged>>(&written(&untagged));
+    assert!(is_same(&again.iter().flat_map(of_pair).collect::<Vec<f64>>(), &twice));
+    let alone = read::<Vec<AllAlone>>(&format!("[{}]", texts.join(",")));
+    let of_alone = |value: &AllAlone| if let AllAlone::Number(x) = value { *x } else { f64::NAN };
+    assert!(is_same(&alone.iter().map(of_alone).collect::<Vec<f64>>(), &all));
+    assert_eq!(written(&alone), written(&all));
 }
 
 #[test]

@@ -220,9 +220,8 @@ fn the_default_of_a_format_is_the_value_of_its_text() {
 
 #[test]
 fn formats_work_in_xml_and_forms() {
-    let thing = kept("bytes", "_-8")
-        .by_name([("a".to_owned(), Base64::from(vec![0]))].into())
-        .days(vec!["2024-02-29".parse::<Date>().expect("a date")]);
+    let thing =
+        kept("bytes", "_-8").by_name([("a", vec![0])]).days(vec!["2024-02-29".parse::<Date>().expect("a date")]);
     let xml = to_xml(&thing).expect("XML");
     let mut again = Thing::default();
     from_xml(&xml, &mut again).expect("it fits");

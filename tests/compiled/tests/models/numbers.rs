@@ -126,7 +126,7 @@ fn integers_written_as_floats_are_read_exactly() {
         ("922337203685477580700e-2", i64::MAX),
     ] {
         let json = format!(r#"{{"whole":{text},"small":5,"list":[1e400]}}"#);
-        let expected = Thing::new().whole(whole).small(5).list(vec!["1e400".parse().expect("a number")]);
+        let expected = Thing::new().whole(whole).small(5).list(["1e400".parse::<Number>().expect("a number")]);
         assert_eq!(read(&json).expect(text), expected);
         assert_eq!(serde_json::from_str::<Thing>(&json).expect(text), expected, "through serde as well");
     }
@@ -135,7 +135,7 @@ fn integers_written_as_floats_are_read_exactly() {
 
 #[test]
 fn numbers_are_made_from_and_give_back_machine_numbers() {
-    let thing = Thing::new().plain(0.1).money(7).beyond(u64::MAX).both(-1_i64).list(vec![1.5_f32.into(), 2.0.into()]);
+    let thing = Thing::new().plain(0.1).money(7).beyond(u64::MAX).both(-1_i64).list([1.5, 2.0]);
     let json = r#"{"plain":0.1,"list":[1.5,2.0],"money":7,"beyond":18446744073709551615,"both":-1}"#;
     assert_eq!(to_json(&thing).expect("JSON"), json.as_bytes());
     let number = |text: &str| text.parse::<Number>().expect("a number");

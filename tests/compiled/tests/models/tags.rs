@@ -93,11 +93,20 @@ fn a_base_that_lists_its_heirs_is_one_of_them() {
     let Account::PersonAccount(account) = kept(person) else { panic!("it is a person") };
     assert!(matches!(account.friends.as_deref(), Some([Account::CompanyAccount(_)])));
     assert!(matches!(kept(r#"{"name":"b","accountType":"CLUB"}"#), Account::Other(_)));
-    let person = Account::from(PersonAccount::new("a", "2000"));
+    let person = Account::from(PersonAccount::new("2000", "a"));
     assert_eq!(written(&person), r#"{"name":"a","accountType":"PERSON","born":"2000"}"#);
     assert_eq!(written(&CompanyAccount::new("b").vat("1")), r#"{"name":"b","accountType":"COMPANY","vat":"1"}"#);
     assert!(matches!(kept(r#"{"text":"go","tense":"past"}"#), Word::Verb(_)));
     assert!(matches!(kept(r#"{"text":"house"}"#), Word::Noun(_)));
     assert_eq!(written(&Word::from(Noun::new("house"))), r#"{"text":"house"}"#);
-    assert_eq!(written(&Word::from(Verb::new("go", "past"))), r#"{"text":"go","tense":"past"}"#);
+    assert_eq!(written(&Word::from(Verb::new("past", "go"))), r#"{"text":"go","tense":"past"}"#);
+}
+
+#[test]
+fn debug_names_the_variant() {
+    assert_eq!(format!("{:?}", Vehicle::from(Bike::new())), r#"Bike(Bike { type_: "Bike" })"#);
+    assert_eq!(format!("{:?}", Vehicle::Car(Car::from(CarBase::new("Car")))), r#"Car(Base(CarBase { type_: "Car" }))"#);
+    assert_eq!(format!("{:?}", Vehicle::Other(5.into())), "5");
+    let all = All::new().event(EventCreated::new("a"));
+    assert_eq!(format!("{all:?}"), r#"All { event: Created(EventCreated { type_: "created", id: "a" }) }"#);
 }

@@ -25,7 +25,7 @@ fn r40_the_type_that_loses_nothing_is_chosen() {
     assert!(matches!(kept(r#"{"fax":"1"}"#), Contact::Other(_)));
     // Each of the two would lose what the other keeps.
     assert!(matches!(kept(r#"{"email":"a@b.c","phone":"1"}"#), ThingOverlapping::Other(_)));
-    assert!(matches!(kept(r#"{"width":1,"height":2}"#), ThingInline::WithHeight(_)));
+    assert!(matches!(kept(r#"{"width":1,"height":2}"#), ThingInline::WithWidthAndHeight(_)));
     assert!(matches!(kept(r#"{"width":1}"#), ThingInline::WithWidth(_)));
     assert!(matches!(kept(r#"{"radius":1}"#), ThingInline::Circle(_)));
     assert!(matches!(kept(r#"{"street":"a","name":"b"}"#), ThingNestedByName::Address(_)));

@@ -18,9 +18,9 @@ fn seen(canned: &Canned) -> (String, bool) {
 fn the_first_of_two_operations_keeps_its_name() {
     let canned = Canned::empty(204);
     let things = canned.client(operation_ids_twice::Client::builder()).things();
-    now(things.touch_thing(1)).expect("a success");
+    now(things.touch(1)).expect("a success");
     assert_eq!(seen(&canned).0, "POST https://api.example.com/things/1/touch");
-    now(things.delete_things_id_touch(1)).expect("a success");
+    now(things.delete_id_touch(1)).expect("a success");
     assert_eq!(seen(&canned).0, "DELETE https://api.example.com/things/1/touch");
 }
 
@@ -37,19 +37,19 @@ fn a_call_goes_to_the_server_of_its_operation() {
         };
         let files = canned.client(builder).files();
         let origin = host.rsplit_once('/').expect("a path").0;
-        now(files.upload_file()).expect("a success");
+        now(files.upload()).expect("a success");
         assert_eq!(seen(&canned), ("POST https://upload.example.com/api/2.0/files/content".to_owned(), true));
-        now(files.read_file()).expect("a success");
+        now(files.read()).expect("a success");
         assert_eq!(seen(&canned), ("GET https://files.example.com/files/content".to_owned(), true));
-        now(files.replace_file()).expect("a success");
+        now(files.replace()).expect("a success");
         assert_eq!(seen(&canned), (format!("PUT {origin}/op-level/files/content"), true));
-        now(files.remove_file()).expect("a success");
+        now(files.remove()).expect("a success");
         assert_eq!(seen(&canned), (format!("DELETE {origin}/files/content"), true));
         now(files.authorize()).expect("a success");
         assert_eq!(seen(&canned), ("GET https://account.example.com/oauth2/authorize".to_owned(), false));
         now(files.me()).expect("a success");
         assert_eq!(seen(&canned), (format!("GET {host}/me"), true));
-        let error = now(files.change_file()).expect_err("a token must not be sent in clear");
+        let error = now(files.change()).expect_err("a token must not be sent in clear");
         assert_eq!((error.kind(), canned.take().len()), (ErrorKind::Credentials, 0));
         assert!(error.to_string().contains("the operation's server"), "{error}");
     }
@@ -65,21 +65,21 @@ fn the_path_of_a_relative_server_is_kept() {
         ("http://127.0.0.1:1/mount", "http://127.0.0.1:1/mount/v1"),
     ];
     for (given, base_url) in rows {
-        now(canned.client(relative_server::Client::builder(given)).things().list_things()).expect("a success");
+        now(canned.client(relative_server::Client::builder(given)).things().list()).expect("a success");
         assert_eq!(seen(&canned).0, format!("GET {base_url}/things"));
     }
     let things =
         canned.client(relative_server::Client::builder("https://a.example").base_url("https://b.example")).things();
-    now(things.list_things()).expect("a success");
+    now(things.list()).expect("a success");
     assert_eq!(seen(&canned).0, "GET https://b.example/things");
-    now(things.put_things()).expect("a success");
+    now(things.put()).expect("a success");
     assert_eq!(seen(&canned).0, "PUT https://b.example/other/v2/things");
 }
 
 #[test]
 fn the_first_of_several_servers_is_used() {
     let canned = Canned::empty(204);
-    now(canned.client(servers_several::Client::builder()).things().list_things()).expect("a success");
+    now(canned.client(servers_several::Client::builder()).things().list()).expect("a success");
     assert_eq!(seen(&canned).0, "GET https://eu.example.com:8443/v2/things");
 }
 
@@ -88,16 +88,16 @@ fn r84_a_token_is_sent_where_security_is_optional() {
     let canned = Canned::empty(204);
     let builder = security_optional::Client::builder;
     let (with, without) = (canned.client(builder().bearer_token("t")).things(), canned.client(builder()).things());
-    now(with.list_things()).expect("a success");
+    now(with.list()).expect("a success");
     assert!(seen(&canned).1);
-    now(without.list_things()).expect("a success");
+    now(without.list()).expect("a success");
     assert!(!seen(&canned).1);
-    now(without.put_things()).expect("a success");
+    now(without.put()).expect("a success");
     assert_eq!(seen(&canned), ("PUT http://plain.example.com/things".to_owned(), false));
     // Refused rather than sent without the token.
-    assert_eq!(now(with.put_things()).expect_err("in clear").kind(), ErrorKind::Credentials);
+    assert_eq!(now(with.put()).expect_err("in clear").kind(), ErrorKind::Credentials);
     assert!(canned.take().is_empty());
-    now(with.post_things()).expect("a success");
+    now(with.post()).expect("a success");
     assert!(!seen(&canned).1);
 }
 
@@ -105,10 +105,10 @@ fn r84_a_token_is_sent_where_security_is_optional() {
 fn r84_a_token_is_sent_where_the_document_says_nothing_of_security() {
     let canned = Canned::empty(204);
     let things = canned.client(security_undeclared::Client::builder().bearer_token("t")).things();
-    now(things.list_things()).expect("a success");
+    now(things.list()).expect("a success");
     assert!(seen(&canned).1);
-    now(things.put_things()).expect("a success");
+    now(things.put()).expect("a success");
     assert_eq!(seen(&canned), ("PUT https://elsewhere.example.com/things".to_owned(), false));
-    now(things.post_things()).expect("a success");
+    now(things.post()).expect("a success");
     assert_eq!(seen(&canned), ("POST https://api.example.com/v2/things".to_owned(), true));
 }

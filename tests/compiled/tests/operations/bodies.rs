@@ -20,7 +20,7 @@ fn r64_forms_with_files() {
         .author(UploadAuthor::new().name("Ann"))
         .tags(vec!["t".to_owned(), "u".to_owned()]);
     assert!(format!("{body:?}").contains("picture: 4 bytes"), "{body:?}");
-    now(client.things().upload_thing(body)).expect("a success");
+    now(client.things().upload(body)).expect("a success");
     let expected = "--~\nContent-Disposition: form-data; name=\"note\"\nContent-Type: text/markdown\n\n# Note\n\
         --~\nContent-Disposition: form-data; name=\"picture\"; filename=\"picture\"\nContent-Type: image/png\n\n\0\u{fffd}\u{fffd}\u{fffd}\n\
         --~\nContent-Disposition: form-data; name=\"either\"; filename=\"a%22b%0D%0Ac\u{e9}.gif\"\nContent-Type: image/gif\n\ngif\n\
@@ -35,7 +35,7 @@ fn r64_forms_with_files() {
         --~--\n";
     assert_eq!(parts(&canned.request()), expected);
     let odd = FilePart::new("x").content_type("image/png\r\nX-Evil: 1");
-    let error = now(client.things().upload_thing(Upload::new("", odd))).expect_err("a line break");
+    let error = now(client.things().upload(Upload::new("", odd))).expect_err("a line break");
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(canned.take().is_empty());
 }
@@ -45,7 +45,7 @@ fn r13_each_attempt_has_the_same_boundary() {
     let canned = Canned::empty(503);
     let builder = multipart::Client::builder().transport(canned.clone()).max_attempts(3);
     let client = builder.build().expect("a client");
-    let call = || client.things().replace_thing().body(multipart::models::ReplaceThingBody::new("x"));
+    let call = || client.things().replace().body(multipart::models::ReplaceThingBody::new("x"));
     now(call()).expect_err("the server is down");
     let first = canned.take();
     assert_eq!(first.len(), 3);
@@ -89,7 +89,7 @@ fn forms_follow_their_encodings() {
         .flat(MakeThingBodyFlat::new().state("off"))
         .spread(MakeThingBodySpread::new().street("Main St").nr(3))
         .text(both());
-    now(client.things().make_thing(body)).expect("a success");
+    now(client.things().make(body)).expect("a success");
     let request = canned.request();
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
     let text = std::str::from_utf8(request.body()).expect("ASCII");

@@ -1,6 +1,6 @@
 //! The error of a call knows the enum of its operation, and is an error like any other.
 
-use compiled::errors::things::DeleteThingError;
+use compiled::errors::things::DeleteError;
 use compiled::errors::{CallError, Client, Error};
 use compiled::runtime::ErrorKind;
 
@@ -8,15 +8,15 @@ use crate::canned::{Canned, now};
 
 const JSON: &str = "application/json";
 
-fn error(status: u16, body: &'static [u8]) -> CallError<DeleteThingError> {
+fn error(status: u16, body: &'static [u8]) -> CallError<DeleteError> {
     let canned = Canned::new(status, JSON, body);
-    now(canned.client(Client::builder()).things().delete_thing()).expect_err("an error")
+    now(canned.client(Client::builder()).things().delete()).expect_err("an error")
 }
 
 #[test]
 fn the_type_of_the_body_is_known() {
     match error(404, b"{}").typed() {
-        Some(DeleteThingError::NotFound(_)) => {}
+        Some(DeleteError::NotFound(_)) => {}
         other => panic!("{other:?}"),
     }
     assert!(error(404, b"[]").typed().is_none());
@@ -31,13 +31,13 @@ fn it_becomes_any_other_error() {
     fn boxed() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         Err(error(404, b"{}"))?
     }
-    fn settings_too() -> Result<Client, CallError<DeleteThingError>> {
+    fn settings_too() -> Result<Client, CallError<DeleteError>> {
         Ok(Client::builder().base_url("no URL").build()?)
     }
     let text = error(404, b"{}").to_string();
     let plain = plain().expect_err("an error");
     assert_eq!(plain.to_string(), text);
-    assert!(matches!(plain.typed(), Some(DeleteThingError::NotFound(_))));
+    assert!(matches!(plain.typed(), Some(DeleteError::NotFound(_))));
     assert_eq!(boxed().expect_err("an error").to_string(), text);
     assert_eq!(settings_too().expect_err("an error").kind(), ErrorKind::Request);
     let moved = error(404, b"{}").into_error();

@@ -1,6 +1,6 @@
 //! Which body a response has, by its media type; what is asked for; and redirects as results.
 
-use compiled::bodies_by_media_type::things::{ListThingsError, ListThingsOutput};
+use compiled::bodies_by_media_type::things::{ListError, ListOutput};
 use compiled::runtime::{Bytes, ErrorKind};
 use compiled::{accept_header, bodies_by_media_type, charsets, empty_bodies, merge_patches, redirects};
 
@@ -8,22 +8,22 @@ use crate::canned::{Canned, now};
 
 #[test]
 fn the_media_type_chooses_the_body() {
-    let send = |canned: &Canned| now(canned.client(bodies_by_media_type::Client::builder()).things().list_things());
+    let send = |canned: &Canned| now(canned.client(bodies_by_media_type::Client::builder()).things().list());
     let plain = Canned::new(200, "Application/JSON; charset=utf-8", br#"{"items":["a"]}"#);
-    let Ok(ListThingsOutput::Ok(found)) = send(&plain) else { panic!("JSON") };
+    let Ok(ListOutput::Ok(found)) = send(&plain) else { panic!("JSON") };
     assert_eq!(found.items, ["a"]);
     assert_eq!(
         plain.request().headers()["accept"],
         "text/csv, application/json, application/scim+json, application/pdf, application/problem+json"
     );
     let scim = Canned::new(200, "application/scim+json", br#"{"Resources":[]}"#);
-    assert!(matches!(send(&scim), Ok(ListThingsOutput::OkScimJson(_))));
+    assert!(matches!(send(&scim), Ok(ListOutput::OkScimJson(_))));
     let other_json = Canned::new(200, "application/vnd.x+json", br#"{"items":[]}"#);
-    assert!(matches!(send(&other_json), Ok(ListThingsOutput::Ok(_))));
-    assert_eq!(send(&Canned::new(200, "text/csv", b"a,b")).expect("CSV"), ListThingsOutput::OkCsv("a,b".to_owned()));
-    let pdf = ListThingsOutput::OkPdf(Bytes::from_static(b"%PDF"));
+    assert!(matches!(send(&other_json), Ok(ListOutput::Ok(_))));
+    assert_eq!(send(&Canned::new(200, "text/csv", b"a,b")).expect("CSV"), ListOutput::OkCsv("a,b".to_owned()));
+    let pdf = ListOutput::OkPdf(Bytes::from_static(b"%PDF"));
     assert_eq!(send(&Canned::new(200, "application/pdf", b"%PDF")).expect("PDF"), pdf);
-    assert_eq!(send(&Canned::empty(202)).expect("a success"), ListThingsOutput::Accepted);
+    assert_eq!(send(&Canned::empty(202)).expect("a success"), ListOutput::Accepted);
     assert_eq!(send(&Canned::new(200, "image/png", b"png")).expect_err("no picture").kind(), ErrorKind::MediaType);
 }
 
@@ -31,15 +31,15 @@ fn the_media_type_chooses_the_body() {
 fn the_media_type_chooses_the_error_body() {
     let send = |status, media_type, body| {
         let canned = Canned::new(status, media_type, body);
-        let sent = now(canned.client(bodies_by_media_type::Client::builder()).things().list_things());
+        let sent = now(canned.client(bodies_by_media_type::Client::builder()).things().list());
         sent.expect_err("an error").typed()
     };
     let plain = send(400, "application/json", br#"{"message":"m"}"#);
-    assert!(matches!(plain, Some(ListThingsError::BadRequest(fault)) if fault.message == "m"));
+    assert!(matches!(plain, Some(ListError::BadRequest(fault)) if fault.message == "m"));
     let scim = send(400, "application/scim+json", br#"{"detail":"d"}"#);
-    assert!(matches!(scim, Some(ListThingsError::BadRequestScimJson(fault)) if fault.detail == "d"));
+    assert!(matches!(scim, Some(ListError::BadRequestScimJson(fault)) if fault.detail == "d"));
     let broken = send(502, "application/problem+json", br#"{"detail":"d"}"#);
-    assert!(matches!(broken, Some(ListThingsError::ServerError(_))));
+    assert!(matches!(broken, Some(ListError::ServerError(_))));
 }
 
 #[test]
@@ -142,13 +142,11 @@ fn a_merge_patch_can_remove_what_it_can_set() {
     let mut named = PatchThingBodyMap::new();
     named.name = Maybe::Null;
     body.map = Maybe::Value([("k".to_owned(), None), ("l".to_owned(), Some(named))].into());
-    now(client.things().patch_thing(body)).expect("a success");
+    now(client.things().patch(body)).expect("a success");
     let sent = canned.request();
     assert_eq!(&sent.body()[..], br#"{"id":"1","description":null,"map":{"k":null,"l":{"name":null}}}"#);
     assert_eq!(sent.headers()["content-type"], "application/merge-patch+json");
-    let mut patch = UserPatch::default();
-    patch.name = Maybe::Null;
-    patch.parent = Maybe::Value(Box::new(UserPatch { address: Maybe::Null, ..UserPatch::default() }));
+    let patch = UserPatch::new().name(Maybe::Null).parent(Box::new(UserPatch::new().address(Maybe::Null)));
     let user: User = now(client.things().patch_user(patch)).expect("a success");
     assert_eq!((user.name.as_deref(), user.address), (Some("a"), None), "the component itself is as it was");
     assert_eq!(&canned.request().body()[..], br#"{"name":null,"parent":{"address":null}}"#);

@@ -14,7 +14,7 @@ fn r63_queries_follow_the_document() {
     use styles_in_queries::models::{Filter, Range};
     let canned = Canned::empty(204);
     let client = canned.client(styles_in_queries::Client::builder());
-    let list = || client.things().list_things(vec![1, 2]);
+    let list = || client.things().list(vec![1, 2]);
     let both = || Range::new().from(1).to(2);
     let filter = Filter::new().state("on").age(Range::new().to(9)).tags(strings(&["x", "y"])).ages(vec![both()]);
     let calls = [
@@ -48,7 +48,7 @@ fn r59_r63_paths_follow_the_document() {
     let canned = Canned::empty(204);
     let client = canned.client(styles_in_paths::Client::builder());
     let range = styles_in_paths::models::Range::new().from(1).to(2);
-    now(client.things().get_thing(strings(&["a/b", "c"]), range, "l", vec![3, 4], 1.5)).expect("a success");
+    now(client.things().get(strings(&["a/b", "c"]), range, "l", vec![3, 4], 1.5)).expect("a success");
     assert_eq!(canned.target(), "/a/a%2Fb,c/from=1,to=2.l/;matrix=3;matrix=4/1.5");
 }
 
@@ -58,14 +58,14 @@ fn r62_r63_headers_and_cookies_follow_the_document() {
     let builder = styles_in_headers::Client::builder().default_header("cookie", "own=1");
     let client = canned.client(builder);
     let range = styles_in_headers::models::Range::new().from(1).to(2);
-    let call = client.things().list_things(vec![1, 2], "s; t").x_range(range).seen(strings(&["a", "b"]));
+    let call = client.things().list(vec![1, 2], "s; t").x_range(range).seen(strings(&["a", "b"]));
     now(call.x_names(strings(&["x", "y"]))).expect("a success");
     let request = canned.request();
     assert_eq!(request.headers()["x-ids"], "1,2");
     assert_eq!(request.headers()["x-range"], "from=1,to=2");
     assert_eq!(request.headers()["x-names"], "x,y");
     assert_eq!(request.headers()["cookie"], "own=1; session=s%3B%20t; seen=a; seen=b");
-    now(client.things().list_things(vec![1], "s").x_names(strings(&["a\nb"]))).expect_err("a line break");
+    now(client.things().list(vec![1], "s").x_names(strings(&["a\nb"]))).expect_err("a line break");
     assert!(canned.take().is_empty());
 }
 
@@ -74,7 +74,7 @@ fn parameters_with_content_are_json() {
     let canned = Canned::empty(204);
     let client = canned.client(content_parameters::Client::builder());
     let filter = content_parameters::models::ListThingsFilter::new("on");
-    let call = client.things().list_things(filter).x_filter(strings(&["a"])).words("a b");
+    let call = client.things().list(filter).x_filter(strings(&["a"])).words("a b");
     now(call.free(serde_json::json!(null))).expect("a success");
     let request = canned.request();
     assert_eq!(request.uri().query(), Some("filter=%7B%22state%22%3A%22on%22%7D&words=a%20b&free=null"));
@@ -86,7 +86,7 @@ fn collection_formats_follow_the_document() {
     let canned = Canned::empty(204);
     let client = canned.client(collection_formats::Client::builder());
     let both = || strings(&["a", "b"]);
-    let list = || client.things().list_things(vec![1, 2], both());
+    let list = || client.things().list(vec![1, 2], both());
     let calls = [
         (list().plain(both()), "plain=a,b"),
         (list().csv(both()), "csv=a,b"),
@@ -102,7 +102,7 @@ fn collection_formats_follow_the_document() {
         assert_eq!(canned.target(), format!("/things/1,2/a%7Cb?{expected}"));
     }
     let body = collection_formats::models::MakeThingBody::new().plain(both()).pipes(both()).multi(both()).one("c");
-    now(client.things().make_thing().body(body)).expect("a success");
+    now(client.things().make().body(body)).expect("a success");
     assert_eq!(&canned.request().body()[..], b"plain=a,b&pipes=a%7Cb&multi=a&multi=b&one=c");
     now(list().x_names(both()).x_spaces(both()).x_pipes(both())).expect("a success");
     let request = canned.request();
@@ -123,18 +123,15 @@ fn collection_formats_follow_the_document() {
 fn methods_and_query_strings_of_3_2() {
     let canned = Canned::empty(204);
     let client = canned.client(methods_and_streams_3_2::Client::builder());
-    now(client
-        .things()
-        .link_things()
-        .pairs(methods_and_streams_3_2::models::LinkThingsPairs::new().from("a b").to("c")))
-    .expect("a success");
+    now(client.things().link().pairs(methods_and_streams_3_2::models::LinkThingsPairs::new().from("a b").to("c")))
+        .expect("a success");
     let request = canned.request();
     assert_eq!((request.method().as_str(), request.uri().query()), ("LINK", Some("from=a%20b&to=c")));
     now(client.things().select().path("$.a[?@.b]")).expect("a success");
     assert_eq!(canned.target(), "/selections?%24.a%5B%3F%40.b%5D");
     let canned = Canned::new(200, "application/jsonl", b"{\"name\":\"a\"}\n{\"name\":\"b\"}\n");
     let client = canned.client(methods_and_streams_3_2::Client::builder());
-    let lines = now(client.things().search_things(methods_and_streams_3_2::models::SearchThingsBody::new().name("x")));
+    let lines = now(client.things().search(methods_and_streams_3_2::models::SearchThingsBody::new().name("x")));
     assert_eq!(lines.expect("a success"), "{\"name\":\"a\"}\n{\"name\":\"b\"}\n");
     let request = canned.request();
     assert_eq!((request.method().as_str(), &request.body()[..]), ("QUERY", &br#"{"name":"x"}"#[..]));
@@ -163,15 +160,15 @@ fn g39_r60_templates_of_all_kinds() {
 fn g40_g41_names_that_collide_go_to_their_own_places() {
     let canned = Canned::empty(204);
     let client = canned.client(operation_names::Client::builder());
-    now(client.things().get_things_id(1, 2, 3, 4)).expect("a success");
+    now(client.things().get_id(1, 2, 3, 4)).expect("a success");
     let request = canned.request();
     assert_eq!(request.uri().path_and_query().expect("a path"), "/things/1?id=2");
     assert_eq!(
         (&request.headers()["id"], &request.headers()["cookie"]),
         (&"3".parse().expect("ASCII"), &"id=4".parse().expect("ASCII"))
     );
-    now(client.things().things(1, "c", "b", "s", true).send_("x").deadline_("y")).expect("a success");
+    now(client.things().things(1, "b", "c", "s", true).send_("x").deadline_("y")).expect("a success");
     let request = canned.request();
-    assert_eq!(request.uri().query(), Some("call=c&body=b&self=s&send=x&deadline=y"));
+    assert_eq!(request.uri().query(), Some("body=b&call=c&self=s&send=x&deadline=y"));
     assert_eq!(&request.body()[..], b"true");
 }

@@ -4,22 +4,22 @@
 /// A value of no variant is kept in `Other`.
 ///
 /// ```text
-/// impl_union! { Code { 0 Integer(i64) from i64, 1 Text(String) from String, } }
+/// impl_union! { Code { 0 Integer(i64) from i64, 1 Text(String) from String | &str, } }
 /// impl_union! { Pet by "kind" { 0 Cat(Box<Cat>) from Cat = "cat" | "Cat", } }
 /// ```
 ///
 /// `by "kind" else 0`: a tag that names none is the first branch's, if that takes the value; `by "kind" default 0`: so is no tag.
 macro_rules! impl_union {
     ($Union:ident $(by $discriminator:literal $(else $base:literal)? $(default $default:literal)?)? {
-        $($index:literal $Variant:ident($Type:ty) $(from $Source:ty)? $(= $first:literal $(| $next:literal)*)?,)*
+        $($index:literal $Variant:ident($Type:ty) $(from $($Source:ty)|+)? $(= $first:literal $(| $next:literal)*)?,)*
     }) => {
-        $($(
+        $($($(
             impl From<$Source> for $Union {
                 fn from(value: $Source) -> Self {
                     runtime::codec::tagged(Self::$Variant(value.into()))
                 }
             }
-        )?)*
+        )+)?)*
 
         impl Default for $Union {
             fn default() -> Self {

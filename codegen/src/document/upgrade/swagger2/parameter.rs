@@ -27,20 +27,21 @@ impl Found {
 
 /// A list of parameters, with those of the document in place of references to them.
 pub(super) fn resolved(list: Vec<Value>, at: &Pointer, shared: &Shared) -> Vec<Found> {
-    let mut all = Vec::new();
-    for (index, parameter) in list.into_iter().enumerate() {
-        let Value::Object(members) = parameter else { continue };
-        match members.get("$ref").and_then(Value::as_str).and_then(component) {
-            None => all.push(Found { members, source: at.index(index) }),
-            Some(name) => {
-                if let Some(Value::Object(members)) = shared.parameters.get(&name) {
-                    let source = Pointer::root().at(["components", "parameters", &name]);
-                    all.push(Found { members: members.clone(), source });
-                }
-            }
-        }
+    let found = |(index, parameter): (usize, Value)| match parameter {
+        Value::Object(members) => follow(Found { members, source: at.index(index) }, shared),
+        _ => None,
+    };
+    list.into_iter().enumerate().filter_map(found).collect()
+}
+
+/// The parameter at the end of a chain of references, which is no longer than there are parameters.
+fn follow(mut found: Found, shared: &Shared) -> Option<Found> {
+    for _ in 0..=shared.parameters.len() {
+        let Some(name) = found.text("$ref").and_then(component) else { return Some(found) };
+        let members = shared.parameters.get(&name)?.as_object()?.clone();
+        found = Found { members, source: Pointer::root().at(["components", "parameters", &name]) };
     }
-    all
+    None
 }
 
 /// Puts parameters where OpenAPI 3.0 has them: in `parameters` or in `requestBody`.
