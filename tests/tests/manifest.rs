@@ -61,7 +61,9 @@ fn g14_a_new_manifest_has_nothing_of_the_document_but_its_tags() {
 
 #[test]
 fn xml_is_on_by_default_where_a_body_is_xml_even_that_of_an_error() {
-    for (document, default) in [(XML_ERRORS, r#"default = ["reqwest", "xml"]"#), (NEEDY, r#"default = ["reqwest"]"#)] {
+    for (document, default) in
+        [(XML_ERRORS, r#"default = ["reqwest", "xml"]"#), (NEEDY, r#"default = ["reqwest", "a", "b"]"#)]
+    {
         let manifest = generated(document, None).expect("accepted")["Cargo.toml"].clone();
         assert!(manifest.lines().any(|line| line == default), "{manifest}");
     }

@@ -30,16 +30,16 @@ fn taken_out<'a>(paths: &Paths<'a>, page: &'a TypeRef, items: &[WireName]) -> Op
     let types = &paths.api().types;
     let (mut value, mut ty) = opened(paths, quote!(page), page);
     for name in items {
-        let field = ir::pages::fields(types, ty).iter().find(|field| field.wire == *name)?;
+        let field = ir::type_walks::fields(types, ty).iter().find(|field| field.wire == *name)?;
         let name = ident(&field.name);
         let there = match field.presence {
             Presence::Required => quote!(#value.#name),
             Presence::RequiredNullable | Presence::Optional => quote!(#value.#name?),
-            Presence::OptionalNullable => quote!(#value.#name.into_value()?),
+            Presence::OptionalNullable => quote!(#value.#name.into_option()?),
         };
         (value, ty) = opened(paths, there, &field.ty);
     }
-    Some((value, ir::pages::item_of(types, ty)?))
+    Some((value, ir::type_walks::item_of(types, ty)?))
 }
 
 /// A value without the options and boxes around it.

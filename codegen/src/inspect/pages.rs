@@ -8,7 +8,7 @@ use crate::ir::{self, MemberPath, NextPage, PageParameter};
 pub(super) fn of(view: &View<'_>, operation: &ir::Operation) -> Option<Pages> {
     let pages = operation.pages.as_ref()?;
     let types = &view.api.types;
-    let items = ir::pages::at(types, &operation.output.ty, &pages.items)?;
+    let items = ir::type_walks::at(types, &operation.output.ty, &pages.items)?;
     let pointer = |path: &MemberPath| ir::pages::pointer(path);
     let (next, first, last) = match &pages.next {
         NextPage::LinkHeader => (None, None, None),
@@ -18,7 +18,7 @@ pub(super) fn of(view: &View<'_>, operation: &ir::Operation) -> Option<Pages> {
     };
     Some(Pages {
         kind: pages.next.kind(),
-        item: view.rust(ir::pages::item_of(types, items)?),
+        item: view.rust(ir::type_walks::item_of(types, items)?),
         items: pointer(&pages.items),
         next: next.map(pointer),
         parameter: pages.next.parameter().map(|parameter| match parameter {

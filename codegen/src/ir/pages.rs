@@ -1,9 +1,6 @@
 //! Answers that come in pages: where the items of a page are, and how the next page is asked for.
 
 use super::names::WireName;
-use super::type_ref::TypeRef;
-use super::type_walks;
-use super::types::{Field, Shape, TypeDef};
 
 /// The members on the way from a value to one inside of it; none for the value itself.
 pub type MemberPath = Vec<WireName>;
@@ -83,43 +80,4 @@ impl NextPage {
 /// A path as a JSON pointer (RFC 6901).
 pub fn pointer(path: &[WireName]) -> String {
     path.iter().map(|name| format!("/{}", name.as_str().replace('~', "~0").replace('/', "~1"))).collect()
-}
-
-/// The type of a value that is there: without aliases, options and boxes. It ends where these form a cycle, too.
-pub fn held<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> &'a TypeRef {
-    let mut ty = ty;
-    for _ in 0..=types.len() {
-        match type_walks::resolve(types, ty) {
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => ty = inner,
-            other => return other,
-        }
-    }
-    ty
-}
-
-/// The fields of a struct; none for any other type.
-pub fn fields<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> &'a [Field] {
-    match held(types, ty) {
-        TypeRef::Named(id) => match &types[id.0].shape {
-            Shape::Struct(shape) => &shape.fields,
-            _ => &[],
-        },
-        _ => &[],
-    }
-}
-
-/// The type at a path.
-pub fn at<'a>(types: &'a [TypeDef], ty: &'a TypeRef, path: &[WireName]) -> Option<&'a TypeRef> {
-    path.iter().try_fold(held(types, ty), |ty, name| {
-        let field = fields(types, ty).iter().find(|field| field.wire == *name)?;
-        Some(held(types, &field.ty))
-    })
-}
-
-/// The type of the items of a list.
-pub fn item_of<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> Option<&'a TypeRef> {
-    match held(types, ty) {
-        TypeRef::List(item) => Some(item),
-        _ => None,
-    }
 }

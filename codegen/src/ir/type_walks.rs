@@ -5,7 +5,7 @@
 
 use super::names::WireName;
 use super::type_ref::{TypeId, TypeRef};
-use super::types::{Origin, Part, Shape, TypeDef};
+use super::types::{Field, Origin, Part, Shape, TypeDef};
 
 /// The type that an alias names in the end; any other type is its own.
 pub fn resolve<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> &'a TypeRef {
@@ -82,4 +82,43 @@ pub fn written_at(types: &[TypeDef], id: TypeId) -> (Option<&WireName>, Vec<&Par
     let mut parts: Vec<&Part> = outwards(types, id).filter_map(part).collect();
     parts.reverse();
     (home(types, id), parts)
+}
+
+/// The type of a value that is there: without aliases, options and boxes. It ends where these form a cycle, too.
+pub fn held<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> &'a TypeRef {
+    let mut ty = ty;
+    for _ in 0..=types.len() {
+        match resolve(types, ty) {
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => ty = inner,
+            other => return other,
+        }
+    }
+    ty
+}
+
+/// The fields of a struct; none for any other type.
+pub fn fields<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> &'a [Field] {
+    match held(types, ty) {
+        TypeRef::Named(id) => match &types[id.0].shape {
+            Shape::Struct(shape) => &shape.fields,
+            _ => &[],
+        },
+        _ => &[],
+    }
+}
+
+/// The type at a path.
+pub fn at<'a>(types: &'a [TypeDef], ty: &'a TypeRef, path: &[WireName]) -> Option<&'a TypeRef> {
+    path.iter().try_fold(held(types, ty), |ty, name| {
+        let field = fields(types, ty).iter().find(|field| field.wire == *name)?;
+        Some(held(types, &field.ty))
+    })
+}
+
+/// The type of the items of a list.
+pub fn item_of<'a>(types: &'a [TypeDef], ty: &'a TypeRef) -> Option<&'a TypeRef> {
+    match held(types, ty) {
+        TypeRef::List(item) => Some(item),
+        _ => None,
+    }
 }

@@ -13,8 +13,8 @@ use super::document::{Document, FILES, escape, percent_decoded};
 const DATA: [&str; 4] = ["example", "default", "const", "enum"];
 /// Keywords whose members have names of the document's own.
 const NAMES: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"];
-/// How often references to whole maps of properties are followed. More of them form a cycle.
-const MOST_SPREAD: usize = 16;
+/// How many references to whole maps of properties lead to one another.
+const DEEPEST_SPREAD: usize = 6;
 
 /// All files of a document.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub(crate) fn bundle(sources: &Sources) -> Option<Bundle> {
     if let Some(members) = root.as_object_mut().filter(|_| !files.is_empty()) {
         members.insert(FILES.to_owned(), files.into_iter().collect());
     }
-    for _ in 0..MOST_SPREAD {
+    for _ in 0..DEEPEST_SPREAD {
         let whole = root.clone();
         if !spread(&mut root, &whole) {
             break;
@@ -129,28 +129,46 @@ impl Rewrite<'_> {
     }
 }
 
-/// Replaces `properties: {$ref: …}` by the target's properties. Tells whether there were any.
+/// Replaces `properties: {$ref: …}` by the target's properties if no such reference is in them: so what is around a place is never
+/// put into it. Tells whether there were any.
 fn spread(value: &mut Value, whole: &Value) -> bool {
-    let mut found = false;
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| found |= spread(item, whole)),
+        Value::Array(items) => items.iter_mut().fold(false, |found, item| spread(item, whole) || found),
         Value::Object(members) => {
+            let mut found = false;
             for (key, value) in members.iter_mut().filter(|(key, _)| !DATA.contains(&key.as_str())) {
-                let target = value.get("$ref").and_then(Value::as_str).filter(|_| key == "properties");
-                let target = target.and_then(Document::local).and_then(|pointer| whole.pointer(&pointer)?.as_object());
-                if let (Some(target), Value::Object(named)) = (target, &mut *value) {
-                    named.remove("$ref");
-                    target.iter().for_each(|(name, schema)| {
-                        named.entry(name).or_insert_with(|| schema.clone());
-                    });
-                    found = true;
-                }
-                found |= spread(value, whole);
+                let target = whole_properties(key, value).and_then(|pointer| whole.pointer(&pointer));
+                let target = target.filter(|target| !has_whole_properties(target)).and_then(Value::as_object);
+                let (Some(target), Value::Object(named)) = (target, &mut *value) else {
+                    found |= spread(value, whole);
+                    continue;
+                };
+                named.remove("$ref");
+                target.iter().for_each(|(name, schema)| {
+                    named.entry(name).or_insert_with(|| schema.clone());
+                });
+                found = true;
             }
+            found
         }
-        _ => {}
+        _ => false,
     }
-    found
+}
+
+/// Where the properties are, if they are those of another place.
+fn whole_properties(key: &str, value: &Value) -> Option<String> {
+    let target = value.get("$ref").and_then(Value::as_str).filter(|_| key == "properties");
+    target.and_then(Document::local)
+}
+
+fn has_whole_properties(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(has_whole_properties),
+        Value::Object(members) => {
+            members.iter().any(|(key, value)| whole_properties(key, value).is_some() || has_whole_properties(value))
+        }
+        _ => false,
+    }
 }
 
 /// The path of a file that another one names, without `.` and, except at its beginning, without `..`.
@@ -218,5 +236,14 @@ mod tests {
         assert_eq!(at("/components/schemas/A/example/$ref"), "b.json");
         let spread = json!({"x": {"type": "string"}, "default": {"type": "integer"}, "own": {}});
         assert_eq!(at("/components/schemas/B/properties"), &spread);
+    }
+
+    #[test]
+    fn properties_that_are_those_around_them_stay_references() {
+        let main = r##"{"openapi": "3.0.0", "components": {"schemas": {
+            "A": {"properties": {"$ref": "#/components"}}, "B": {"properties": {"$ref": "#/components"}}}}}"##;
+        let source = SourceText { name: "api.json".to_owned(), text: main.to_owned() };
+        let bundle = bundle(&Sources::new(source, Vec::new())).unwrap();
+        assert_eq!(bundle.root, serde_json::from_str::<Value>(main).unwrap());
     }
 }

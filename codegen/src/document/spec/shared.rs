@@ -8,15 +8,14 @@ use super::{
     rows::{documented, unread, unused},
 };
 
+/// Why a client does nothing about the members of headers.
+pub(super) const NAME_ALONE: &str = "only whether a header has this name is asked";
 /// Why a client does nothing about what is written for people.
 pub(super) const READERS: &str = "for readers";
 /// Why nobody asks which draft of JSON Schema it is.
 pub(super) const DRAFTS: &str = "all drafts are read alike";
 /// Why a client does nothing about examples.
 pub(super) const EXAMPLES: &str = "examples are not shown";
-/// Why a client does nothing about how a token is got.
-/// Why a client does nothing about the headers of responses.
-pub(super) const HEADERS: &str = "`Response::headers` has all of them, as text";
 
 pub(super) static INFO: Object = Object::new(
     ObjectKind::Info,

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::{
     FLAG, Keyword, Object, ObjectKind, TEXT,
     ValueKind::{self, Any, Bool, Either, Lenient, List, NonNegativeInt, Number, OneOfKeywords, String},
-    rows::{documented, honoured, unread, unused, warned},
-    shared::{EXAMPLES, EXTERNAL_DOCS, HEADERS, INFO, READERS, SECURITY, TAG, is_path, is_status, word},
+    rows::{documented, honoured, unused, warned},
+    shared::{EXAMPLES, EXTERNAL_DOCS, INFO, NAME_ALONE, READERS, SECURITY, TAG, is_path, is_status, word},
 };
 use crate::diagnostics::Code;
 
@@ -90,7 +90,7 @@ pub(in crate::document) static RESPONSE: Object = Object::new(
     &[
         documented("description", TEXT, "swagger_2_0_files"),
         honoured("schema", ValueKind::Schema, "swagger_2_0_files"),
-        unused("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&ITEMS)))), HEADERS),
+        honoured("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&ITEMS)))), "pages_swagger_2_0"),
         unused("examples", Lenient(&ValueKind::Map(&Any)), EXAMPLES),
     ],
 )
@@ -127,12 +127,12 @@ macro_rules! plain_value {
 
 /// What describes a header of a response, and nothing becomes of it.
 const fn of_header(name: &'static str, value: ValueKind, _: &'static str) -> Keyword {
-    unread(name, value)
+    unused(name, value, NAME_ALONE)
 }
 
 pub(in crate::document) static ITEMS: Object = Object::new(
     ObjectKind::PlainValue,
-    plain_value![of_header, of_header, of_header; unread("description", TEXT), unread("$ref", String)],
+    plain_value![of_header, of_header, of_header; unused("description", TEXT, NAME_ALONE), unused("$ref", String, NAME_ALONE)],
 )
 .or_reference();
 

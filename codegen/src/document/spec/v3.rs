@@ -7,7 +7,7 @@ use super::{
     ValueKind::{self, Any, Lenient, List, OneOfKeywords, String},
     rows::{documented, honoured, unread, unused, warned, without_effect},
     shared::{
-        DRAFTS, EXAMPLE, EXAMPLES, EXTERNAL_DOCS, HEADERS, INFO, READERS, SECURITY, TAG, is_path, is_status, word,
+        DRAFTS, EXAMPLE, EXAMPLES, EXTERNAL_DOCS, INFO, NAME_ALONE, READERS, SECURITY, TAG, is_path, is_status, word,
     },
 };
 use crate::diagnostics::Code;
@@ -42,7 +42,7 @@ static COMPONENTS: Object = Object::new(
         honoured("parameters", ValueKind::Map(&ValueKind::Object(&PARAMETER)), "components_of_all_kinds"),
         unused("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE)))), EXAMPLES),
         honoured("requestBodies", ValueKind::Map(&ValueKind::Object(&REQUEST_BODY)), "components_of_all_kinds"),
-        unused("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER)))), HEADERS),
+        honoured("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER)))), "pages_link_header"),
         honoured(
             "securitySchemes",
             Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&SECURITY_SCHEME)))),
@@ -130,7 +130,7 @@ pub(in crate::document) static RESPONSE: Object = Object::new(
     &[
         documented("summary", TEXT, "texts_in_other_places"),
         documented("description", TEXT, "outputs"),
-        unused("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER)))), HEADERS),
+        honoured("headers", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&HEADER)))), "pages_link_header"),
         honoured("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE)), "outputs"),
         unused("links", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&LINK)))), "a hint what to call next"),
     ],
@@ -205,17 +205,17 @@ pub(in crate::document) static PARAMETER: Object = Object::new(
 pub(in crate::document) static HEADER: Object = Object::new(
     ObjectKind::Header,
     &[
-        unread("description", TEXT),
-        unread("required", FLAG),
-        unread("deprecated", FLAG),
-        unread("allowEmptyValue", FLAG),
-        unread("style", TEXT),
-        unread("explode", FLAG),
-        unread("allowReserved", FLAG),
-        unread("schema", ValueKind::Schema),
-        unread("example", Any),
-        unread("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE))))),
-        unread("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE))),
+        unused("description", TEXT, NAME_ALONE),
+        unused("required", FLAG, NAME_ALONE),
+        unused("deprecated", FLAG, NAME_ALONE),
+        unused("allowEmptyValue", FLAG, NAME_ALONE),
+        unused("style", TEXT, NAME_ALONE),
+        unused("explode", FLAG, NAME_ALONE),
+        unused("allowReserved", FLAG, NAME_ALONE),
+        unused("schema", ValueKind::Schema, NAME_ALONE),
+        unused("example", Any, NAME_ALONE),
+        unused("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE)))), NAME_ALONE),
+        unused("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE)), NAME_ALONE),
     ],
 )
 .or_reference();

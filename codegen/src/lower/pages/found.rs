@@ -34,12 +34,12 @@ pub(super) fn pages(look: &Look<'_>) -> Option<Pages> {
 /// Where the items of a page are.
 pub(super) fn items(look: &Look<'_>) -> Option<MemberPath> {
     let page = look.page()?;
-    if ir::pages::item_of(look.types, page).is_some() {
+    if ir::type_walks::item_of(look.types, page).is_some() {
         return Some(Vec::new());
     }
-    let fields = ir::pages::fields(look.types, page);
+    let fields = ir::type_walks::fields(look.types, page);
     let lists: Vec<&Field> =
-        fields.iter().filter(|field| ir::pages::item_of(look.types, &field.ty).is_some()).collect();
+        fields.iter().filter(|field| ir::type_walks::item_of(look.types, &field.ty).is_some()).collect();
     let usual: Vec<&&Field> = lists.iter().filter(|field| is_one_of(&field.wire, ITEMS)).collect();
     match (usual.as_slice(), lists.as_slice()) {
         ([one], _) => Some(vec![one.wire.clone()]),
@@ -62,7 +62,7 @@ fn is_page(look: &Look<'_>, list: &Field, fields: &[Field]) -> bool {
 fn link(look: &Look<'_>, members: &[Member<'_>]) -> Option<MemberPath> {
     let is_text = |ty: &TypeRef| look.scalar(ty) == Some(Scalar::Text);
     let is_object = |ty: &TypeRef| {
-        let fields = ir::pages::fields(look.types, ty).iter();
+        let fields = ir::type_walks::fields(look.types, ty).iter();
         fields.filter(|field| ["href", "uri", "url"].contains(&field.wire.as_str())).any(|field| is_text(&field.ty))
     };
     let is_link = |member: &&Member<'_>| {
@@ -103,7 +103,7 @@ fn cursor(look: &Look<'_>, members: &[Member<'_>]) -> Option<NextPage> {
 fn last_item(look: &Look<'_>, items: &[WireName]) -> Option<NextPage> {
     let parameter = look.query(AFTER, Scalar::Text)?;
     let id = WireName::new("id");
-    let ty = ir::pages::at(look.types, look.item(items)?, std::slice::from_ref(&id))?;
+    let ty = ir::type_walks::at(look.types, look.item(items)?, std::slice::from_ref(&id))?;
     (look.scalar(ty) == Some(Scalar::Text))
         .then(|| NextPage::LastItem(vec![id], PageParameter::Query(parameter.clone())))
 }

@@ -1,8 +1,22 @@
 //! An operation as the rules for pages look at it: its parameters, and the members of its answer by their plain names.
 
-use super::Hints;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use super::names::{CONTAINERS, is_one_of, plain};
+use crate::diagnostics::Pointer;
 use crate::ir::{self, MediaKind, MemberPath, Operation, PageParameter, Parameter, Place, TypeDef, TypeRef, WireName};
+
+/// What an operation says of pages, beside its types.
+pub(in crate::lower) struct Hints {
+    /// Whether a success has the header `Link`.
+    pub(super) link_header: bool,
+    /// Query parameter → the number that it begins with, where it is known.
+    pub(super) first: BTreeMap<String, u64>,
+    /// The extension, and where it is.
+    pub(super) stated: Option<(Value, Pointer)>,
+}
 
 /// Objects within objects beyond this depth are not looked into.
 const DEEPEST: usize = 3;
@@ -41,12 +55,12 @@ impl<'a> Look<'a> {
 
     /// The type at a path in the answer.
     pub(super) fn at(&self, path: &[WireName]) -> Option<&'a TypeRef> {
-        ir::pages::at(self.types, self.page()?, path)
+        ir::type_walks::at(self.types, self.page()?, path)
     }
 
     /// The type of the items at a path.
     pub(super) fn item(&self, items: &[WireName]) -> Option<&'a TypeRef> {
-        ir::pages::item_of(self.types, self.at(items)?)
+        ir::type_walks::item_of(self.types, self.at(items)?)
     }
 
     /// The members of a page, the outer ones first.
@@ -63,7 +77,7 @@ impl<'a> Look<'a> {
     }
 
     fn members_of(&self, ty: &'a TypeRef, outer: Option<&Member<'a>>) -> Vec<Member<'a>> {
-        let fields = ir::pages::fields(self.types, ty).iter();
+        let fields = ir::type_walks::fields(self.types, ty).iter();
         let member = |field: &'a ir::Field| {
             let path = outer.into_iter().flat_map(|outer| outer.path.clone()).chain([field.wire.clone()]);
             Member {
@@ -78,7 +92,7 @@ impl<'a> Look<'a> {
 
     /// What a value is sent as, if it is a single one.
     pub(super) fn scalar(&self, ty: &TypeRef) -> Option<Scalar> {
-        match ir::pages::held(self.types, ty) {
+        match ir::type_walks::held(self.types, ty) {
             TypeRef::String | TypeRef::Secret | TypeRef::Text(_) => Some(Scalar::Text),
             TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::Number => Some(Scalar::Number),
             _ => None,
@@ -86,7 +100,7 @@ impl<'a> Look<'a> {
     }
 
     pub(super) fn is_flag(&self, ty: &TypeRef) -> bool {
-        matches!(ir::pages::held(self.types, ty), TypeRef::Bool)
+        matches!(ir::type_walks::held(self.types, ty), TypeRef::Bool)
     }
 
     /// The query parameters that are written as `name=value`.
@@ -107,7 +121,7 @@ impl<'a> Look<'a> {
         if let Some(name) = self.query(names, scalar) {
             return Some(PageParameter::Query(name.clone()));
         }
-        let fields = self.body().map(|body| ir::pages::fields(self.types, body)).unwrap_or_default();
+        let fields = self.body().map(|body| ir::type_walks::fields(self.types, body)).unwrap_or_default();
         let fits = |field: &&ir::Field| self.scalar(&field.ty) == Some(scalar);
         let named = |name: &&str| fields.iter().filter(fits).find(|field| is_one_of(&field.wire, &[name]));
         names.iter().find_map(named).map(|field| PageParameter::Body(vec![field.wire.clone()]))

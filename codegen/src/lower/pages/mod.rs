@@ -5,11 +5,10 @@ mod look;
 mod names;
 mod stated;
 
-use std::collections::BTreeMap;
-
 use openapiv3::{Operation, Parameter, ParameterData};
 use serde_json::Value;
 
+pub(in crate::lower) use self::look::Hints;
 use self::look::Look;
 use super::lowering::Lowering;
 use super::parameter::Declared;
@@ -19,16 +18,6 @@ use crate::ir::Api;
 
 /// The vendor extension of an operation that says how its answer is divided into pages.
 const PAGINATION: &str = "x-pagination";
-
-/// What an operation says of pages, beside its types.
-pub(super) struct Hints {
-    /// Whether a success has the header `Link`.
-    link_header: bool,
-    /// Query parameter → the number that it begins with, where it is known.
-    first: BTreeMap<String, u64>,
-    /// The extension, and where it is.
-    stated: Option<(Value, Pointer)>,
-}
 
 /// Reads what an operation says of pages.
 pub(super) fn hints<'a>(

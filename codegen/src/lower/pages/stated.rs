@@ -61,7 +61,8 @@ impl Stated<'_, '_> {
             "link-header" => Ok(NextPage::LinkHeader),
             "link" => {
                 let is_link = |ty: &TypeRef| {
-                    self.look.scalar(ty) == Some(Scalar::Text) || !ir::pages::fields(self.look.types, ty).is_empty()
+                    self.look.scalar(ty) == Some(Scalar::Text)
+                        || !ir::type_walks::fields(self.look.types, ty).is_empty()
                 };
                 Ok(NextPage::Link(self.place(page, "link", is_link)?))
             }
@@ -89,7 +90,7 @@ impl Stated<'_, '_> {
             _ => None,
         };
         let path = self.path("next")?.or_else(found).ok_or("has no `next`")?;
-        let there = ir::pages::at(self.look.types, of, &path).filter(|ty| !path.is_empty() && fits(ty));
+        let there = ir::type_walks::at(self.look.types, of, &path).filter(|ty| !path.is_empty() && fits(ty));
         there.map(|_| path.clone()).ok_or_else(|| nothing("next", &path, what))
     }
 
@@ -101,7 +102,7 @@ impl Stated<'_, '_> {
         };
         if stated.starts_with('/') {
             let path = self.path("parameter")?.unwrap_or_default();
-            let ty = self.look.body().and_then(|body| ir::pages::at(self.look.types, body, &path));
+            let ty = self.look.body().and_then(|body| ir::type_walks::at(self.look.types, body, &path));
             return match ty {
                 Some(_) => Ok(PageParameter::Body(path)),
                 None => Err(nothing("parameter", &path, "member of a JSON body")),

@@ -40,7 +40,7 @@ fn linked(link: &str, names: &[&str]) -> Answer {
 }
 
 fn repos(scripted: &Scripted) -> pages_link_header::repos::List {
-    scripted.client(pages_link_header::Client::builder()).repos().list()
+    scripted.client(pages_link_header::Client::builder().bearer_token("token")).repos().list()
 }
 
 #[test]

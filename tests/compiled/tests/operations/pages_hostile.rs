@@ -14,7 +14,7 @@ use crate::pages::drained;
 use crate::scripted::{Answer, Scripted};
 
 fn repos(scripted: &Scripted) -> pages_link_header::repos::List {
-    scripted.client(pages_link_header::Client::builder()).repos().list()
+    scripted.client(pages_link_header::Client::builder().bearer_token("token")).repos().list()
 }
 
 /// That the stream ended there, after so many requests.

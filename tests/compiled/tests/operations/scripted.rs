@@ -58,7 +58,7 @@ impl Scripted {
 
     /// A client that gets these answers, at once and without a real server.
     pub fn client<C: From<ClientInner>>(&self, builder: ClientBuilder<C>) -> C {
-        builder.transport(self.clone()).bearer_token("token").build().expect("a client")
+        builder.transport(self.clone()).build().expect("a client")
     }
 
     /// The requests so far.
