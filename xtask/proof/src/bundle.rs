@@ -133,7 +133,11 @@ impl Rewrite<'_> {
 /// put into it. Tells whether there were any.
 fn spread(value: &mut Value, whole: &Value) -> bool {
     match value {
-        Value::Array(items) => items.iter_mut().fold(false, |found, item| spread(item, whole) || found),
+        Value::Array(items) => {
+            let mut found = false;
+            items.iter_mut().for_each(|item| found |= spread(item, whole));
+            found
+        }
         Value::Object(members) => {
             let mut found = false;
             for (key, value) in members.iter_mut().filter(|(key, _)| !DATA.contains(&key.as_str())) {
