@@ -43,4 +43,4 @@ pub mod runtime;
 
 pub use client::Client;
 pub use runtime::{AccessToken, Secret, TokenProvider};
-pub use runtime::{CallError, Error, ErrorKind, Response};
+pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};

@@ -22,7 +22,7 @@ fn r24_r28_a_gibibyte_for_a_model_of_a_kilobyte() {
     for (status, limit, kind) in [(200, 4 << 20, ErrorKind::TooLarge), (500, 1 << 20, ErrorKind::Status)] {
         let reply = Reply::json(status, "x".repeat(PIECE)).framing(Framing::Endless);
         let server = Server::always(reply);
-        let client = Client::builder().base_url(server.url()).bearer_token("t").max_attempts(1).body_limit(4 << 20);
+        let client = Client::builder().base_url(server.url()).bearer_token("t").retry(1).body_limit(4 << 20);
         let client = client.deadline(Duration::from_secs(60)).build().expect("good settings");
         let call = client.manage_customer_accounts().update_customer("c", "u", CustomerUser::new());
         let before = ALLOCATOR.allocated();

@@ -12,6 +12,7 @@ use super::operation::Credentials;
 use super::scheme::{Place, Scheme};
 use super::secret::Secret;
 use super::transport::BoxError;
+use super::url_path::has_query;
 
 /// Makes the header `Authorization` of a request, for schemes that a client cannot carry out by itself.
 ///
@@ -61,6 +62,8 @@ pub(super) enum Host {
     Client,
     /// That of the operation's own server.
     Operation,
+    /// One that neither the client nor the document names.
+    Other,
 }
 
 /// A credential and where it is sent.
@@ -109,6 +112,19 @@ impl CredentialStore {
         }
     }
 
+    /// Whether a call that gets none of the client's credentials has those it needs.
+    ///
+    /// # Errors
+    /// It has not.
+    pub(super) fn own_alone(&self, wanted: Credentials, has: impl Fn(&Scheme) -> bool) -> Result<(), String> {
+        let none = Self { schemes: self.schemes, given: BTreeMap::new() };
+        none.chosen((wanted, Host::Other), has).map(drop).map_err(|_| {
+            "the client's credentials are not sent to the call's `base_url`, which neither the client nor the document names; \
+             give the call its own by `header` or `query`, or make a client with this base URL"
+                .to_owned()
+        })
+    }
+
     /// What was given for these schemes. Two schemes of the same place can have one credential alone.
     fn placed<'a>(&'a self, schemes: impl Iterator<Item = &'a Scheme>) -> Result<Vec<Placed<'a>>, String> {
         let mut placed: Vec<(&Scheme, &Credential)> = Vec::new();
@@ -131,6 +147,12 @@ impl CredentialStore {
     /// Whether a header of this name is a credential.
     pub(super) fn is_credential(&self, header: &str) -> bool {
         AUTHORIZATION.as_str().eq_ignore_ascii_case(header) || self.schemes.iter().any(|it| it.place.is_header(header))
+    }
+
+    /// Whether this encoded pair of a query is a credential.
+    pub(super) fn is_in_query(&self, pair: &str) -> bool {
+        let is_it = |place| matches!(place, Place::Query(name) if has_query(&[pair], name));
+        self.schemes.iter().any(|scheme| is_it(scheme.place))
     }
 
     /// Whether an operation asks for a credential in the header of this name.

@@ -23,6 +23,7 @@ mod body_codec;
 mod builder_credentials;
 mod call;
 mod call_error;
+mod call_options;
 mod charset;
 mod client;
 pub mod codec;
@@ -31,14 +32,19 @@ mod credentials;
 pub mod dates;
 mod error;
 mod file_part;
+mod header_field;
 mod log_in;
 mod number;
 #[cfg(feature = "oauth2")]
 pub mod oauth2;
 mod operation;
+mod own_policy;
 #[cfg(feature = "pages")]
 pub mod pages;
+mod prepare;
 mod received;
+#[cfg(feature = "reqwest")]
+mod reqwest_builder;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
@@ -59,6 +65,7 @@ pub use bytes::Bytes;
 #[doc(hidden)]
 pub use call::Call;
 pub use call_error::CallError;
+pub use call_options::CallOptions;
 pub use client::ClientBuilder;
 #[doc(hidden)]
 pub use client::ClientInner;
@@ -80,10 +87,13 @@ pub use operation::{Credentials, Operation};
 #[doc(hidden)]
 pub use received::Received;
 #[cfg(feature = "reqwest")]
+pub use reqwest_builder::ReqwestBuilder;
+#[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 #[doc(hidden)]
 pub use response::Output;
 pub use response::{Response, ResponseFuture};
+pub use retry_policy::RetryPolicy;
 #[doc(hidden)]
 pub use scheme::Scheme;
 pub use secret::Secret;

@@ -143,6 +143,22 @@ impl Keep {
     }
 }
 
+/// `name=value` of a query, as a plain parameter is encoded.
+pub(super) fn encoded_pair(name: &str, value: &str) -> String {
+    let mut pair = String::new();
+    push_encoded(&mut pair, name, Keep::Unreserved);
+    pair.push('=');
+    push_encoded(&mut pair, value, Keep::Unreserved);
+    pair
+}
+
+/// Whether a parameter of this name is among these encoded pairs.
+pub(super) fn has_query(pairs: &[impl AsRef<str>], name: &str) -> bool {
+    let mut encoded = String::new();
+    push_encoded(&mut encoded, name, Keep::Unreserved);
+    pairs.iter().any(|pair| pair.as_ref().split_once('=').is_some_and(|(own, _)| own == encoded))
+}
+
 /// Appends `argument`, percent-encoding all characters but those of `keep`.
 pub(super) fn push_encoded(url: &mut String, argument: &str, keep: Keep) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";

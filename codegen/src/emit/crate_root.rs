@@ -51,7 +51,7 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         quote! { pub use client::Client; },
         quote! {
             pub use runtime::{AccessToken, Secret, TokenProvider};
-            pub use runtime::{CallError, Error, ErrorKind, Response};
+            pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};
         },
     ];
     SourceFile { path: "src/lib.rs".to_owned(), about: String::new(), items }

@@ -125,7 +125,7 @@ fn one(
     let (place, style) = parameter_style::of(parameter);
     if place == Place::Header && is_managed(&data.name) {
         let message = format!("the header `{}` is the client's to send, so the parameter is left out", data.name);
-        let help = "set it by `accept`, `content_type`, the client's credentials or `default_header`";
+        let help = "set it by `accept`, `content_type`, the client's credentials or `header`";
         if lowering.warned.insert((at.clone(), message.clone())) {
             lowering.diagnostics.report(Code::WParameter, at, message).help(help);
         }

@@ -8,13 +8,13 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use url::Url;
 
-use super::codec::excerpt;
 use super::credentials::CredentialStore;
 use super::error::{Error, ErrorKind};
-use super::retry_policy::RetryBudget;
+use super::header_field::{header_value, settable_header};
+use super::retry_policy::{RetryBudget, RetryPolicy};
 use super::timeout::LimitSettings;
 use super::transport::Transport;
-use super::url_path::base_url;
+use super::url_path::{base_url, encoded_pair};
 
 /// The state that all calls of a client share.
 #[derive(Clone)]
@@ -23,8 +23,12 @@ pub struct ClientInner(pub(super) Arc<Shared>);
 pub(super) struct Shared {
     pub(super) base_url: Url,
     pub(super) credentials: CredentialStore,
+    /// The server of the document, as far as it names one.
+    pub(super) document_url: Option<Url>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) attempts: u32,
+    /// Encoded pairs.
+    pub(super) query: Vec<String>,
+    pub(super) retry: RetryPolicy,
     pub(super) limits: LimitSettings,
     pub(super) body_limit: usize,
     pub(super) budget: RetryBudget,
@@ -44,10 +48,13 @@ impl fmt::Debug for ClientInner {
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder<C> {
     base_url: String,
+    document_url: Option<Url>,
     pub(super) credentials: CredentialStore,
     headers: Vec<(String, String)>,
-    attempts: u32,
+    query: Vec<String>,
+    retry: RetryPolicy,
     limits: LimitSettings,
+    connect_timeout: Option<Duration>,
     body_limit: usize,
     transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
@@ -56,12 +63,16 @@ pub struct ClientBuilder<C> {
 impl<C: From<ClientInner>> ClientBuilder<C> {
     /// The default settings for the server at `base_url`, with this `User-Agent`.
     pub fn new(base_url: impl Into<String>, user_agent: impl Into<String>) -> Self {
+        let base_url = base_url.into();
         Self {
-            base_url: base_url.into(),
+            document_url: Url::parse(&base_url).ok(),
+            base_url,
             credentials: CredentialStore::default(),
             headers: vec![("user-agent".to_owned(), user_agent.into())],
-            attempts: 3,
+            query: Vec::new(),
+            retry: RetryPolicy::default(),
             limits: LimitSettings::default(),
+            connect_timeout: None,
             body_limit: 32 * 1024 * 1024,
             transport: None,
             client: PhantomData,
@@ -91,30 +102,55 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
 
     /// A header of every call. Of repeated names, the last value counts. A credential among them is sent to where the document
     /// asks for it, and like the others over https or to a loopback address only.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// The maximum number of attempts per call, the first included: 1 to 10, by default 3.
-    pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.attempts = attempts.clamp(1, 10);
+    /// The header `User-Agent`, by default the name of this crate.
+    pub fn user_agent(self, value: impl Into<String>) -> Self {
+        self.header("user-agent", value)
+    }
+
+    /// A query parameter of every call that has none of this name.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.query.push(encoded_pair(name.as_ref(), value.as_ref()));
         self
     }
 
-    /// The time limit of a call, retries and waits included: by default 60 seconds.
+    /// The maximum number of attempts per call, the first included, or a [`RetryPolicy`]: by default 3.
+    pub fn retry(mut self, policy: impl Into<RetryPolicy>) -> Self {
+        self.retry = policy.into();
+        self
+    }
+
+    /// The time limit of an attempt, its body included: by default none but the others.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt = Some(limit);
+        self
+    }
+
+    /// The time limit of a call, retries and waits included: by default 60 seconds, or the timeout of an attempt if that is longer.
+    /// No other limit goes beyond it.
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.limits.deadline = Some(limit);
         self
     }
 
-    /// The time limit for the headers of a response: by default 60 seconds, or the deadline if that is set and longer.
+    /// The time limit for a connection, by default 10 seconds. It is one of the default transport, see
+    /// [`transport`](Self::transport).
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = Some(limit);
+        self
+    }
+
+    /// The time limit for the headers of a response: by default 60 seconds, or the deadline or timeout if that is set and longer.
     pub fn first_byte_timeout(mut self, limit: Duration) -> Self {
         self.limits.first_byte = Some(limit);
         self
     }
 
-    /// The time limit between two chunks of a body: by default 30 seconds, or the deadline if that is set and longer.
+    /// The time limit between two chunks of a body: by default 30 seconds, or the deadline or timeout if that is set and longer.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.limits.idle = Some(limit);
         self
@@ -126,7 +162,8 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
         self
     }
 
-    /// The HTTP client, by default reqwest.
+    /// The HTTP client, by default reqwest: with settings of your own for proxies, certificates and versions of HTTP, a
+    /// `ReqwestTransport::builder()`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -139,14 +176,24 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
     pub fn build(self) -> Result<C, Error> {
         let request = |cause: String| Error::new(ErrorKind::Request, cause);
         let base_url = base_url(&self.base_url).map_err(request)?;
-        let headers = self.headers.iter().map(|(name, value)| Ok((header_name(name)?, header_value(name, value)?)));
+        let headers = self.headers.iter().map(|(name, value)| Ok((settable_header(name)?, header_value(name, value)?)));
         let headers = headers.collect::<Result<_, String>>().map_err(request)?;
-        let transport = self.transport.map_or_else(default_transport, Ok)?;
+        let transport = match (self.transport, self.connect_timeout) {
+            (Some(_), Some(_)) => {
+                return Err(request(
+                    "`connect_timeout` is for the default transport; set it on the one that is given".into(),
+                ));
+            }
+            (Some(transport), None) => transport,
+            (None, limit) => default_transport(limit)?,
+        };
         Ok(C::from(ClientInner(Arc::new(Shared {
             base_url,
+            document_url: self.document_url,
             credentials: self.credentials,
             headers,
-            attempts: self.attempts,
+            query: self.query,
+            retry: self.retry,
             limits: self.limits,
             body_limit: self.body_limit,
             budget: RetryBudget::new(),
@@ -162,43 +209,13 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    let transport = super::reqwest_transport::ReqwestTransport::new();
-    Ok(Arc::new(transport.map_err(|error| Error::new(ErrorKind::Request, error))?))
+fn default_transport(connect: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
+    let builder = super::reqwest_transport::ReqwestTransport::builder();
+    let builder = connect.into_iter().fold(builder, super::reqwest_builder::ReqwestBuilder::connect_timeout);
+    Ok(Arc::new(builder.build().map_err(|error| Error::new(ErrorKind::Request, error))?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
     Err(Error::new(ErrorKind::Request, "the feature `reqwest` is off, so the builder needs a transport"))
-}
-
-/// The length limit of a header value; servers accept far less.
-const MAX_HEADER: usize = 64 * 1024;
-
-/// Parses the name of a header.
-///
-/// # Errors
-/// The text is not a token by RFC 9110 §5.6.2.
-pub(super) fn header_name(text: &str) -> Result<HeaderName, String> {
-    HeaderName::try_from(text).map_err(|_| format!("`{}` is not a header name", excerpt(text)))
-}
-
-/// Parses a header value: visible ASCII, spaces and tabs. The value is marked sensitive, so that no library prints it.
-///
-/// # Errors
-/// The cause, without the value.
-pub(super) fn header_value(name: &str, text: &str) -> Result<HeaderValue, String> {
-    if text.trim_ascii() != text {
-        return Err(format!("the header `{name}` begins or ends with white space, which HTTP removes"));
-    }
-    if text.len() > MAX_HEADER {
-        return Err(format!("the header `{name}` is longer than {MAX_HEADER} bytes"));
-    }
-    // `HeaderValue` itself takes anything beyond ASCII.
-    let value = text.is_ascii().then(|| HeaderValue::from_str(text).ok()).flatten();
-    let mut value = value.ok_or_else(|| {
-        format!("the header `{name}` contains a character that is not visible ASCII, such as a line break")
-    })?;
-    value.set_sensitive(true);
-    Ok(value)
 }

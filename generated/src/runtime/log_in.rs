@@ -3,8 +3,8 @@
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderName};
 
-use super::client::{header_name, header_value};
 use super::credentials::{Credential, Placed};
+use super::header_field::{header_name, header_value};
 use super::scheme::Place;
 use super::url_path::{Keep, push_encoded};
 
@@ -66,11 +66,4 @@ impl Target<'_> {
 pub(super) fn has_cookie(headers: &HeaderMap, name: &str) -> bool {
     let all = headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     all.split(';').any(|pair| pair.trim().split_once('=').is_some_and(|(own, _)| own == name))
-}
-
-/// Whether a parameter of this name is among these encoded pairs.
-pub(super) fn has_query(pairs: &[String], name: &str) -> bool {
-    let mut encoded = String::new();
-    push_encoded(&mut encoded, name, Keep::Unreserved);
-    pairs.iter().any(|pair| pair.split_once('=').is_some_and(|(own, _)| own == encoded))
 }

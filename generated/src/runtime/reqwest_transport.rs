@@ -13,31 +13,12 @@ use bytes::Bytes;
 
 use super::transport::{BoxFuture, Chunks, Transport, TransportError, TransportFailure};
 
-/// The time limit for connecting.
-const CONNECT: Duration = Duration::from_secs(10);
-
 /// Sends over [`reqwest`], on a tokio runtime.
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A new client without redirects, `Referer` and proxies from the environment, with 10 seconds to connect.
-    ///
-    /// # Errors
-    /// TLS cannot be set up.
-    pub fn new() -> Result<Self, TransportError> {
-        reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .no_proxy()
-            .connect_timeout(CONNECT)
-            .build()
-            .map(Self)
-            .map_err(|error| TransportError::new(TransportFailure::Unsendable, error))
-    }
-
-    /// Your own client, for example with a proxy. Switch off its redirects: they would take credentials to other hosts.
+    /// Your own client, for what [`builder`](Self::builder) has no setting. Switch off its redirects: they would take credentials to other hosts.
     pub fn with(client: reqwest::Client) -> Self {
         Self(client)
     }

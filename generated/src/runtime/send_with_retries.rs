@@ -7,19 +7,18 @@ use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::bearer_token::{Asking, TokenCache};
-use super::client::{Shared, header_value};
+use super::client::Shared;
 use super::codec::DecodeError;
 use super::credentials::{Authorizer, Credential};
 use super::error::{Error, ErrorKind, RawResponse};
+use super::header_field::header_value;
 use super::operation::Operation;
 use super::received::{BODY_PREFIX, Received};
 use super::retry_after::retry_after;
-use super::retry_policy::{RetryBudget, is_idempotent, is_transient, pause};
+use super::retry_policy::{RetryBudget, RetryPolicy, is_idempotent, is_transient};
 use super::timeout::{Limits, within};
 use super::transport::{Chunks, Transport, TransportError, TransportFailure};
 
-/// A longer `Retry-After` is not waited for.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
 /// The bytes of a body kept after an error status.
 const ERROR_BODY: usize = 1024 * 1024;
 
@@ -32,6 +31,8 @@ pub(super) struct PreparedCall {
     pub(super) body: Bytes,
     pub(super) key: Option<String>,
     pub(super) limits: Limits,
+    pub(super) retry: RetryPolicy,
+    pub(super) body_limit: usize,
     /// The credential that is made for each attempt.
     pub(super) credential: Option<Credential>,
 }
@@ -57,8 +58,17 @@ enum RetryDecision {
 /// The last attempt's error.
 pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result<Received, Error> {
     let deadline = Deadline::new(&*shared.transport, prepared.limits.deadline);
-    let mut sender =
-        Sender { shared, prepared, deadline, sent: 0, tries: 0, spent: 0, refused: None, uncertain: false };
+    let mut sender = Sender {
+        shared,
+        prepared,
+        deadline,
+        attempt: None,
+        sent: 0,
+        tries: 0,
+        spent: 0,
+        refused: None,
+        uncertain: false,
+    };
     let key = prepared.key.clone();
     match sender.run().await {
         Ok(raw) => Ok(Received { raw, operation: prepared.operation, attempts: sender.sent, key, asked: None }),
@@ -73,6 +83,8 @@ struct Sender<'a> {
     shared: &'a Shared,
     prepared: &'a PreparedCall,
     deadline: Deadline<'a>,
+    /// That of the attempt that is being made.
+    attempt: Option<Deadline<'a>>,
     /// Requests sent.
     sent: u32,
     /// Requests that count as attempts: all but the one whose token was refused.
@@ -91,6 +103,7 @@ impl Sender<'_> {
             let token = self.token().await?;
             let version = token.as_ref().map(|(_, version)| *version);
             self.sent += 1;
+            self.attempt = Some(Deadline::new(&*self.shared.transport, self.prepared.limits.attempt));
             let failed = match self.attempt(token.map(|(header, _)| header)).await {
                 Ok(received) if self.is_result(received.status) => {
                     self.shared.budget.give_back(self.spent);
@@ -141,7 +154,7 @@ impl Sender<'_> {
     async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<RawResponse, FailedAttempt> {
         let transport = &*self.shared.transport;
         let request = self.request(token)?;
-        let limit = self.deadline.left().min(self.prepared.limits.first_byte);
+        let limit = self.left().min(self.prepared.limits.first_byte);
         let response = within(transport, limit, transport.send(request)).await;
         let response = response.ok_or_else(|| self.too_slow("no response"))?.map_err(transport_failure)?;
         let (parts, mut chunks) = response.into_parts();
@@ -175,10 +188,10 @@ impl Sender<'_> {
     async fn read(&self, received: &mut RawResponse, chunks: &mut dyn Chunks) -> Result<(), FailedAttempt> {
         let transport = &*self.shared.transport;
         let success = self.is_result(received.status);
-        let limit = if success { self.shared.body_limit } else { ERROR_BODY };
+        let limit = if success { self.prepared.body_limit } else { ERROR_BODY };
         let mut body = BytesMut::new();
         let result = loop {
-            let chunk = within(transport, self.deadline.left().min(self.prepared.limits.idle), chunks.next()).await;
+            let chunk = within(transport, self.left().min(self.prepared.limits.idle), chunks.next()).await;
             match chunk {
                 None => {
                     let FailedAttempt { error, retry } = self.too_slow("the response stopped");
@@ -197,6 +210,12 @@ impl Sender<'_> {
         };
         received.body = body.freeze();
         if success { result } else { Ok(()) }
+    }
+
+    /// What is left of the attempt's time, and of the call's.
+    fn left(&self) -> Duration {
+        let attempt = self.attempt.as_ref().map_or(Duration::MAX, Deadline::left);
+        self.deadline.left().min(attempt)
     }
 
     fn too_slow(&self, what: &str) -> FailedAttempt {
@@ -227,8 +246,10 @@ impl Sender<'_> {
             return Err(error);
         }
         error = error.with_retryable();
-        let wait = error.retry_after().unwrap_or_else(|| pause(self.tries));
-        if self.tries >= self.shared.attempts || wait > LONGEST_WAIT || wait >= self.deadline.left() {
+        let policy = self.prepared.retry;
+        let wait = error.retry_after().unwrap_or_else(|| policy.pause(self.tries));
+        let is_too_long = error.retry_after().is_some_and(|wait| !policy.waits(wait));
+        if !policy.goes_on(self.tries) || is_too_long || wait >= self.deadline.left() {
             return Err(error);
         }
         let cost = RetryBudget::cost(error.status());
@@ -284,7 +305,7 @@ fn cut_off(received: &RawResponse, body: &[u8], cause: &TransportError) -> Faile
 }
 
 fn too_large(received: &RawResponse, body: &[u8], limit: usize) -> FailedAttempt {
-    let error = Error::new(ErrorKind::TooLarge, format!("more than {limit} bytes, which is the client's `body_limit`"));
+    let error = Error::new(ErrorKind::TooLarge, format!("more than {limit} bytes, which is the `body_limit`"));
     FailedAttempt { error: error.with_response(received.so_far(body)), retry: RetryDecision::Never }
 }
 

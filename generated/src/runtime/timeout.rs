@@ -10,6 +10,8 @@ use super::transport::{BoxFuture, Transport};
 pub(super) struct Limits {
     /// For the whole call, retries and waits included.
     pub(super) deadline: Duration,
+    /// For one attempt, its body included.
+    pub(super) attempt: Duration,
     /// For the headers of a response.
     pub(super) first_byte: Duration,
     /// Between two chunks of a body.
@@ -20,18 +22,21 @@ pub(super) struct Limits {
 #[derive(Clone, Copy, Default)]
 pub(super) struct LimitSettings {
     pub(super) deadline: Option<Duration>,
+    pub(super) attempt: Option<Duration>,
     pub(super) first_byte: Option<Duration>,
     pub(super) idle: Option<Duration>,
 }
 
 impl LimitSettings {
-    /// The limits of a call with this deadline of its own. A deadline that is set also raises the
-    /// defaults of the other limits: a caller who allows five minutes expects a slow server.
-    pub(super) fn of_call(self, deadline: Option<Duration>) -> Limits {
-        let given = deadline.or(self.deadline);
-        let at_least = |default: u64| Duration::from_secs(default).max(given.unwrap_or_default());
+    /// The limits of a call with these of its own. A deadline or timeout that is set also raises the defaults of the other
+    /// limits: a caller who allows five minutes expects a slow server.
+    pub(super) fn of_call(self, own: Self) -> Limits {
+        let deadline = own.deadline.or(self.deadline);
+        let attempt = own.attempt.or(self.attempt);
+        let at_least = |default: u64| Duration::from_secs(default).max(deadline.max(attempt).unwrap_or_default());
         Limits {
-            deadline: given.unwrap_or(Duration::from_secs(60)),
+            deadline: deadline.unwrap_or_else(|| at_least(60)),
+            attempt: attempt.unwrap_or(Duration::MAX),
             first_byte: self.first_byte.unwrap_or_else(|| at_least(60)),
             idle: self.idle.unwrap_or_else(|| at_least(30)),
         }

@@ -131,7 +131,7 @@ fn error_bodies_are_told_apart_by_status() {
     use errors::things::DeleteError;
     let call = |status, body| {
         let canned = Canned { status, body, ..Canned::default() };
-        let client = errors::Client::builder().transport(canned).max_attempts(1).build().expect("a client");
+        let client = errors::Client::builder().transport(canned).retry(1).build().expect("a client");
         now(client.things().delete().into_future()).expect_err("an error").typed()
     };
     assert_eq!(call(404, r#"{"id":"1"}"#), Some(DeleteError::NotFound(named::<Missing>(r#"{"id":"1"}"#))));

@@ -52,7 +52,7 @@ fn r01_waits_double_up_to_twenty_seconds() {
     let mut seen = [ms(0); 9];
     for _ in 0..100 {
         let server = Server::always(status(503));
-        let client = builder(&server).max_attempts(10).deadline(secs(600)).build().unwrap();
+        let client = builder(&server).retry(10).deadline(secs(600)).build().unwrap();
         let error = server.clock.run(update(&client).send()).unwrap_err();
         assert_eq!((server.requests(), error.attempts()), (10, 10));
         for (seen, gap) in seen.iter_mut().zip(server.gaps()) {
@@ -90,7 +90,7 @@ fn r02_after_three_refusals_the_last_one_is_the_error() {
 #[case(u32::MAX, 10)]
 fn r02_the_number_of_attempts_is_set_between_1_and_10(#[case] set: u32, #[case] sent: usize) {
     let server = Server::always(status(503).header("retry-after", "0"));
-    let client = builder(&server).max_attempts(set).build().unwrap();
+    let client = builder(&server).retry(set).build().unwrap();
     server.clock.run(update(&client).send()).unwrap_err();
     assert_eq!(server.requests(), sent);
 }

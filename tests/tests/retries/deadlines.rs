@@ -131,7 +131,7 @@ fn r82_a_longer_deadline_goes_before_the_default_limits() {
 #[case(secs(90))]
 fn r82_the_limits_for_the_first_byte_and_between_bytes_are_settings(#[case] limit: std::time::Duration) {
     let server = Server::always(hang());
-    let settings = builder(&server).deadline(secs(100)).max_attempts(1);
+    let settings = builder(&server).deadline(secs(100)).retry(1);
     let client = settings.first_byte_timeout(limit).build().unwrap();
     let error = server.clock.run(update(&client).send()).unwrap_err();
     assert_eq!((error.kind(), server.clock.passed()), (ErrorKind::Timeout, limit));

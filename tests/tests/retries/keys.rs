@@ -121,7 +121,7 @@ fn r10_a_clone_keeps_the_key_that_the_caller_has_set() {
 #[test]
 fn r10_a_header_of_every_call_is_not_the_key_of_every_call() {
     let server = Server::always(ok(USER));
-    let Ok(client) = builder(&server).default_header("MS-RequestId", "fixed").build() else { return };
+    let Ok(client) = builder(&server).header("MS-RequestId", "fixed").build() else { return };
     let results = [(); 2].map(|()| server.clock.run(update(&client).send()));
     if results.iter().all(Result::is_ok) {
         assert_ne!(keys(&server)[0], keys(&server)[1], "two calls, one key");

@@ -2,14 +2,17 @@
 
 mod attempts;
 mod budget;
+mod call_options;
 mod clock;
 mod deadlines;
 mod keys;
 mod matrix;
+mod policy;
 mod retry_after;
 mod server;
 mod sockets;
 mod tls;
+mod transport_settings;
 mod unknown_outcome;
 
 use std::time::Duration;
@@ -17,7 +20,7 @@ use std::time::Duration;
 use partner_center::manage_customer_accounts::{UpdateCustomer, UpdateCustomerError};
 use partner_center::models::CustomerUser;
 use partner_center::runtime::{Call, ClientBuilder, ClientInner, Operation};
-use partner_center::{CallError, Client, Response};
+use partner_center::{CallError, CallOptions, Client, Response};
 
 use crate::server::Server;
 
@@ -81,6 +84,16 @@ impl Bare {
     /// A call with a body, if the operation has one.
     fn call(&self, operation: &'static Operation) -> Call {
         Call::new(&self.0, operation).body("body".to_owned())
+    }
+}
+
+/// A call with options.
+#[derive(Clone)]
+struct Tried(Call);
+
+impl CallOptions for Tried {
+    fn call_mut(&mut self) -> &mut Call {
+        &mut self.0
     }
 }
 

@@ -185,7 +185,7 @@ impl Transport for Late {
 }
 
 /// A port that is taken but not listened to: connections to it are refused.
-fn deaf() -> (Socket, u16) {
+pub(crate) fn deaf() -> (Socket, u16) {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
     socket.bind(&SocketAddrV4::new(Ipv4Addr::LOCALHOST, 0).into()).expect("a port");
     let port = socket.local_addr().ok().and_then(|address| address.as_socket()).expect("an address").port();

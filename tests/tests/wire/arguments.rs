@@ -134,7 +134,7 @@ async fn r62_header_arguments_that_are_refused(#[case] value: &str) {
         let error = failure(call.await, ErrorKind::Request);
         assert_eq!(error.attempts(), 0);
     }
-    failure(builder(&server).default_header("x-default", value).build(), ErrorKind::Request);
+    failure(builder(&server).header("x-default", value).build(), ErrorKind::Request);
     assert_eq!(server.connections(), 0, "nothing was sent");
 }
 
@@ -160,5 +160,5 @@ async fn r62_header_arguments(#[case] value: &str) {
 #[tokio::test]
 async fn r62_header_names_that_are_refused(#[case] name: &str) {
     let server = Server::always(Reply::new(200));
-    failure(builder(&server).default_header(name, "v").build(), ErrorKind::Request);
+    failure(builder(&server).header(name, "v").build(), ErrorKind::Request);
 }

@@ -39,7 +39,7 @@ impl Transport for Counter {
 /// How often a call to `base_url` reaches the transport, and what kind of error it gives.
 async fn reach(base_url: &str) -> (usize, ErrorKind) {
     let counter = Counter::default();
-    let builder = Client::builder().base_url(base_url).max_attempts(1).default_header("x-key", "k");
+    let builder = Client::builder().base_url(base_url).retry(1).header("x-key", "k");
     let provider = || async { Ok(AccessToken::new("t")) };
     let client = builder.transport(counter.clone()).token_provider(provider).build().expect("the settings are good");
     let call = client.manage_customer_accounts().update_customer("c", "u", CustomerUser::new());
@@ -110,7 +110,7 @@ fn r74_proxies_of_the_environment_are_not_used() {
 #[ignore = "another test runs it in a process of its own"]
 async fn child_of_r74() {
     let Ok(target) = env::var(TARGET) else { return };
-    let client = Client::builder().base_url(target).bearer_token("t").max_attempts(1).build().unwrap();
+    let client = Client::builder().base_url(target).bearer_token("t").retry(1).build().unwrap();
     let users = client.manage_customer_accounts();
     let user = users.update_customer("c", "u", CustomerUser::new()).await.unwrap().unwrap();
     assert_eq!(user.id.as_deref(), Some("x"));

@@ -20,7 +20,7 @@ static GET: Operation = Operation {
 /// The error of a call whose response is to be of this type.
 async fn error_of<T: Output + Send + std::fmt::Debug + 'static>(reply: Reply) -> Error {
     let server = Server::always(reply);
-    let client: Bare = ClientBuilder::new(server.url(), "test").max_attempts(1).build().expect("the settings are good");
+    let client: Bare = ClientBuilder::new(server.url(), "test").retry(1).build().expect("the settings are good");
     Call::new(&client.0, &GET).send::<T>().await.expect_err("the response does not match")
 }
 

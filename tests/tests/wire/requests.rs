@@ -183,10 +183,10 @@ async fn a_form_is_sent_but_not_asked_for() {
 #[tokio::test]
 async fn default_headers() {
     let server = Server::always(Reply::new(200));
-    let builder = builder(&server).default_header("X-Locale", "en-US").default_header("User-Agent", "mine");
-    let builder = builder.default_header("ms-cv", "default").default_header("x-locale", "nl-NL");
+    let builder = builder(&server).header("X-Locale", "en-US").header("User-Agent", "mine");
+    let builder = builder.header("ms-cv", "default").header("x-locale", "nl-NL");
     // What the call itself says wins, and what the caller says wins over what the document declares.
-    let client = builder.default_header("Accept", "text/plain").default_header("Authorization", "other").build();
+    let client = builder.header("Accept", "text/plain").header("Authorization", "other").build();
     let users = client.unwrap().manage_customer_accounts();
     users.update_customer("c", "u", CustomerUser::new()).await.unwrap();
     users.update_customer("c", "u", CustomerUser::new()).ms_cv("own").accept("text/xml").await.unwrap();

@@ -73,7 +73,7 @@ fn listen() {
 /// A call with eight secrets in it, all of which the server gets to see.
 async fn call(server: &Server, printed: &mut Printed) -> Outcome {
     listen();
-    let builder = builder(server).bearer_token("planted01").default_header("x-key", "planted02");
+    let builder = builder(server).bearer_token("planted01").header("x-key", "planted02");
     printed.debug(&builder);
     let client = builder.build().expect("the settings are good");
     printed.debug(&client);
@@ -160,7 +160,7 @@ fn xml(inner: &str) -> Reply {
 
 #[tokio::test]
 async fn r54_nobody_listens() {
-    let client = Client::builder().base_url("http://127.0.0.1:1/planted").bearer_token("planted").max_attempts(1);
+    let client = Client::builder().base_url("http://127.0.0.1:1/planted").bearer_token("planted").retry(1);
     let client = client.build().unwrap();
     let call = client.manage_customer_accounts().update_customer("planted", "planted", CustomerUser::new());
     let mut printed = Printed::default();
@@ -190,7 +190,7 @@ async fn r55_keys_in_the_query_are_not_shown() {
         let builder =
             builder.give_key("query", "planted30").give_key("cookie", "planted31").give_key("header", "planted32");
         printed.debug(&builder);
-        let client = builder.max_attempts(1).build().unwrap();
+        let client = builder.retry(1).build().unwrap();
         printed.debug(&client);
         let call = Call::new(&client, &KEYED);
         printed.debug(&call);
@@ -220,7 +220,7 @@ async fn r55_secrets_in_a_base_url(#[case] url: &str) {
 async fn r54_what_is_refused_is_not_repeated() {
     let server = Server::always(Reply::new(200));
     let mut printed = Printed::default();
-    printed.error(&failure(builder(&server).default_header("x-key", "planted\r\n").build(), ErrorKind::Request));
+    printed.error(&failure(builder(&server).header("x-key", "planted\r\n").build(), ErrorKind::Request));
     let users = |token: &str| builder(&server).bearer_token(token).build().unwrap().manage_customer_accounts();
     let user =
         || CustomerUser::new().display_name("planted\0").password_profile(PasswordProfile::new().password("planted\0"));

@@ -30,7 +30,7 @@ static TRANSPORT: LazyLock<ReqwestTransport> = LazyLock::new(|| ReqwestTransport
 
 /// A client that sends each call once and gives up soon.
 pub(crate) fn builder(server: &Server) -> ClientBuilder<Client> {
-    let builder = Client::builder().base_url(server.url()).bearer_token(TOKEN).max_attempts(1);
+    let builder = Client::builder().base_url(server.url()).bearer_token(TOKEN).retry(1);
     builder.deadline(Duration::from_secs(5)).transport(TRANSPORT.clone())
 }
 

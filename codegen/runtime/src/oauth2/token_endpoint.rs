@@ -12,8 +12,8 @@ use url::form_urlencoded::{Serializer, byte_serialize};
 use super::super::basic_auth::basic;
 use super::super::bearer_token::AccessToken;
 use super::super::body_codec::without_bom;
-use super::super::client::header_value;
-use super::super::retry_policy::pause;
+use super::super::header_field::header_value;
+use super::super::retry_policy::RetryPolicy;
 use super::super::secret::Secret;
 use super::super::timeout::within;
 use super::super::transport::{Transport, TransportFailure};
@@ -83,7 +83,7 @@ impl Endpoint<'_> {
             if !failed.may_repeat || attempt >= ATTEMPTS {
                 return Err(failed.error);
             }
-            self.transport.sleep(pause(attempt)).await;
+            self.transport.sleep(RetryPolicy::default().pause(attempt)).await;
             attempt += 1;
         }
     }

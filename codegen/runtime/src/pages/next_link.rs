@@ -4,8 +4,8 @@ use http::header::LINK;
 use http::{HeaderMap, HeaderName};
 use url::Url;
 
-use super::super::client::{header_name, header_value};
 use super::super::codec::View;
+use super::super::header_field::{header_name, header_value};
 use super::pointer::{at, text};
 
 /// The length limit of a link.

@@ -11,7 +11,7 @@ use super::super::call::Call;
 use super::super::codec::{List, Tree, View, Wire, from_json, to_json};
 use super::super::error::{Error, ErrorKind};
 use super::super::received::Received;
-use super::super::url_path::{Keep, push_encoded};
+use super::super::url_path::encoded_pair;
 use super::next_link::{Follower, NextLink};
 use super::paging::{By, PageParameter, Paging};
 use super::pointer::{at, text, tokens};
@@ -95,7 +95,7 @@ impl Walk {
         if self.received >= self.most {
             return Err(format!("there are more than {} pages", self.most));
         }
-        if let (Some(key), true) = (self.call.operation.idempotency_key, self.received == 1) {
+        if let (Some(key), true) = (self.call.key_header(), self.received == 1) {
             // Another page is another call.
             self.call.headers.retain(|(name, _)| !name.eq_ignore_ascii_case(key));
         }
@@ -105,7 +105,7 @@ impl Walk {
     fn follow(&mut self, link: Option<NextLink>, url: &str) -> Result<bool, String> {
         let Some(link) = link else { return Ok(false) };
         let url = Url::parse(url).map_err(|error| format!("the page has no URL: {error}"))?;
-        let base = self.call.base_url()?.into_owned();
+        let base = self.call.server_url()?.into_owned();
         let defaults = &self.call.inner.0.headers;
         let by = Follower { url: &url, base: &base, method: self.call.operation.method, defaults };
         let (next, headers) = link.checked(&by)?;
@@ -123,12 +123,12 @@ impl Walk {
     fn set_cursor(&mut self, cursor: View<'_>) -> Result<bool, String> {
         let Some(value) = text(cursor) else { return Ok(false) };
         if let (PageParameter::Query(name), 1) = (self.paging.parameter, self.received) {
-            let first = pair(name, "");
+            let first = encoded_pair(name, "");
             let own = self.call.query.iter().filter(|pair| pair.starts_with(&first));
             self.seen.extend(own.map(hash));
         }
         let key = match self.paging.parameter {
-            PageParameter::Query(name) => pair(name, &value),
+            PageParameter::Query(name) => encoded_pair(name, &value),
             _ => value.clone(),
         };
         self.see(&key)?;
@@ -165,7 +165,7 @@ impl Walk {
     fn number(&self) -> Result<u64, String> {
         let current = match self.paging.parameter {
             PageParameter::Query(name) => {
-                let first = pair(name, "");
+                let first = encoded_pair(name, "");
                 let mut own = self.call.query.iter().filter_map(|pair| pair.strip_prefix(&first));
                 own.next_back().map(str::to_owned)
             }
@@ -188,9 +188,9 @@ impl Walk {
         match self.paging.parameter {
             PageParameter::None => Ok(()),
             PageParameter::Query(name) => {
-                let first = pair(name, "");
+                let first = encoded_pair(name, "");
                 self.call.query.retain(|pair| !pair.starts_with(&first));
-                self.call.query.push(pair(name, &text(value.as_view()).unwrap_or_default()));
+                self.call.query.push(encoded_pair(name, &text(value.as_view()).unwrap_or_default()));
                 Ok(())
             }
             PageParameter::Body(pointer) => self.set_in_body(pointer, value),
@@ -237,15 +237,6 @@ fn last_item<'a>(items: Option<&'a dyn List>, next: &str) -> View<'a> {
         Some(items) if !items.is_empty() => at(items.item(items.len() - 1).as_view(), next),
         _ => View::Absent,
     }
-}
-
-/// A pair of a query, as a plain parameter is encoded.
-fn pair(name: &str, value: &str) -> String {
-    let mut pair = String::new();
-    push_encoded(&mut pair, name, Keep::Unreserved);
-    pair.push('=');
-    push_encoded(&mut pair, value, Keep::Unreserved);
-    pair
 }
 
 fn hash(value: impl Hash) -> u64 {

@@ -6,13 +6,13 @@ use super::spelling::name_all;
 use crate::ir::{Api, Flow, LogIn, RustName, SchemeId, SchemeKind, SecurityScheme, Takes};
 
 /// The methods that every builder has.
-const BUILDER_METHODS: [&str; 18] = [
+const BUILDER_METHODS: [&str; 22] = [
     "base_url",
     "below",
     "body_limit",
     "build",
+    "connect_timeout",
     "deadline",
-    "default_header",
     "first_byte_timeout",
     "give_authorizer",
     "give_grant",
@@ -20,11 +20,15 @@ const BUILDER_METHODS: [&str; 18] = [
     "give_provider",
     "give_token",
     "give_user",
+    "header",
     "idle_timeout",
-    "max_attempts",
     "new",
+    "query",
+    "retry",
     "schemes",
+    "timeout",
     "transport",
+    "user_agent",
 ];
 
 /// The only scheme of its kind has a name that every client knows; of several, each has its own.

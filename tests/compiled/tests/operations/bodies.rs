@@ -43,7 +43,7 @@ fn r64_forms_with_files() {
 #[test]
 fn r13_each_attempt_has_the_same_boundary() {
     let canned = Canned::empty(503);
-    let builder = multipart::Client::builder().transport(canned.clone()).max_attempts(3);
+    let builder = multipart::Client::builder().transport(canned.clone()).retry(3);
     let client = builder.build().expect("a client");
     let call = || client.things().replace().body(multipart::models::ReplaceThingBody::new("x"));
     now(call()).expect_err("the server is down");

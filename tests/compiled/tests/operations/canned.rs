@@ -31,7 +31,7 @@ impl Canned {
 
     /// A client that gets this answer.
     pub fn client<C: From<ClientInner>>(&self, builder: ClientBuilder<C>) -> C {
-        builder.transport(self.clone()).max_attempts(1).build().expect("a client")
+        builder.transport(self.clone()).retry(1).build().expect("a client")
     }
 
     /// What has come, and forgets it.

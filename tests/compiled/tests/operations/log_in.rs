@@ -80,7 +80,7 @@ fn what_is_missing_is_named_before_anything_is_sent() {
 fn a_header_of_the_caller_counts_as_given() {
     let canned = Canned::empty(204);
     let builder = log_in_with_keys::Client::builder;
-    let things = canned.client(builder().default_header("x-key", "mine").default_header("cookie", "sid=own")).things();
+    let things = canned.client(builder().header("x-key", "mine").header("cookie", "sid=own")).things();
     now(things.in_header()).expect("a success");
     assert_eq!(header(&canned, "x-key").as_deref(), Some("mine"));
     now(things.both()).expect("a success");
@@ -89,7 +89,7 @@ fn a_header_of_the_caller_counts_as_given() {
     now(canned.client(builder().key("k")).things().with_parameter().x_key("the call's")).expect("a success");
     assert_eq!(header(&canned, "x-key").as_deref(), Some("the call's"));
     // A credential goes to another host only where it is asked for.
-    let builder = builder().query_key("q").default_header("X-KEY", "mine").default_header("authorization", "mine");
+    let builder = builder().query_key("q").header("X-KEY", "mine").header("authorization", "mine");
     now(canned.client(builder).things().elsewhere()).expect("a success");
     let request = canned.request();
     assert!(!request.headers().contains_key("x-key") && !request.headers().contains_key("authorization"));
@@ -104,8 +104,8 @@ fn r53_no_credential_goes_in_clear() {
         now(canned.client(builder().query_key("k")).things().in_query()),
         now(canned.client(builder().session("k")).things().in_cookie()),
         now(canned.client(builder().key("k")).things().optional()),
-        now(canned.client(builder().default_header("X-Key", "k")).things().in_header()),
-        now(canned.client(builder().default_header("Authorization", "k")).things().open()),
+        now(canned.client(builder().header("X-Key", "k")).things().in_header()),
+        now(canned.client(builder().header("Authorization", "k")).things().open()),
         now(canned.client(builder()).things().with_parameter().x_key("k")),
     ];
     for outcome in refused {

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod bodies;
+mod call_options;
 mod canned;
 mod encodings;
 mod errors;

@@ -53,7 +53,7 @@ fn all_declared_media_types_are_asked_for_unless_the_caller_chooses() {
     assert_eq!(accept(&canned), "application/vnd.v2+json");
     now(client.things().me().accept("no media type")).expect_err("no media type");
     assert!(canned.take().is_empty());
-    let own = canned.client(accept_header::Client::builder().default_header("Accept", "application/vnd.v3+json"));
+    let own = canned.client(accept_header::Client::builder().header("Accept", "application/vnd.v3+json"));
     now(own.things().me()).expect("a success");
     assert_eq!(accept(&canned), "application/vnd.v3+json");
     let texts = Canned::new(200, "text/plain", b"a");

@@ -55,7 +55,7 @@ fn r59_r63_paths_follow_the_document() {
 #[test]
 fn r62_r63_headers_and_cookies_follow_the_document() {
     let canned = Canned::empty(204);
-    let builder = styles_in_headers::Client::builder().default_header("cookie", "own=1");
+    let builder = styles_in_headers::Client::builder().header("cookie", "own=1");
     let client = canned.client(builder);
     let range = styles_in_headers::models::Range::new().from(1).to(2);
     let call = client.things().list(vec![1, 2], "s; t").x_range(range).seen(strings(&["a", "b"]));

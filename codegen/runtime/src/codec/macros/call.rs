@@ -1,6 +1,6 @@
 //! Macros for operations: sending a call, and its success and error bodies by status.
 
-/// The methods that all calls have: `deadline`, `send` and `.await`. The last type is the enum of the error bodies, if there is one.
+/// What all calls have: `deadline`, `send`, `.await` and the methods of `CallOptions`. The last type is the enum of the error bodies, if there is one.
 ///
 /// ```text
 /// impl_operation!(Update -> User, UpdateError);
@@ -26,6 +26,12 @@ macro_rules! impl_operation {
             /// The call did not end in a declared success, see [`runtime::ErrorKind`].
             pub fn send(self) -> runtime::ResponseFuture<$Output, $Error> {
                 self.call.send_as()
+            }
+        }
+
+        impl runtime::CallOptions for $Operation {
+            fn call_mut(&mut self) -> &mut Call {
+                &mut self.call
             }
         }
 

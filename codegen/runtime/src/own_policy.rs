@@ -1,0 +1,17 @@
+//! [`OwnPolicy`]: what a call does in another way than its client.
+
+use url::Url;
+
+use super::retry_policy::RetryPolicy;
+use super::timeout::LimitSettings;
+
+/// What a call has of its own instead of what its client says.
+#[derive(Clone, Default)]
+pub(super) struct OwnPolicy {
+    pub(super) limits: LimitSettings,
+    pub(super) retry: Option<RetryPolicy>,
+    pub(super) body_limit: Option<usize>,
+    pub(super) base_url: Option<Url>,
+    /// The header of an idempotency key that the operation does not declare.
+    pub(super) key_header: Option<&'static str>,
+}
