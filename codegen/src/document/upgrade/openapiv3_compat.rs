@@ -86,7 +86,7 @@ fn is_usable(value: &mut Value, kind: &'static ValueKind, say: &mut dyn FnMut(St
             true
         }
         (Some(ValueKind::Map(inner)), Value::Object(members)) => {
-            members.retain(|key, member| key.starts_with("x-") || is_usable(member, inner, say));
+            members.retain(|_, member| is_usable(member, inner, say));
             true
         }
         (Some(ValueKind::Object(object)), Value::Object(members)) => {
