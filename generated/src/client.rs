@@ -2,7 +2,7 @@
 // @generated from partner-center.yaml; edit that and run the generator again.
 
 use crate::manage_customer_accounts::ManageCustomerAccountsApi;
-use crate::runtime::{self, ClientBuilder, ClientInner};
+use crate::runtime::{self, ClientBuilder, ClientInner, Credentials, Operation};
 
 /// A client. Clones share their connections, their credentials and their limits on retries.
 #[derive(Clone, Debug)]
@@ -31,6 +31,15 @@ impl Client {
             inner: self.inner.clone(),
         }
     }
+
+    /// Begins a call of what the document does not have; the path follows the base URL.
+    pub fn request(
+        &self,
+        method: runtime::Method,
+        path: impl Into<String>,
+    ) -> runtime::RawCall {
+        runtime::RawCall::new(&self.inner, &REQUEST, method, path)
+    }
 }
 
 impl From<ClientInner> for Client {
@@ -38,6 +47,11 @@ impl From<ClientInner> for Client {
         Self { inner }
     }
 }
+
+static REQUEST: Operation = Operation {
+    credentials: Credentials::Optional,
+    ..Operation::RAW
+};
 
 /// How the document says that calls log in, by the methods below.
 const SCHEMES: &[runtime::Scheme] = &[runtime::Scheme::authorization("bearer_token")];

@@ -17,6 +17,8 @@ pub struct Received {
     pub(super) operation: &'static Operation,
     pub(super) attempts: u32,
     pub(super) key: Option<String>,
+    /// What was asked for, as [`Error::target`] gives it.
+    pub(super) target: String,
     /// The media type that the caller asked for.
     pub(super) asked: Option<String>,
 }
@@ -90,7 +92,7 @@ impl Received {
     }
 
     pub(super) fn of_call(&self, error: Error) -> Error {
-        error.of_call(self.operation, self.attempts, self.key.as_deref())
+        error.of_call(self.operation, self.attempts, self.key.as_deref()).sent_to(self.target.clone())
     }
 
     pub(super) fn prefix(&self) -> RawResponse {

@@ -71,7 +71,14 @@ pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result
     };
     let key = prepared.key.clone();
     match sender.run().await {
-        Ok(raw) => Ok(Received { raw, operation: prepared.operation, attempts: sender.sent, key, asked: None }),
+        Ok(raw) => Ok(Received {
+            raw,
+            operation: prepared.operation,
+            attempts: sender.sent,
+            key,
+            target: String::new(),
+            asked: None,
+        }),
         Err(error) => {
             let error = if sender.uncertain { error.with_unknown_outcome() } else { error };
             Err(error.of_call(prepared.operation, sender.sent, key.as_deref()))

@@ -35,28 +35,36 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
     });
     let mut imports: Vec<(&str, TokenStream)> = handles_used.collect();
     let login = log_in::emit(api);
-    let itself = (!login.is_empty()).then(|| quote!(self,));
-    imports.push(("runtime", quote! { use crate::runtime::{#itself ClientBuilder, ClientInner}; }));
+    imports
+        .push(("runtime", quote! { use crate::runtime::{self, ClientBuilder, ClientInner, Credentials, Operation}; }));
     imports.sort_by_key(|(name, _)| *name);
     let imports = imports.into_iter().map(|(_, import)| import);
-    // Without operations nobody asks the client for what its calls would share.
-    let unused = match api.tags.first().map(|tag| tag.feature.is_some()) {
-        None => quote!(#[expect(dead_code, reason = "the document has no operations")]),
-        Some(true) => quote!(#[allow(dead_code, reason = "no feature with calls may be on")]),
-        Some(false) => TokenStream::new(),
-    };
+    let (request, constant) = request(api);
     let mut items = vec![
         quote! { #(#imports)* },
         quote! {
             /// A client. Clones share their connections, their credentials and their limits on retries.
             #[derive(Clone, Debug)]
-            pub struct Client { #unused inner: ClientInner }
+            pub struct Client { inner: ClientInner }
         },
-        quote!(impl Client { #(#constants)* #builder #(#handles)* }),
+        quote!(impl Client { #(#constants)* #builder #(#handles)* #request }),
         quote!(impl From<ClientInner> for Client { fn from(inner: ClientInner) -> Self { Self { inner } } }),
+        constant,
     ];
     items.extend(login);
     SourceFile { path: "src/client.rs".to_owned(), about: "The client.".to_owned(), items }
+}
+
+/// The method for what the document does not have, and the constant behind it.
+fn request(api: &Api) -> (TokenStream, TokenStream) {
+    let credentials = log_in::credentials(api, &api.credentials);
+    let method = quote! {
+        /// Begins a call of what the document does not have; the path follows the base URL.
+        pub fn request(&self, method: runtime::Method, path: impl Into<String>) -> runtime::RawCall {
+            runtime::RawCall::new(&self.inner, &REQUEST, method, path)
+        }
+    };
+    (method, quote!(static REQUEST: Operation = Operation { credentials: #credentials, ..Operation::RAW };))
 }
 
 /// The method that begins a client: with a base URL as its argument unless the document has one.

@@ -42,13 +42,21 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         ),
         ("runtime", quote! { #[rustfmt::skip] pub mod runtime; }),
     ];
-    let mut modules: Vec<(&str, TokenStream)> = own.into_iter().chain(tags).collect();
+    let has_headers = !api.response_headers.is_empty();
+    let headers_used = if has_headers {
+        quote! { pub use response_headers::ResponseHeaders; }
+    } else {
+        TokenStream::new()
+    };
+    let headers = has_headers.then(|| ("response_headers", quote! { #[rustfmt::skip] mod response_headers; }));
+    let mut modules: Vec<(&str, TokenStream)> = own.into_iter().chain(headers).chain(tags).collect();
     modules.sort_by_key(|(name, _)| *name);
     let modules = modules.into_iter().map(|(_, module)| module);
     let items = vec![
         quote! { #docs #![forbid(unsafe_code)] #limit },
         quote! { #(#modules)* },
         quote! { pub use client::Client; },
+        headers_used,
         quote! {
             pub use runtime::{AccessToken, Secret, TokenProvider};
             pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};

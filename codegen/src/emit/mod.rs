@@ -21,6 +21,7 @@ mod pages;
 mod parameter;
 mod public_type_path;
 mod quick_start;
+mod response_headers;
 mod source_file;
 mod struct_def;
 mod tag_module;
@@ -44,6 +45,8 @@ pub(crate) enum OutputFile<'a> {
     Client(&'a str),
     /// A handle and its operations.
     Tag(TagId),
+    /// The headers of responses.
+    ResponseHeaders,
     /// The list of models.
     Models,
     /// A module of models, with its types.
@@ -53,6 +56,7 @@ pub(crate) enum OutputFile<'a> {
 /// All files but the runtime and the manifest.
 pub(crate) fn output_files<'a>(api: &'a Api, crate_name: &'a str) -> Vec<OutputFile<'a>> {
     let mut files = vec![OutputFile::CrateRoot(crate_name), OutputFile::Client(crate_name), OutputFile::Models];
+    files.extend((!api.response_headers.is_empty()).then_some(OutputFile::ResponseHeaders));
     files.extend((0..api.tags.len()).map(|index| OutputFile::Tag(TagId(index))));
     files.extend(models_module::modules(api).map(OutputFile::Model));
     files
@@ -64,6 +68,7 @@ pub(crate) fn emit(api: &Api, file: OutputFile<'_>) -> SourceFile {
         OutputFile::CrateRoot(crate_name) => crate_root::emit(api, crate_name),
         OutputFile::Client(crate_name) => client::emit(api, crate_name),
         OutputFile::Tag(id) => tag_module::emit(api, id),
+        OutputFile::ResponseHeaders => response_headers::emit(api),
         OutputFile::Models => models_module::index(api),
         OutputFile::Model(defs) => models_module::emit(api, defs),
     }

@@ -12,8 +12,8 @@ mod types;
 pub use media::MediaKind;
 pub use names::{RustName, WireName};
 pub use operation::{
-    AutoHeader, Body, Encoding, HttpMethod, Operation, Output, Parameter, Place, SkippedOperation, StatusBody,
-    Statuses, Style, StyleKind, Tag, TagId,
+    AutoHeader, Body, Encoding, HttpMethod, Operation, Output, Parameter, Place, ResponseHeader, SkippedOperation,
+    StatusBody, Statuses, Style, StyleKind, Tag, TagId,
 };
 pub use pages::{MemberPath, NextPage, PageParameter, Pages};
 pub use security::{
@@ -44,6 +44,8 @@ pub struct Api {
     pub server_docs: String,
     /// The ways to log in, as far as operations ask for them.
     pub security_schemes: Vec<SecurityScheme>,
+    /// What calls send that the document does not have.
+    pub credentials: Credentials,
     /// The methods of the builder that take credentials.
     pub log_ins: Vec<LogIn>,
     /// All types; a [`TypeId`] is an index into it until the types are put in order.
@@ -52,6 +54,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// All operations.
     pub operations: Vec<Operation>,
+    /// The headers that responses are declared to have, by their names.
+    pub response_headers: Vec<ResponseHeader>,
     /// The operation that the front page shows: an index into those above.
     pub typical: Option<usize>,
     /// The bodies that the server sends on its own account: those of webhooks and callbacks.
@@ -91,7 +95,8 @@ impl Api {
         let mut used = self.types.iter().flat_map(|def| def.shape.parts());
         let mut exchanged = self.operations.iter().flat_map(|operation| operation.sent().chain(operation.received()));
         let needs = |ty: &TypeRef| matches!(ty.innermost(), TypeRef::Text(format) if format.feature() == Some(feature));
-        used.any(needs) || exchanged.any(needs)
+        let mut headers = self.response_headers.iter().map(|header| &header.ty);
+        used.any(needs) || exchanged.any(needs) || headers.any(needs)
     }
 
     /// Whether any body is XML, those of errors included, or any parameter.

@@ -164,6 +164,21 @@ pub struct Parameter {
     pub docs: String,
 }
 
+/// A header of responses, of whatever operations have it.
+#[derive(Debug, Clone)]
+pub struct ResponseHeader {
+    /// Its name in a response.
+    pub wire: WireName,
+    /// The method that reads it.
+    pub name: RustName,
+    /// The type of its value: a scalar, or a list of scalars.
+    pub ty: TypeRef,
+    /// Whether the document advises against it wherever it is.
+    pub deprecated: bool,
+    /// Its description in CommonMark.
+    pub docs: String,
+}
+
 /// Where a parameter is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {

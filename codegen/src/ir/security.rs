@@ -95,11 +95,12 @@ pub enum FlowKind {
 }
 
 /// What the server wants to see of a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Credentials {
     /// Nothing.
     Anonymous,
     /// Whatever the client has: the document does not say what is needed.
+    #[default]
     Optional,
     /// One of these combinations; an empty one is a call without credentials.
     OneOf(Vec<Vec<Requirement>>),

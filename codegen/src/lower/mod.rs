@@ -13,6 +13,7 @@ mod path;
 mod prose;
 mod reference;
 mod response;
+mod response_headers;
 mod schema;
 mod security;
 mod security_scheme;

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::lowering::Lowering;
 use super::path::{self, Template};
+use super::response_headers::ResponseHeaders;
 use super::security::{self, Security};
 use super::tags::PathGroups;
 use super::{body, pages, parameter, prose, response, server, tags};
@@ -47,6 +48,7 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
 pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) -> Vec<pages::Hints> {
     let openapi = lowering.openapi;
     let (mut ids, mut hints) = (BTreeMap::new(), Vec::new());
+    let mut headers = ResponseHeaders::default();
     let by_path = openapi.paths.paths.iter().flat_map(|(path, item)| {
         let more = others.get(path).into_iter().flatten().map(|(_, operation)| operation);
         let known = item.as_item().into_iter().flat_map(methods).map(|(_, operation)| operation);
@@ -81,10 +83,13 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
             let parameters = (&*item.parameters, &item_at);
             let parameters = parameter::declared(lowering, (&operation.parameters, &at), parameters);
             hints.push(pages::hints(lowering, (operation, &at), &parameters));
+            headers.add(lowering, operation, &at);
             let operation = one(lowering, (api, &mut security), (operation, wire), &context);
             api.operations.push(operation);
         }
     }
+    api.response_headers = headers.into_list();
+    api.credentials = security.of_document(lowering);
     hints
 }
 

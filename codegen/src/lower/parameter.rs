@@ -227,6 +227,6 @@ fn is_managed(name: &str) -> bool {
 }
 
 /// A token by RFC 9110 §5.6.2.
-fn is_token(name: &str) -> bool {
+pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

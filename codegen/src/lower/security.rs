@@ -102,6 +102,20 @@ impl Security {
         Some(if is_open { Credentials::Anonymous } else { Credentials::OneOf(alternatives) })
     }
 
+    /// What a call may send of something that the document does not have: one of the combinations that it has for all operations,
+    /// or nothing.
+    pub(super) fn of_document(&self, lowering: &Lowering<'_>) -> Credentials {
+        let Some(all) = &lowering.openapi.security else { return Credentials::Optional };
+        let scheme = |name: &String| self.ids.get(name).map(|id| Requirement { scheme: *id, scopes: Vec::new() });
+        let combinations = all.iter().filter_map(|it| it.keys().map(scheme).collect::<Option<Vec<_>>>());
+        let mut combinations: Vec<_> = combinations.filter(|it| !it.is_empty()).collect();
+        if combinations.is_empty() {
+            return Credentials::Anonymous;
+        }
+        combinations.push(Vec::new());
+        Credentials::OneOf(combinations)
+    }
+
     /// A scheme that the document requires, but does not describe.
     fn undescribed(&mut self, lowering: &mut Lowering<'_>, (name, at): (&str, &Pointer), api: &mut Api) -> SchemeId {
         let message = format!(

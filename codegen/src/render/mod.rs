@@ -69,13 +69,13 @@ fn print(item: Item) -> (Kind, String) {
         Item::Macro(item) => return (Kind::Other, macro_rows::print(&item.mac)),
         _ => Kind::Other,
     };
-    let is_impl = matches!(item, Item::Impl(_));
+    let is_spaced = matches!(item, Item::Impl(_) | Item::Trait(_));
     let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
     let text = prettyplease::unparse(&file);
-    (kind, if is_impl { spaced(&text) } else { text })
+    (kind, if is_spaced { spaced(&text) } else { text })
 }
 
-/// An `impl` with a blank line behind each of its functions and lists but the last.
+/// An `impl` or trait with a blank line behind each of its functions and lists but the last.
 fn spaced(text: &str) -> String {
     let mut out = String::new();
     let mut lines = text.lines().peekable();

@@ -181,9 +181,13 @@ impl Call {
 
     /// The result, and the URL that it was asked for by.
     pub(super) async fn exchange(&self) -> Result<(Received, String), Error> {
-        let prepared = self.prepare().map_err(|error| error.of_call(self.operation, 0, None))?;
-        let received = exchange(&self.inner.0, &prepared).await?;
-        Ok((Received { asked: self.accept.clone(), ..received }, prepared.url))
+        let target = self.target();
+        let prepared =
+            self.prepare().map_err(|error| error.of_call(self.operation, 0, None).sent_to(target.clone()))?;
+        match exchange(&self.inner.0, &prepared).await {
+            Ok(received) => Ok((Received { asked: self.accept.clone(), target, ..received }, prepared.url)),
+            Err(error) => Err(error.sent_to(target)),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 use uuid::Uuid;
 
 use super::body_codec::{BodyCodec, declared_as, without_bom};
-use super::codec::{DecodeError, Wire, excerpt, limited};
+use super::codec::{DecodeError, Wire, limited};
 use super::operation::Operation;
 use super::server_message::server_message;
 use super::transport::BoxError;
@@ -23,6 +23,8 @@ pub(super) struct Inner {
     kind: ErrorKind,
     cause: Option<BoxError>,
     operation: Option<&'static Operation>,
+    /// Method, path template and host.
+    target: Option<String>,
     response: Option<RawResponse>,
     decode: Option<DecodeError>,
     retry_after: Option<Duration>,
@@ -88,6 +90,7 @@ impl Error {
             kind,
             cause,
             operation: None,
+            target: None,
             response: None,
             decode: None,
             retry_after: None,
@@ -140,6 +143,12 @@ impl Error {
         self
     }
 
+    /// What was asked for, as [`Error::target`] gives it.
+    pub(super) fn sent_to(mut self, target: String) -> Self {
+        self.0.target = Some(target);
+        self
+    }
+
     /// The kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -148,6 +157,11 @@ impl Error {
     /// The name of the operation.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation.map(|operation| operation.id)
+    }
+
+    /// What was to be sent where: `GET /users/{user_id} at https://api.example.com`. It has neither arguments nor the base URL's path.
+    pub fn target(&self) -> Option<&str> {
+        self.0.target.as_deref()
     }
 
     /// The status, if there was a response.
@@ -259,6 +273,7 @@ impl Error {
 
 /// The limit of the text of an error, in bytes. Causes from other code may be of any length.
 const LONGEST_TEXT: usize = 900;
+const LONGEST_CAUSE: usize = 500;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -272,8 +287,11 @@ struct Text<'a>(&'a Error);
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(error) = self;
-        if let Some(operation) = error.operation() {
-            write!(f, "{operation}: ")?;
+        match (error.operation(), error.target()) {
+            (Some(""), Some(target)) => write!(f, "{target}: ")?,
+            (Some(operation), Some(target)) => write!(f, "{operation} ({target}): ")?,
+            (Some(operation), None) => write!(f, "{operation}: ")?,
+            (None, _) => {}
         }
         f.write_str(match error.kind() {
             ErrorKind::Request => "the call cannot be sent",
@@ -306,18 +324,21 @@ impl fmt::Display for Text<'_> {
         if error.outcome_unknown() {
             f.write_str(", outcome unknown")?;
         }
-        // A response header that is not an identifier may be a secret in the wrong place.
-        let is_identifier = |id: &&str| Some(*id) == error.idempotency_key() || Uuid::try_parse(id).is_ok();
-        if let Some(id) = error.request_id().filter(is_identifier).or(error.idempotency_key()) {
-            write!(f, ", request id {}", excerpt(id))?;
+        // A header that is not such an identifier may be a secret in the wrong place.
+        let ids = [error.request_id(), error.idempotency_key()];
+        if let Some(id) = ids.into_iter().flatten().find_map(|id| Uuid::try_parse(id).ok()) {
+            write!(f, ", request id {id}")?;
         }
         if let Some(error) = &error.0.decode {
             write!(f, ": at {:?}: {}", error.path, error.message)?;
         }
         if let Some(cause) = &error.0.cause {
-            write!(f, ": {cause}")?;
+            write!(f, ": {}", limited(cause, LONGEST_CAUSE))?;
         }
-        Ok(())
+        match error.remedy() {
+            Some(remedy) => write!(f, "; {remedy}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -34,12 +34,15 @@ pub mod oauth2;
 mod operation;
 mod own_policy;
 mod prepare;
+mod raw_call;
 mod received;
+mod remedy;
 #[cfg(feature = "reqwest")]
 mod reqwest_builder;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod response_headers;
 mod retry_after;
 mod retry_policy;
 mod scheme;
@@ -72,10 +75,11 @@ pub use codec::{IntoMaybe, Maybe};
 pub use credentials::Authorizer;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
-pub use http::{Method, StatusCode};
+pub use http::{HeaderMap, Method, StatusCode};
 pub use number::{Decimal, Number};
 #[doc(hidden)]
 pub use operation::{Credentials, Operation};
+pub use raw_call::RawCall;
 #[doc(hidden)]
 pub use received::Received;
 #[cfg(feature = "reqwest")]
@@ -85,6 +89,9 @@ pub use reqwest_transport::ReqwestTransport;
 #[doc(hidden)]
 pub use response::Output;
 pub use response::{Response, ResponseFuture};
+pub use response_headers::HeaderError;
+#[doc(hidden)]
+pub use response_headers::read_header;
 pub use retry_policy::RetryPolicy;
 #[doc(hidden)]
 pub use scheme::Scheme;

@@ -42,6 +42,16 @@ impl Operation {
         idempotency_key: None,
         correlation_id: None,
     };
+
+    /// What the document does not have: any body, any answer, and all credentials unless a document says which.
+    pub const RAW: Self = Self {
+        id: "request",
+        request_types: &["*/*"],
+        response_types: &["application/json", "*/*"],
+        any_accept: true,
+        credentials: Credentials::Optional,
+        ..Self::PLAIN
+    };
 }
 
 /// The credentials of an operation.

@@ -1,5 +1,6 @@
 //! [`OwnPolicy`]: what a call does in another way than its client.
 
+use http::Method;
 use url::Url;
 
 use super::retry_policy::RetryPolicy;
@@ -12,6 +13,15 @@ pub(super) struct OwnPolicy {
     pub(super) retry: Option<RetryPolicy>,
     pub(super) body_limit: Option<usize>,
     pub(super) base_url: Option<Url>,
+    /// What is called instead of the operation's method and path.
+    pub(super) raw: Option<RawTarget>,
     /// The header of an idempotency key that the operation does not declare.
     pub(super) key_header: Option<&'static str>,
+}
+
+/// The method and path of a call that the document does not have.
+#[derive(Clone)]
+pub(super) struct RawTarget {
+    pub(super) method: Method,
+    pub(super) path: String,
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use url::Url;
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ use super::log_in::{Target, has_cookie};
 use super::operation::Operation;
 use super::scheme::{Place, Scheme};
 use super::send_with_retries::PreparedCall;
-use super::url_path::{has_query, is_trustworthy, join};
+use super::url_path::{has_query, is_trustworthy, join, join_raw};
 
 impl Call {
     /// Checks the arguments and encodes the body, once for all attempts.
@@ -28,7 +28,7 @@ impl Call {
         if let Some(problem) = &self.problem {
             return Err(request(problem.clone()));
         }
-        let method = self.operation.method.parse().map_err(|_| request("the method cannot be sent".to_owned()))?;
+        let method = self.method().map_err(request)?;
         let base_url = self.server_url().map_err(request)?;
         let mut url = self.url(&base_url).map_err(request)?;
         let mut headers = self.own_headers().map_err(request)?;
@@ -47,6 +47,22 @@ impl Call {
         let retry = self.own.retry.unwrap_or(shared.retry);
         let body_limit = self.own.body_limit.unwrap_or(shared.body_limit);
         Ok(PreparedCall { operation, method, url, headers, body, key, limits, retry, body_limit, credential })
+    }
+
+    /// Method, path template and host, without any argument; the path of a base URL may be a secret.
+    pub(super) fn target(&self) -> String {
+        let host = self.server_url().map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+        match &self.own.raw {
+            Some(raw) => format!("{} {} at {host}", raw.method, excerpt(&raw.path)),
+            None => format!("{} {} at {host}", self.operation.method, self.operation.path),
+        }
+    }
+
+    fn method(&self) -> Result<Method, String> {
+        match &self.own.raw {
+            Some(raw) => Ok(raw.method.clone()),
+            None => self.operation.method.parse().map_err(|_| "the method cannot be sent".to_owned()),
+        }
     }
 
     /// Puts the client's credentials into the request, and returns the one that is made for each attempt. What the call or the
@@ -117,7 +133,10 @@ impl Call {
         if let Some((url, _)) = &self.link {
             return Ok(url.as_str().to_owned());
         }
-        let mut url = join(base_url, self.operation.path, &self.path)?;
+        let mut url = match &self.own.raw {
+            Some(raw) => join_raw(base_url, &raw.path)?,
+            None => join(base_url, self.operation.path, &self.path)?,
+        };
         let pairs: Vec<&str> = self.default_query().chain(self.query.iter().map(String::as_str)).collect();
         if !pairs.is_empty() {
             let separator = if url.contains('?') { "&" } else { "?" };

@@ -81,6 +81,31 @@ pub(super) fn join(base: &Url, template: &str, arguments: &[PathArgument]) -> Re
     }
 }
 
+/// Appends a path to the base URL; what a path cannot hold is percent-encoded.
+///
+/// # Errors
+/// It does not begin with a slash, has a query, fragment or control character, or a segment is `.` or `..`.
+pub(super) fn join_raw(base: &Url, path: &str) -> Result<String, String> {
+    let Some(path) = path.strip_prefix('/') else {
+        return Err("the path must begin with `/`; another host is the call's `base_url`".to_owned());
+    };
+    if path.contains(['?', '#']) {
+        return Err("the path contains `?` or `#`; parameters are given by `query`".to_owned());
+    }
+    if path.chars().any(char::is_control) {
+        return Err("the path contains a control character".to_owned());
+    }
+    let mut url = base.as_str().trim_end_matches('/').to_owned();
+    for segment in path.split('/') {
+        if is_dots(segment) {
+            return Err("the path has a segment `.` or `..`, which changes it".to_owned());
+        }
+        url.push('/');
+        push_encoded(&mut url, segment, Keep::ReservedSegment);
+    }
+    Ok(url)
+}
+
 fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = template.split_once('{')?;
     let (name, after) = rest.split_once('}')?;

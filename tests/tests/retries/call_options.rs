@@ -66,7 +66,7 @@ fn no_option_is_printed() {
     let server = Server::new([]);
     let call =
         update(&client(&server)).header("x-key", "planted1").query("key", "planted2").idempotency_key("planted3");
-    let call = call.base_url("https://planted4.test").header("x-other", "planted5\n");
+    let call = call.base_url("https://fourth.test").header("x-other", "planted5\n");
     assert!(!format!("{call:?} {call:#?}").contains("planted"), "{call:?}");
     let error = server.clock.run(call.send()).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("planted"), "{error:?}");
@@ -123,7 +123,7 @@ fn credentials_do_not_go_to_another_host(#[case] base_url: &str) {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credentials, 0));
     let words = "no credentials: the client's credentials are not sent to the call's `base_url`, which neither the client nor the \
                  document names; give the call its own by `header` or `query`, or make a client with this base URL";
-    assert_eq!(error.to_string(), format!(": {words}"));
+    assert_eq!(error.to_string(), format!("GET / at {base_url}: {words}"));
     server.clock.run(Tried(keyed(&server).call(&FREE)).base_url(base_url).0.send::<()>()).unwrap();
     let seen = sent(&server);
     assert!(!format!("{seen:?}").contains("planted"), "{seen:?}");

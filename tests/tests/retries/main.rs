@@ -5,6 +5,7 @@ mod budget;
 mod call_options;
 mod clock;
 mod deadlines;
+mod error_words;
 mod keys;
 mod matrix;
 mod policy;

@@ -8,8 +8,6 @@ use super::{
     rows::{documented, unread, unused},
 };
 
-/// Why a client does nothing about the members of headers.
-pub(super) const NAME_ALONE: &str = "only whether a header has this name is asked";
 /// Why a client does nothing about what is written for people.
 pub(super) const READERS: &str = "for readers";
 /// Why nobody asks which draft of JSON Schema it is.

@@ -6,7 +6,7 @@ use super::{
     FLAG, Keyword, Object, ObjectKind, TEXT,
     ValueKind::{self, Any, Bool, Either, Lenient, List, NonNegativeInt, Number, OneOfKeywords, String},
     rows::{documented, honoured, unused, warned},
-    shared::{EXAMPLES, EXTERNAL_DOCS, INFO, NAME_ALONE, READERS, SECURITY, TAG, is_path, is_status, word},
+    shared::{EXAMPLES, EXTERNAL_DOCS, INFO, READERS, SECURITY, TAG, is_path, is_status, word},
 };
 use crate::diagnostics::Code;
 
@@ -98,7 +98,7 @@ pub(in crate::document) static RESPONSE: Object = Object::new(
 
 /// The members that describe a plain value, the same in parameters, headers and items.
 macro_rules! plain_value {
-    ($honoured:ident, $documented:ident, $unused:ident; $($member:expr),* $(,)?) => {
+    ($honoured:ident, $listed:ident, $documented:ident, $unused:ident; $($member:expr),* $(,)?) => {
         &[
             $($member,)*
             $honoured("type", String, "swagger_2_0_files"),
@@ -108,7 +108,7 @@ macro_rules! plain_value {
             $honoured("collectionFormat", Lenient(&COLLECTION_FORMAT), "swagger_2_0_arrays"),
             $documented("default", Any, "swagger_2_0_constraints"),
             $unused("example", Any, EXAMPLES),
-            $honoured("enum", Lenient(&List(&Any)), "swagger_2_0"),
+            $listed("enum", Lenient(&List(&Any)), "swagger_2_0"),
             $documented("minimum", Lenient(&Number), "swagger_2_0_constraints"),
             $documented("maximum", Lenient(&Number), "swagger_2_0_constraints"),
             $documented("exclusiveMinimum", Lenient(&Either(&[Bool, Number])), "swagger_2_0_constraints"),
@@ -125,21 +125,30 @@ macro_rules! plain_value {
     };
 }
 
-/// What describes a header of a response, and nothing becomes of it.
-const fn of_header(name: &'static str, value: ValueKind, _: &'static str) -> Keyword {
-    unused(name, value, NAME_ALONE)
+/// What says how a header of a response is written.
+const fn written(name: &'static str, value: ValueKind, _: &'static str) -> Keyword {
+    honoured(name, value, "headers_of_responses_2_0")
+}
+
+/// What says more of the value of a header.
+const fn of_value(name: &'static str, value: ValueKind, _: &'static str) -> Keyword {
+    unused(name, value, "what is received is not checked")
 }
 
 pub(in crate::document) static ITEMS: Object = Object::new(
     ObjectKind::PlainValue,
-    plain_value![of_header, of_header, of_header; unused("description", TEXT, NAME_ALONE), unused("$ref", String, NAME_ALONE)],
+    plain_value![
+        written, of_value, of_value, of_value;
+        documented("description", TEXT, "headers_of_responses_2_0"),
+        unused("$ref", String, "2.0 has no headers to refer to")
+    ],
 )
 .or_reference();
 
 pub(in crate::document) static PARAMETER: Object = Object::new(
     ObjectKind::Parameter,
     plain_value![
-        honoured, documented, unused;
+        honoured, honoured, documented, unused;
         honoured("name", String, "swagger_2_0_files"),
         honoured("in", OneOfKeywords(&["query", "header", "path", "formData", "body"]), "swagger_2_0_files"),
         documented("description", TEXT, "shop-2.0"),

@@ -6,9 +6,7 @@ use super::{
     FLAG, Object, ObjectKind, TEXT,
     ValueKind::{self, Any, Lenient, List, OneOfKeywords, String},
     rows::{documented, honoured, unread, unused, warned, without_effect},
-    shared::{
-        DRAFTS, EXAMPLE, EXAMPLES, EXTERNAL_DOCS, INFO, NAME_ALONE, READERS, SECURITY, TAG, is_path, is_status, word,
-    },
+    shared::{DRAFTS, EXAMPLE, EXAMPLES, EXTERNAL_DOCS, INFO, READERS, SECURITY, TAG, is_path, is_status, word},
 };
 use crate::diagnostics::Code;
 
@@ -205,17 +203,17 @@ pub(in crate::document) static PARAMETER: Object = Object::new(
 pub(in crate::document) static HEADER: Object = Object::new(
     ObjectKind::Header,
     &[
-        unused("description", TEXT, NAME_ALONE),
-        unused("required", FLAG, NAME_ALONE),
-        unused("deprecated", FLAG, NAME_ALONE),
-        unused("allowEmptyValue", FLAG, NAME_ALONE),
-        unused("style", TEXT, NAME_ALONE),
-        unused("explode", FLAG, NAME_ALONE),
-        unused("allowReserved", FLAG, NAME_ALONE),
-        unused("schema", ValueKind::Schema, NAME_ALONE),
-        unused("example", Any, NAME_ALONE),
-        unused("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE)))), NAME_ALONE),
-        unused("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE)), NAME_ALONE),
+        documented("description", TEXT, "headers_of_responses"),
+        unused("required", FLAG, "each may be missing"),
+        honoured("deprecated", FLAG, "headers_of_responses"),
+        unused("allowEmptyValue", FLAG, "an empty text is read anyway"),
+        unused("style", TEXT, "there is one style"),
+        unused("explode", FLAG, "lists are written in one way"),
+        unused("allowReserved", FLAG, "nothing is encoded"),
+        honoured("schema", ValueKind::Schema, "headers_of_responses"),
+        unused("example", Any, EXAMPLES),
+        unused("examples", Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&EXAMPLE)))), EXAMPLES),
+        unused("content", ValueKind::Map(&ValueKind::Object(&MEDIA_TYPE)), "what it holds is read as a text"),
     ],
 )
 .or_reference();

@@ -14,6 +14,7 @@ mod merge_properties;
 pub(super) mod nulls;
 mod object;
 mod part_queries;
+mod plain_value;
 mod recursive_merge;
 mod required;
 mod scalar;

@@ -15,10 +15,22 @@ const PAGE_METHODS: [&str; 2] = ["items", "pages"];
 
 /// Tags and the structs of operations are in one namespace each; methods in one for each tag.
 pub(super) fn run(api: &mut Api) {
+    name_headers(api);
     let tags: Vec<&str> = api.tags.iter().map(|tag| tag.wire.as_str()).collect();
     // A tag's module is also its method of the client and stands beside the crates that emitted code names.
-    let mut modules =
-        Scope::with(["builder", "client", "clone", "core", "models", "runtime", "serde", "serde_json", "std"]);
+    let mut modules = Scope::with([
+        "builder",
+        "client",
+        "clone",
+        "core",
+        "models",
+        "request",
+        "response_headers",
+        "runtime",
+        "serde",
+        "serde_json",
+        "std",
+    ]);
     let names = name_all(&mut modules, &tags, Case::Snake);
     // A handle is never called like a model, so that `PetApi` is a handle and `Pet` a model wherever both are.
     let models = api.types.iter().map(|def| def.name.as_str());
@@ -50,6 +62,41 @@ pub(super) fn run(api: &mut Api) {
             name_parts(operation);
         }
     }
+}
+
+/// What the headers of a response can do already, and what reads those that are declared.
+const HEADER_METHODS: [&str; 24] = [
+    "append",
+    "capacity",
+    "clear",
+    "clone",
+    "contains_key",
+    "drain",
+    "entry",
+    "eq",
+    "extend",
+    "fmt",
+    "get",
+    "get_all",
+    "get_mut",
+    "header_map",
+    "insert",
+    "is_empty",
+    "iter",
+    "keys",
+    "keys_len",
+    "len",
+    "remove",
+    "reserve",
+    "try_entry",
+    "values",
+];
+
+/// Names the methods that read headers of responses.
+fn name_headers(api: &mut Api) {
+    let texts: Vec<&str> = api.response_headers.iter().map(|header| header.wire.as_str()).collect();
+    let names = name_all(&mut Scope::with(HEADER_METHODS), &texts, Case::Snake);
+    api.response_headers.iter_mut().zip(names).for_each(|(header, name)| header.name = name);
 }
 
 /// `users api` of `users`

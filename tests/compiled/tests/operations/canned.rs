@@ -14,6 +14,7 @@ use http::{Request, Response};
 pub struct Canned {
     status: u16,
     content_type: Option<&'static str>,
+    header: Option<(&'static str, &'static str)>,
     body: &'static [u8],
     seen: Arc<Mutex<Vec<Request<Bytes>>>>,
 }
@@ -21,12 +22,17 @@ pub struct Canned {
 impl Canned {
     /// An answer without a body.
     pub fn empty(status: u16) -> Self {
-        Self { status, content_type: None, body: b"", seen: Arc::default() }
+        Self { status, content_type: None, header: None, body: b"", seen: Arc::default() }
     }
 
     /// An answer with a body.
     pub fn new(status: u16, content_type: &'static str, body: &'static [u8]) -> Self {
         Self { content_type: Some(content_type), body, ..Self::empty(status) }
+    }
+
+    /// The same answer with one more header.
+    pub fn header(self, name: &'static str, value: &'static str) -> Self {
+        Self { header: Some((name, value)), ..self }
     }
 
     /// A client that gets this answer.
@@ -66,6 +72,9 @@ impl Transport for Canned {
         let mut response = Response::builder().status(self.status);
         if let Some(content_type) = self.content_type {
             response = response.header("content-type", content_type);
+        }
+        if let Some((name, value)) = self.header {
+            response = response.header(name, value);
         }
         let response = response.body(Box::new(Once(Some(self.body))) as Box<dyn Chunks>).expect("a response");
         Box::pin(async { Ok(response) })

@@ -13,5 +13,7 @@ mod outputs;
 mod pages;
 mod pages_hostile;
 mod parameters;
+mod raw_calls;
+mod response_headers;
 mod scripted;
 mod styles;

@@ -233,7 +233,10 @@ fn an_error_says_which_page_it_is_about() {
     let (items, error) = drained(repos(&scripted).items());
     let error = error.expect("page 2 is not there");
     assert_eq!((items.len(), error.page(), error.kind()), (1, Some(2), ErrorKind::Status));
-    assert_eq!(error.to_string(), "list: the server responded with 404 Not Found, page 2");
+    assert_eq!(
+        error.to_string(),
+        "list (GET /repos at https://api.example.com): the server responded with 404 Not Found, page 2"
+    );
     let scripted = Scripted::of([linked("<?page=2>; rel=next", &["a"]), Answer::json(r#"[{"name":5}]"#)]);
     let error = drained(repos(&scripted).items()).1.expect("page 2 is no page");
     assert_eq!((error.page(), error.kind()), (Some(2), ErrorKind::Decode));

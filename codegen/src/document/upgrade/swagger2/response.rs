@@ -21,9 +21,10 @@ pub(super) fn convert(
             *response = shared.responses.get(&name).cloned().unwrap_or_else(|| json!({}));
         }
         let Value::Object(response) = response else { continue };
-        let link = response.get("headers").and_then(Value::as_object).and_then(link_header);
+        let headers = response.get("headers").and_then(Value::as_object);
+        let headers = headers.map(|all| headers_of_3((all, &source), &at, source_map));
         response.retain(|key, _| key == "description" || key == "schema" || key.starts_with("x-"));
-        response.extend(link.map(|headers| ("headers".to_owned(), headers)));
+        response.extend(headers.map(|headers| ("headers".to_owned(), headers)));
         let Some(schema) = response.shift_remove("schema") else { continue };
         let mut content = Map::new();
         produces.record(&at, source_map);
@@ -36,10 +37,24 @@ pub(super) fn convert(
     }
 }
 
-/// The header `Link`, which leads to the next page; no other one is looked at.
-fn link_header(headers: &Map<String, Value>) -> Option<Value> {
-    let name = headers.keys().find(|name| name.eq_ignore_ascii_case("link"))?;
-    Some(json!({ name.as_str(): { "schema": { "type": "string" } } }))
+/// Headers with schemas. A list that is not divided by commas is a text, since there is one style of headers.
+fn headers_of_3((headers, source): (&Map<String, Value>, &Pointer), at: &Pointer, source_map: &mut SourceMap) -> Value {
+    let mut all = Map::new();
+    for (name, header) in headers {
+        let has = |key: &str| header.get(key).cloned();
+        let is_divided_otherwise = header.get("collectionFormat").is_some_and(|format| format != "csv");
+        let mut schema = Map::new();
+        if is_divided_otherwise {
+            schema.insert("type".to_owned(), json!("string"));
+        } else {
+            schema.extend(["type", "format", "items"].into_iter().filter_map(|key| Some((key.to_owned(), has(key)?))));
+        }
+        let mut converted = Map::from_iter([("schema".to_owned(), Value::Object(schema))]);
+        converted.extend(has("description").map(|text| ("description".to_owned(), text)));
+        source_map.record(&at.at(["headers", name, "schema"]), &source.at(["headers", name]));
+        all.insert(name.clone(), Value::Object(converted));
+    }
+    Value::Object(all)
 }
 
 /// The name in a reference to a component.
