@@ -22,14 +22,14 @@ pub(super) fn argument(paths: &Paths<'_>, ty: &TypeRef, name: &TokenStream) -> (
 
 /// ```text
 /// impl IntoIterator<Item: Into<String>>    runtime::list(value)
-/// impl IntoIterator<Item = i64>            value.into_iter().collect::<Vec<_>>()
+/// impl IntoIterator<Item = i64>            runtime::list::<i64>(value)
 /// ```
 fn list(paths: &Paths<'_>, inner: &TypeRef, name: &TokenStream) -> (TokenStream, TokenStream) {
     let item = type_ref(paths, inner);
     if paths.converts(inner) {
         return (quote!(impl IntoIterator<Item: Into<#item>>), quote!(runtime::list(#name)));
     }
-    (quote!(impl IntoIterator<Item = #item>), quote!(#name.into_iter().collect::<Vec<_>>()))
+    (quote!(impl IntoIterator<Item = #item>), quote!(runtime::list::<#item>(#name)))
 }
 
 /// ```text

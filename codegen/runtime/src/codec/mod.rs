@@ -37,7 +37,7 @@ mod wire;
 mod xml;
 
 pub use containers::decode_tuple;
-pub use debug_eq::{debug_object, debug_union};
+pub use debug_eq::{debug_object, debug_union, equal};
 pub use descriptor::{FieldDescriptor, StructDescriptor};
 pub use error::{CodecError, DecodeError};
 pub(super) use error::{excerpt, limited};
@@ -52,7 +52,7 @@ pub use multipart::to_multipart;
 pub(super) use number_text::{is_number_held, whole_number};
 pub use object::{decode_fields, decode_object};
 pub(super) use scalars::text;
-pub use scalars::{decode_integer_enum, decode_string_enum, single_value_default};
+pub use scalars::{decode_integer_enum, decode_string_enum};
 pub use serde_bridge::{deserialize, from_json, serialize};
 pub use style::Style;
 use tagging::Sent;

@@ -71,14 +71,6 @@ pub fn decode_integer_enum<T: From<i64>>(value: &mut T, input: Input<'_>) -> Res
     number.decode_from(input).map(|()| *value = number.into())
 }
 
-/// The default of an enum: its value if it has a single one, else an empty value.
-pub fn single_value_default<T: Copy + Default>(values: &[T]) -> T {
-    match values {
-        [only] => *only,
-        _ => T::default(),
-    }
-}
-
 /// The text of a string.
 pub(in super::super) fn text(input: Input<'_>) -> Result<&str, CodecError> {
     match input {

@@ -78,13 +78,6 @@ pub enum View<'a> {
     Undeclared(&'a dyn Wire, Undeclared),
 }
 
-impl Undeclared {
-    /// The view of a value that is none of the `declared` ones of an enum.
-    pub fn enum_value(value: &dyn Wire, declared: usize) -> View<'_> {
-        View::Undeclared(value, if declared == 1 { Self::Constant } else { Self::EnumValue })
-    }
-}
-
 /// A value as a format has read it, one level deep.
 pub enum Input<'a> {
     /// An explicit null, or no content at all.

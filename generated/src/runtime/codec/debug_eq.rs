@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug};
 
-use super::{List, Map, Object, Union, View};
+use super::{List, Map, Object, Union, View, Wire};
 
 /// Prints a model as `derive(Debug)` would, without absent fields and with secrets redacted. `names` are Rust names separated
 /// by spaces: the model's, each field's in the order of the descriptor, and that of the additional properties.
@@ -68,6 +68,11 @@ fn debug_list(list: &dyn List, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 fn debug_map(map: &dyn Map, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.debug_map().entries(map.entries().map(|(key, value)| (key, value.as_view()))).finish()
+}
+
+/// Whether two values are the same, secrets included.
+pub fn equal(a: &dyn Wire, b: &dyn Wire) -> bool {
+    a.as_view() == b.as_view()
 }
 
 /// Deep equality, secrets included.

@@ -9,7 +9,7 @@ mod std_impls;
 mod union;
 
 pub(crate) use call::{impl_error_body, impl_operation, impl_output};
-pub(crate) use enumeration::{impl_integer_enum, impl_string_enum};
+pub(crate) use enumeration::{default_variant, impl_integer_enum, impl_string_enum, unknown_value};
 pub(crate) use keyed::impl_keyed_enum;
 pub(crate) use model::{impl_model, impl_tuple};
 pub(crate) use std_impls::{impl_enum_traits, impl_partial_eq, impl_serde};

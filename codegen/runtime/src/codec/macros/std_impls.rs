@@ -1,11 +1,11 @@
 //! Traits of the standard library and of serde, implemented from a value's view.
 
-/// `PartialEq` by comparing views.
+/// `PartialEq` by what is sent.
 macro_rules! impl_partial_eq {
     ($Model:ident) => {
         impl PartialEq for $Model {
             fn eq(&self, other: &Self) -> bool {
-                runtime::codec::Wire::as_view(self) == runtime::codec::Wire::as_view(other)
+                runtime::codec::equal(self, other)
             }
         }
     };

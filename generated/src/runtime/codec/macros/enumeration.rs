@@ -19,7 +19,7 @@ macro_rules! impl_string_enum {
 
         impl Default for $Enum {
             fn default() -> Self {
-                Self::from(runtime::codec::single_value_default::<&str>(&[$($wire),*]))
+                runtime::codec::macros::default_variant!($($Variant)*; String::new())
             }
         }
 
@@ -37,7 +37,7 @@ macro_rules! impl_string_enum {
         impl runtime::codec::Wire for $Enum {
             fn as_view(&self) -> runtime::codec::View<'_> {
                 match self {
-                    Self::Unknown(value) => runtime::codec::Undeclared::enum_value(value, [$($wire),*].len()),
+                    Self::Unknown(value) => runtime::codec::macros::unknown_value!(value; $($Variant)*),
                     known => runtime::codec::View::Text(known.as_str()),
                 }
             }
@@ -71,7 +71,7 @@ macro_rules! impl_integer_enum {
 
         impl Default for $Enum {
             fn default() -> Self {
-                Self::from(runtime::codec::single_value_default::<i64>(&[$($wire),*]))
+                runtime::codec::macros::default_variant!($($Variant)*; 0)
             }
         }
 
@@ -87,9 +87,7 @@ macro_rules! impl_integer_enum {
         impl runtime::codec::Wire for $Enum {
             fn as_view(&self) -> runtime::codec::View<'_> {
                 match self {
-                    Self::Unknown(value) => {
-                        runtime::codec::Undeclared::enum_value(value, <[i64]>::len(&[$($wire),*]))
-                    }
+                    Self::Unknown(value) => runtime::codec::macros::unknown_value!(value; $($Variant)*),
                     known => runtime::codec::View::Int(known.as_i64()),
                 }
             }
@@ -108,4 +106,24 @@ macro_rules! impl_integer_enum {
     };
 }
 
-pub(crate) use {impl_integer_enum, impl_string_enum};
+/// The default of an enum: its only value, or what the value of the type's default is.
+macro_rules! default_variant {
+    ($Variant:ident; $value:expr) => {
+        Self::$Variant
+    };
+    ($($Variant:ident)*; $value:expr) => {
+        Self::from($value)
+    };
+}
+
+/// The view of a value that an enum does not list. Of an enum with one value it contradicts a constant.
+macro_rules! unknown_value {
+    ($value:ident; $Variant:ident) => {
+        runtime::codec::View::Undeclared($value, runtime::codec::Undeclared::Constant)
+    };
+    ($value:ident; $($Variant:ident)*) => {
+        runtime::codec::View::Undeclared($value, runtime::codec::Undeclared::EnumValue)
+    };
+}
+
+pub(crate) use {default_variant, impl_integer_enum, impl_string_enum, unknown_value};
