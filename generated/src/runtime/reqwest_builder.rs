@@ -50,7 +50,7 @@ impl ReqwestBuilder {
 
     /// A proxy for all requests, `http://proxy:3128` or `https://…`; a user name and password in the URL are for the proxy.
     pub fn proxy(self, url: impl AsRef<str>) -> Self {
-        let proxy = reqwest::Proxy::all(url.as_ref()).map_err(|_| "the proxy is not a URL");
+        let proxy = reqwest::Proxy::all(url.as_ref()).map_err(|_| "the proxy is not a URL of http or https");
         self.set(proxy, reqwest::ClientBuilder::proxy)
     }
 
