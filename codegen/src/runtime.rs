@@ -98,6 +98,7 @@ pub const FILES: &[(&str, &str)] = files![
     "secret.rs",
     "send_with_retries.rs",
     "server_message.rs",
+    "throttle.rs",
     "timeout.rs",
     "transport.rs",
     "untyped_json.rs",

@@ -21,9 +21,10 @@
 //! # }
 //! ```
 //!
-//! `.await` gives the body, `.send().await` status and headers too. A call that fails gives an [`Error`], which has kind, status,
-//! headers and body; if the document declares error bodies, it is a [`CallError`] that knows their enum. What an error prints has
-//! no secrets in it; [`Error::server_message`] gives the server's own words.
+//! `.await` gives the body, `.send().await` status and headers too; [`CallOptions`] are time limits, retries and more of one call.
+//! A call that fails gives an [`Error`], which has kind, status, headers and body; if the document declares error bodies, it is a
+//! [`CallError`] that knows their enum. What an error prints has no secrets in it; [`Error::server_message`] gives the server's own
+//! words.
 //!
 //! # Features
 //!

@@ -87,7 +87,11 @@ pub(super) fn certificates(api: &Api) -> String {
     let all = api.security_schemes.iter().filter(|scheme| scheme.kind == SchemeKind::MutualTls);
     let all = all.map(|scheme| {
         let name = code(scheme.wire.as_str());
-        format!("{name}: calls need a client certificate. Give the builder a `transport` that has one. {}", scheme.docs)
+        let docs = &scheme.docs;
+        format!(
+            "{name}: calls need a client certificate. Give the builder a `transport` that has one, such as a \
+             `ReqwestTransport` whose builder got a `client_certificate`. {docs}"
+        )
     });
     all.collect::<Vec<_>>().join("\n\n")
 }

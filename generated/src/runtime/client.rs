@@ -12,6 +12,7 @@ use super::credentials::CredentialStore;
 use super::error::{Error, ErrorKind};
 use super::header_field::{header_value, settable_header};
 use super::retry_policy::{RetryBudget, RetryPolicy};
+use super::throttle::{Throttle, ThrottleSettings};
 use super::timeout::LimitSettings;
 use super::transport::Transport;
 use super::url_path::{base_url, encoded_pair};
@@ -32,6 +33,7 @@ pub(super) struct Shared {
     pub(super) limits: LimitSettings,
     pub(super) body_limit: usize,
     pub(super) budget: RetryBudget,
+    pub(super) throttle: Throttle,
     pub(super) transport: Arc<dyn Transport>,
 }
 
@@ -55,6 +57,7 @@ pub struct ClientBuilder<C> {
     retry: RetryPolicy,
     limits: LimitSettings,
     connect_timeout: Option<Duration>,
+    throttle: ThrottleSettings,
     body_limit: usize,
     transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
@@ -73,6 +76,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
             retry: RetryPolicy::default(),
             limits: LimitSettings::default(),
             connect_timeout: None,
+            throttle: ThrottleSettings::default(),
             body_limit: 32 * 1024 * 1024,
             transport: None,
             client: PhantomData,
@@ -156,6 +160,20 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
         self
     }
 
+    /// The most requests that are under way at the same time, by default any number. Others wait, but not beyond their deadlines. A
+    /// request is under way until its response is read.
+    pub fn max_concurrency(mut self, requests: usize) -> Self {
+        self.throttle.concurrency = Some(requests);
+        self
+    }
+
+    /// The most requests that are begun in any span of this length, retries included; by default any number. Others wait, but not
+    /// beyond their deadlines.
+    pub fn rate_limit(mut self, requests: u32, span: Duration) -> Self {
+        self.throttle.rate = Some((requests, span));
+        self
+    }
+
     /// The size limit of response bodies after decompression: by default 32 MiB.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
@@ -197,6 +215,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
             limits: self.limits,
             body_limit: self.body_limit,
             budget: RetryBudget::new(),
+            throttle: Throttle::new(self.throttle),
             transport,
         }))))
     }

@@ -16,7 +16,9 @@ use super::transport::BoxError;
 
 /// The error of a call.
 ///
-/// Neither `Debug` nor `Display` shows a header, a body or an argument, because a server may echo a password in any of them.
+/// What it prints: method, path template and host, attempts, whether the outcome is known, cause and remedy. Neither `Debug` nor
+/// `Display` shows a header, a body or an argument, because a server may echo a password in any of them; a request id is shown
+/// if it is a UUID.
 pub struct Error(pub(super) Box<Inner>);
 
 pub(super) struct Inner {

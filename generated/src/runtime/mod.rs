@@ -2,6 +2,8 @@
 //!
 //! - Settings: [`ClientBuilder`], which `Client::builder` gives; [`TokenProvider`] for tokens that expire; [`Authorizer`] for headers
 //!   that you make; [`Transport`] for an HTTP client of your own.
+//! - Calls: [`CallOptions`] is what one call does in another way than its client, [`RetryPolicy`] how often it is made; [`RawCall`] is a
+//!   call of what the document does not have.
 //! - Results: [`Response`] has status, headers and body; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received;
 //!   [`CallError`] knows the type of the body, too.
 //! - Values: [`Maybe`] is absent, null or there, set by [`IntoMaybe`]; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
@@ -49,6 +51,7 @@ mod scheme;
 mod secret;
 mod send_with_retries;
 mod server_message;
+mod throttle;
 mod timeout;
 mod transport;
 mod untyped_json;

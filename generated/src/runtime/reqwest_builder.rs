@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use url::Url;
+
 use super::reqwest_transport::ReqwestTransport;
 use super::transport::{BoxError, TransportError, TransportFailure};
 
@@ -50,8 +52,10 @@ impl ReqwestBuilder {
 
     /// A proxy for all requests, `http://proxy:3128` or `https://…`; a user name and password in the URL are for the proxy.
     pub fn proxy(self, url: impl AsRef<str>) -> Self {
-        let proxy = reqwest::Proxy::all(url.as_ref()).map_err(|_| "the proxy is not a URL");
-        self.set(proxy, reqwest::ClientBuilder::proxy)
+        // reqwest takes those that it cannot speak to, too, and fails on each request.
+        let is_spoken = Url::parse(url.as_ref()).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        let proxy = reqwest::Proxy::all(url.as_ref()).ok().filter(|_| is_spoken);
+        self.set(proxy.ok_or("the proxy is not a URL of http or https"), reqwest::ClientBuilder::proxy)
     }
 
     /// Certificates of authorities that are trusted beside those of the system, in PEM.

@@ -19,6 +19,8 @@ use super::retry_policy::{RetryBudget, RetryPolicy, is_idempotent, is_transient}
 use super::timeout::{Limits, within};
 use super::transport::{Chunks, Transport, TransportError, TransportFailure};
 
+/// Why a call that others are before has timed out.
+const THROTTLED: &str = "the client's `max_concurrency` or `rate_limit` let no request begin in time";
 /// The bytes of a body kept after an error status.
 const ERROR_BODY: usize = 1024 * 1024;
 
@@ -109,9 +111,13 @@ impl Sender<'_> {
         loop {
             let token = self.token().await?;
             let version = token.as_ref().map(|(_, version)| *version);
+            let place = self.shared.throttle.enter(&*self.shared.transport, self.deadline.left()).await;
+            let place = place.ok_or_else(|| self.not_in_time())?;
             self.sent += 1;
             self.attempt = Some(Deadline::new(&*self.shared.transport, self.prepared.limits.attempt));
-            let failed = match self.attempt(token.map(|(header, _)| header)).await {
+            let attempt = self.attempt(token.map(|(header, _)| header)).await;
+            drop(place);
+            let failed = match attempt {
                 Ok(received) if self.is_result(received.status) => {
                     self.shared.budget.give_back(self.spent);
                     return Ok(received);
@@ -223,6 +229,12 @@ impl Sender<'_> {
     fn left(&self) -> Duration {
         let attempt = self.attempt.as_ref().map_or(Duration::MAX, Deadline::left);
         self.deadline.left().min(attempt)
+    }
+
+    /// The error of a call that the client's limits let not begin another attempt.
+    fn not_in_time(&self) -> Error {
+        let error = Error::new(ErrorKind::Timeout, THROTTLED);
+        if self.sent == 0 || self.is_replayable() { error.with_retryable() } else { error }
     }
 
     fn too_slow(&self, what: &str) -> FailedAttempt {

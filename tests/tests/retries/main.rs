@@ -12,6 +12,7 @@ mod policy;
 mod retry_after;
 mod server;
 mod sockets;
+mod throttle;
 mod tls;
 mod transport_settings;
 mod unknown_outcome;

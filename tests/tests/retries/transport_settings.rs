@@ -143,7 +143,8 @@ fn the_version_of_http_is_a_setting(#[case] builder: ReqwestBuilder, #[case] lin
 }
 
 #[rstest]
-#[case::proxy(ReqwestTransport::builder().proxy("http://user:secret@"), "the proxy is not a URL")]
+#[case::proxy(ReqwestTransport::builder().proxy("http://user:secret@"), "the proxy is not a URL of http or https")]
+#[case::socks(ReqwestTransport::builder().proxy("socks5://secret:1080"), "the proxy is not a URL of http or https")]
 #[case::root(ReqwestTransport::builder().root_certificate("secret"), "there is no root certificate in the PEM")]
 #[case::client(
     ReqwestTransport::builder().client_certificate("secret").proxy("secret"),

@@ -6,7 +6,7 @@ use super::spelling::name_all;
 use crate::ir::{Api, Flow, LogIn, RustName, SchemeId, SchemeKind, SecurityScheme, Takes};
 
 /// The methods that every builder has.
-const BUILDER_METHODS: [&str; 22] = [
+const BUILDER_METHODS: [&str; 24] = [
     "base_url",
     "below",
     "body_limit",
@@ -22,8 +22,10 @@ const BUILDER_METHODS: [&str; 22] = [
     "give_user",
     "header",
     "idle_timeout",
+    "max_concurrency",
     "new",
     "query",
+    "rate_limit",
     "retry",
     "schemes",
     "timeout",

@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 
 use compiled::runtime::pages::Items;
-use compiled::runtime::{Error, ErrorKind};
+use compiled::runtime::{CallOptions, Error, ErrorKind};
 use compiled::{pages_cursors, pages_link_header, pages_links, pages_numbers, pages_stated, pages_swagger_2_0};
 use futures_core::Stream;
 
@@ -250,4 +250,17 @@ fn each_page_is_retried_on_its_own() {
         Scripted::of([busy(), busy(), linked("<?page=2>; rel=next", &["a"]), busy(), busy(), linked("", &["b"])]);
     assert_eq!(all(repos(&scripted).items()).len(), 2);
     assert_eq!(scripted.requests().len(), 6);
+}
+
+#[test]
+fn the_options_of_a_call_are_those_of_each_page() {
+    let scripted = Scripted::of([linked("<?page=2>; rel=next", &["a"]), linked("", &["b"])]);
+    let call = repos(&scripted).header("x-trace", "on").query("q", "1").base_url("https://api.example.com/v2");
+    let names: Vec<String> = all(call.idempotency_key("k").items()).into_iter().map(|repo| repo.name).collect();
+    assert_eq!(names, ["a", "b"]);
+    assert_eq!(scripted.targets(), ["/v2/repos?q=1", "/v2/repos?page=2"]);
+    let requests = scripted.requests();
+    assert!(requests.iter().all(|request| request.headers()["x-trace"] == "on"));
+    let keys: Vec<&str> = requests.iter().map(|it| it.headers()["idempotency-key"].to_str().expect("ASCII")).collect();
+    assert_eq!((keys[0], keys[1].len()), ("k", 36), "another page is another call, with a key of its own");
 }
