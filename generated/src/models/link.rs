@@ -23,7 +23,7 @@ impl Link {
     }
 
     pub fn headers(mut self, value: impl IntoIterator<Item = KeyValuePair>) -> Self {
-        self.headers = Some(value.into_iter().collect::<Vec<_>>());
+        self.headers = Some(runtime::list::<KeyValuePair>(value));
         self
     }
 
