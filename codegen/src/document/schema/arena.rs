@@ -1,6 +1,6 @@
 //! The arena of schemas: the components by name, what references lead to, and whether two schemas say the same.
 
-use std::{ops::Index, rc::Rc};
+use std::{collections::BTreeSet, ops::Index, rc::Rc};
 
 use indexmap::IndexMap;
 
@@ -81,23 +81,28 @@ impl Schemas {
         None
     }
 
-    /// Whether two schemas say the same, wherever they are written.
+    /// Whether two schemas say the same, wherever they are written. A part that both have in several places is compared once.
     pub(crate) fn same(&self, left: SchemaId, right: SchemaId) -> bool {
-        if left == right {
-            return true;
-        }
-        let (left, right) = (&self[left], &self[right]);
-        if !says_the_same(left, right) {
-            return false;
-        }
-        let (mut own, mut others) = (parts(left), parts(right));
-        loop {
-            match (own.next(), others.next()) {
-                (None, None) => return true,
-                (Some((key, own)), Some((other_key, other))) if key == other_key && self.same(own, other) => {}
-                _ => return false,
+        let (mut compared, mut waiting) = (BTreeSet::new(), vec![(left, right)]);
+        while let Some(pair) = waiting.pop() {
+            if pair.0 == pair.1 || compared.contains(&pair) {
+                continue;
             }
+            let (left, right) = (&self[pair.0], &self[pair.1]);
+            if !says_the_same(left, right) {
+                return false;
+            }
+            let (mut own, mut others) = (parts(left), parts(right));
+            loop {
+                match (own.next(), others.next()) {
+                    (None, None) => break,
+                    (Some((key, own)), Some((other_key, other))) if key == other_key => waiting.push((own, other)),
+                    _ => return false,
+                }
+            }
+            compared.insert(pair);
         }
+        true
     }
 }
 

@@ -41,8 +41,11 @@ impl MediaTypes {
 
     /// Notes that the media types of the body at `at` are written in the list.
     pub(super) fn record(&self, at: &Pointer, source_map: &mut SourceMap) {
-        for (name, list) in self.names.iter().zip(self.list.iter().cycle()) {
-            source_map.record(&at.at(["content", name]), list);
+        let Some(list) = &self.list else { return };
+        // The list alone: what was repaired in it is of no use below each of the names.
+        let (id, list) = source_map.source(list);
+        for name in &self.names {
+            source_map.place(&at.at(["content", name]), id, &list);
         }
     }
 }
