@@ -72,7 +72,7 @@ codes! {
     WSecurity "W-SECURITY" "A security scheme is not described, not required, or not one that clients carry out by themselves.",
     WServer "W-SERVER" "A server has something that is not supported.",
     WStream "W-STREAM" "A body is a stream of items, which is given as it is.",
-    WStyle "W-STYLE" "A parameter has a style that its place cannot have.",
+    WStyle "W-STYLE" "A parameter has a style that its place cannot have, or says something of it that has no effect.",
     WType "W-TYPE" "A value is of the wrong kind; it is read as what it means, or left out.",
     WUnknown "W-UNKNOWN" "A key is not known; it is ignored.",
     WUnsupported "W-UNSUPPORTED" "A keyword is not supported and has no effect.",

@@ -199,6 +199,28 @@ fn parameter(members: &mut Map<String, Value>, warn: &mut Warn<'_>) {
         _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
     };
     drop_style(members, styles, warn);
+    said_in_vain(members, warn);
+}
+
+/// What a parameter says of its style and has no effect where it stands (OAS 3.1.1, Parameter Object).
+fn said_in_vain(members: &Map<String, Value>, warn: &mut Warn<'_>) {
+    let is = |key: &str, value: bool| members.get(key) == Some(&Value::Bool(value));
+    let place = members.get("in").and_then(Value::as_str).unwrap_or_default();
+    if members.contains_key("content") {
+        for key in ["style", "explode", "allowReserved"].into_iter().filter(|key| members.contains_key(*key)) {
+            warn(
+                Code::WStyle,
+                format!("`{key}` has no effect beside `content`, whose media type says how the value is written"),
+            );
+        }
+    } else if is("allowReserved", true) && matches!(place, "header" | "cookie") {
+        warn(Code::WStyle, format!("`allowReserved` has no effect on a parameter in `{place}`"));
+    } else if is("explode", false) && members.get("style").is_some_and(|style| style == "deepObject") {
+        warn(
+            Code::WStyle,
+            "`explode: false` has no effect with the style `deepObject`, which names each member".to_owned(),
+        );
+    }
 }
 
 /// A style its place does not have would be an error to openapiv3; the place's own default is the nearest thing.

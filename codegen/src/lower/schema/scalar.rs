@@ -53,6 +53,8 @@ fn whole(format: &str, minimum: Option<i128>, maximum: Option<i128>) -> TypeRef 
         "int8" | "int16" | "int32" => (TypeRef::I32, i128::from(i32::MIN), i128::from(i32::MAX)),
         "uint8" | "uint16" | "uint32" => (TypeRef::U32, 0, i128::from(u32::MAX)),
         "uint" | "uint64" => (TypeRef::U64, 0, i128::from(u64::MAX)),
+        // What is never below zero, and has no format that says how wide it is, may use the bit of the sign.
+        "" if minimum >= Some(0) && maximum.is_none() => return TypeRef::U64,
         _ => (TypeRef::I64, i128::from(i64::MIN), i128::from(i64::MAX)),
     };
     let (minimum, maximum) = (minimum.unwrap_or(lowest), maximum.unwrap_or(highest));

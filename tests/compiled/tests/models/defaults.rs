@@ -47,5 +47,5 @@ fn the_docs_say_each_kind_of_default() {
         let (before, _) = snapshot.split_once(&format!("pub {name}")).expect("it is there");
         assert!(before.lines().rev().take(5).any(|line| line == format!("/// {docs}")), "{name}");
     }
-    assert!(snapshot.contains("/// At least 1. Default: `10`.\npub type Size = i64;"));
+    assert!(snapshot.contains("/// At least 1. Default: `10`.\npub type Size = u64;"));
 }
