@@ -148,3 +148,27 @@ fn parts(schema: &Schema) -> impl Iterator<Item = ((&'static str, &str), SchemaI
         .chain(named)
         .chain(conditional)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Schemas;
+    use crate::document::schema::SchemaId;
+    use crate::document::schema::schema_struct::Schema;
+
+    /// A list of one item, which is in two places at each level: a walk of both would never end.
+    fn nested(schemas: &mut Schemas, inner: Schema) -> SchemaId {
+        let inner = schemas.add(inner);
+        (0..64).fold(inner, |item, _| {
+            schemas.add(Schema { prefix_items: vec![item], items: Some(item), ..Schema::default() })
+        })
+    }
+
+    #[test]
+    fn each_part_is_compared_once() {
+        let mut schemas = Schemas::default();
+        let [left, right] = [(); 2].map(|()| nested(&mut schemas, Schema::default()));
+        let other = nested(&mut schemas, Schema { nullable: true, ..Schema::default() });
+        assert!(schemas.same(left, right));
+        assert!(!schemas.same(left, other));
+    }
+}
