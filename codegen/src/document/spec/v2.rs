@@ -109,7 +109,7 @@ macro_rules! plain_value {
             $documented("default", Any, "swagger_2_0_constraints"),
             $unused("example", Any, EXAMPLES),
             $listed("enum", Lenient(&List(&Any)), "swagger_2_0"),
-            $documented("minimum", Lenient(&Number), "swagger_2_0_constraints"),
+            $listed("minimum", Lenient(&Number), "swagger_2_0_constraints"),
             $documented("maximum", Lenient(&Number), "swagger_2_0_constraints"),
             $documented("exclusiveMinimum", Lenient(&Either(&[Bool, Number])), "swagger_2_0_constraints"),
             $documented("exclusiveMaximum", Lenient(&Either(&[Bool, Number])), "swagger_2_0_constraints"),
