@@ -32,14 +32,14 @@ pub fn markdown() -> String {
     for ((object, versions), rows) in objects {
         text.push_str(&line(object, versions, &rows));
     }
-    text.push_str("\nExtensions:\n\n");
-    let mut seen: Vec<&str> = Vec::new();
+    let mut examples: Vec<String> = Vec::new();
     for row in extensions {
-        if !seen.contains(&row.keyword) {
-            seen.push(row.keyword);
-            text.push_str(&format!("- `{}`: {}\n", row.keyword, row.example));
+        let example = format!("`{}` ({})", row.keyword, row.example);
+        if !examples.contains(&example) {
+            examples.push(example);
         }
     }
+    text.push_str(&format!("\nExtensions: {}.\n", examples.join(", ")));
     text
 }
 
