@@ -63,6 +63,8 @@
 //! | feature | a Cargo feature of the emitted crate |
 //! | runtime | the part of a client that is the same for all, copied into each |
 
+#![forbid(unsafe_code)]
+
 pub mod diagnostics;
 pub mod document;
 mod emit;

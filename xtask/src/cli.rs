@@ -8,7 +8,7 @@ use codegen::diagnostics::visible;
 
 use crate::command_arguments::{Corpus, Fuzz, Generate, Inspect, Support};
 use crate::failure::Failure;
-use crate::{corpus, fuzz, generate, inspect, support};
+use crate::{abort, corpus, fuzz, generate, inspect, support};
 
 /// Longer arguments are cut in messages.
 const LONGEST_ARGUMENT: usize = 300;
@@ -39,6 +39,7 @@ enum Command {
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
+    abort::report_as_internal();
     if let Some(code) = corpus::rustc_wrapper() {
         return code;
     }

@@ -1,5 +1,6 @@
 //! The command line of the generator: the only package that reads and writes files and talks to the terminal.
 
+pub mod abort;
 pub mod cli;
 mod command_arguments;
 mod corpus;
