@@ -14,6 +14,7 @@ pub const FILES: &[(&str, &str)] = files![
     "basic_auth.rs",
     "bearer_token.rs",
     "body_codec.rs",
+    "body_members.rs",
     "builder_credentials.rs",
     "call.rs",
     "call_error.rs",
@@ -64,6 +65,7 @@ pub const FILES: &[(&str, &str)] = files![
     "credentials.rs",
     "dates.rs",
     "error.rs",
+    "events.rs",
     "file_part.rs",
     "header_field.rs",
     "lib.rs",
@@ -98,6 +100,14 @@ pub const FILES: &[(&str, &str)] = files![
     "secret.rs",
     "send_with_retries.rs",
     "server_message.rs",
+    "streams/body.rs",
+    "streams/byte_stream.rs",
+    "streams/framing.rs",
+    "streams/lines.rs",
+    "streams/mod.rs",
+    "streams/source.rs",
+    "streams/streaming.rs",
+    "streams/turn.rs",
     "throttle.rs",
     "timeout.rs",
     "transport.rs",
@@ -121,12 +131,15 @@ pub(crate) struct Part {
 }
 
 /// All parts that only some crates need.
-pub(crate) const PARTS: [Part; 5] = [
+pub(crate) const PARTS: [Part; 8] = [
     Part { only_for: OptionalFeature::Dates, module: "pub mod dates;", feature: "dates" },
     Part { only_for: OptionalFeature::Base64, module: "pub mod base64;", feature: "base64" },
     Part { only_for: OptionalFeature::Basic, module: "mod basic_auth;", feature: "basic" },
     Part { only_for: OptionalFeature::OAuth2, module: "pub mod oauth2;", feature: "oauth2" },
     Part { only_for: OptionalFeature::Pages, module: "pub mod pages;", feature: "pages" },
+    Part { only_for: OptionalFeature::Streams, module: "pub mod streams;", feature: "streams" },
+    Part { only_for: OptionalFeature::Events, module: "mod events;", feature: "events" },
+    Part { only_for: OptionalFeature::BodyMembers, module: "mod body_members;", feature: "body-members" },
 ];
 
 impl Part {

@@ -23,6 +23,9 @@ paths:
       security: [{login: []}]
       parameters: [{name: day, in: query, schema: {type: string, format: date}}]
       responses: {'200': {description: a, content: {application/json: {schema: {type: string, format: byte}}}}}
+  /c:
+    get:
+      responses: {'200': {description: c, content: {text/event-stream: {schema: {type: string}}}}}
   /b:
     get:
       x-pagination: {kind: link-header}
@@ -62,7 +65,7 @@ fn g14_a_new_manifest_has_nothing_of_the_document_but_its_tags() {
 #[test]
 fn xml_is_on_by_default_where_a_body_is_xml_even_that_of_an_error() {
     for (document, default) in
-        [(XML_ERRORS, r#"default = ["reqwest", "xml"]"#), (NEEDY, r#"default = ["reqwest", "a", "b"]"#)]
+        [(XML_ERRORS, r#"default = ["reqwest", "xml"]"#), (NEEDY, r#"default = ["reqwest", "a", "b", "c"]"#)]
     {
         let manifest = generated(document, None).expect("accepted")["Cargo.toml"].clone();
         assert!(manifest.lines().any(|line| line == default), "{manifest}");
@@ -109,13 +112,18 @@ fn what_a_document_does_not_need_is_not_in_its_crate() {
             ("base64", "base64.rs", "base64"),
             ("oauth2", "oauth2/mod.rs", "hmac-sha256"),
             ("pages", "pages/mod.rs", "futures-core"),
+            ("streams", "streams/mod.rs", "futures-core"),
         ] {
             assert_eq!(files.contains_key(&format!("src/runtime/{file}")), needed, "{part}");
             assert_eq!(has("src/runtime/mod.rs", &format!("\npub mod {part};\n")), needed, "{part}");
             assert_eq!(has("Cargo.toml", &format!("\n{dependency} = ")), needed, "{part}");
             assert!(!has("src/runtime/mod.rs", &format!("feature = \"{dependency}\"")), "no feature turns it off");
         }
-        assert_eq!(has("src/runtime/mod.rs", "\nmod basic_auth;\n"), needed);
+        for (module, dependency) in [("basic_auth", "base64"), ("body_members", "serde_json"), ("events", "sse-core")] {
+            assert_eq!(has("src/runtime/mod.rs", &format!("\nmod {module};\n")), needed, "{module}");
+            assert!(has("Cargo.toml", &format!("\n{dependency} = ")) || !needed, "{module}");
+        }
+        assert_eq!(has("Cargo.toml", "\nsse-core = "), needed);
         for gone in ["dates", "basic", "oauth2"] {
             assert!(!has("src/runtime/mod.rs", &format!("feature = \"{gone}\"")), "{gone}");
         }

@@ -11,7 +11,7 @@
 //! - [`codec`] is how models are read and written. What only the emitted code needs is not shown here.
 
 // This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
-// `dates`, `base64`, `basic_auth`, `oauth2` and `pages` are copied only if a document needs them.
+// `dates`, `base64`, `basic_auth`, `body_members`, `events`, `oauth2`, `pages` and `streams` are copied only if a document needs them.
 //
 // A method of the client builds a `Call`: plain data, no IO. `Call::send` encodes the call, adds credentials and hands each attempt to
 // the `Transport`. The body of the response is decoded into a model through its descriptor.
@@ -22,6 +22,8 @@ pub mod base64;
 mod basic_auth;
 mod bearer_token;
 mod body_codec;
+#[cfg(feature = "body-members")]
+mod body_members;
 mod builder_credentials;
 mod call;
 mod call_error;
@@ -33,6 +35,8 @@ mod credentials;
 #[cfg(feature = "dates")]
 pub mod dates;
 mod error;
+#[cfg(feature = "events")]
+mod events;
 mod file_part;
 mod header_field;
 mod log_in;
@@ -59,6 +63,8 @@ mod scheme;
 mod secret;
 mod send_with_retries;
 mod server_message;
+#[cfg(feature = "streams")]
+pub mod streams;
 mod throttle;
 mod timeout;
 mod transport;

@@ -23,6 +23,7 @@ mod public_type_path;
 mod quick_start;
 mod response_headers;
 mod source_file;
+mod stream;
 mod struct_def;
 mod tag_module;
 mod tuple;

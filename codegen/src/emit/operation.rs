@@ -9,7 +9,7 @@ use super::ident::{crowded, ident, like_operator, wire};
 use super::log_in::credentials;
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, type_ref};
-use super::{deprecation, operation_docs, pages};
+use super::{deprecation, operation_docs, pages, stream};
 use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName};
 
 /// ```text
@@ -82,6 +82,7 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     let bodies = (!operation.errors.is_empty()).then(|| ident(&operation.error_name)).map(|bodies| quote!(, #bodies));
     items.push(quote!(runtime::impl_operation!(#name -> #output #bodies);));
     items.extend(pages::emit(paths, operation));
+    items.extend(stream::emit(paths, operation));
     items
 }
 

@@ -44,6 +44,10 @@ fn line<'a>(paths: &Paths<'_>, operation: &'a Operation) -> (Option<&'a str>, St
         line.extend([": ", text.trim_end_matches('.')]);
     }
     line.push('.');
+    if let Some(stream) = &operation.stream {
+        let item = stream.items().map_or("bytes".to_owned(), |items| linked(paths, &items.item));
+        line.extend([" As a stream of ", &item, &format!(": [`stream`]({}::stream).", operation.name)]);
+    }
     if !operation.errors.is_empty() {
         line.extend([" Errors: [`", operation.error_name.as_str(), "`]."]);
     }

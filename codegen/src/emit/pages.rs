@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident::{ident, wire};
 use super::type_ref::{Paths, type_ref};
-use crate::ir::{self, NextPage, Operation, PageParameter, Pages, Presence, TypeRef, WireName, type_walks};
+use crate::ir::{self, CallParameter, NextPage, Operation, Pages, Presence, TypeRef, WireName, type_walks};
 
 /// ```text
 /// runtime::pages::impl_pages! {
@@ -77,11 +77,11 @@ fn paging(pages: &Pages) -> TokenStream {
         NextPage::Offset { first, .. } => (quote!(offset(#items)), *first, None),
     };
     let parameter = pages.next.parameter().map(|parameter| match parameter {
-        PageParameter::Query(name) => {
+        CallParameter::Query(name) => {
             let name = wire(name);
             quote!(.query(#name))
         }
-        PageParameter::Body(path) => {
+        CallParameter::Body(path) => {
             let path = text(path);
             quote!(.body(#path))
         }

@@ -7,12 +7,13 @@ mod report_context;
 mod schemas;
 mod security;
 mod source_pointers;
+mod stream;
 
 use std::collections::BTreeMap;
 
 pub use report::{
     Argument, Inspection, Location, Operation, Pages, Requirement, Schema, SecurityScheme, Size, SkippedOperation,
-    Type, Union, Untyped,
+    Stream, Type, Union, Untyped,
 };
 use report_context::View;
 

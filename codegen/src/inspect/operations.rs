@@ -1,8 +1,8 @@
 //! Operations and the calls they have become.
 
-use super::pages;
 use super::report::{Argument, Operation, SkippedOperation};
 use super::report_context::View;
+use super::{pages, stream};
 use crate::ir::{self, Place};
 
 /// One operation, in the words of `emit::operation`.
@@ -35,6 +35,7 @@ pub(super) fn one(view: &View<'_>, operation: &ir::Operation) -> Operation {
             _ => format!("{}::{module}::{}", view.crate_path, operation.output.name),
         },
         pages: pages::of(view, operation),
+        stream: stream::of(view, operation),
         error: (!operation.errors.is_empty()).then(error),
         security: super::security::needed(view.api, &operation.credentials),
     }

@@ -2,7 +2,7 @@
 
 use super::report::Pages;
 use super::report_context::View;
-use crate::ir::{self, MemberPath, NextPage, PageParameter};
+use crate::ir::{self, CallParameter, MemberPath, NextPage};
 
 /// The pages of one operation, in the words of `x-pagination`.
 pub(super) fn of(view: &View<'_>, operation: &ir::Operation) -> Option<Pages> {
@@ -22,8 +22,8 @@ pub(super) fn of(view: &View<'_>, operation: &ir::Operation) -> Option<Pages> {
         items: pointer(&pages.items),
         next: next.map(pointer),
         parameter: pages.next.parameter().map(|parameter| match parameter {
-            PageParameter::Query(name) => name.as_str().to_owned(),
-            PageParameter::Body(path) => pointer(path),
+            CallParameter::Query(name) => name.as_str().to_owned(),
+            CallParameter::Body(path) => pointer(path),
         }),
         first,
         last: last.map(pointer),

@@ -68,6 +68,8 @@ pub struct Operation {
     pub output: String,
     /// How the answer is divided into pages: then the call has `.pages()` and `.items()`.
     pub pages: Option<Pages>,
+    /// How the answer is read while it arrives: then the call has `.stream()`.
+    pub stream: Option<Stream>,
     /// The enum of the error bodies, for `error.typed()`.
     pub error: Option<String>,
     /// What the server wants to see: one of these combinations. An empty one is a call without credentials; none at all, an
@@ -116,6 +118,23 @@ pub struct Pages {
     pub last: Option<String>,
     /// Where the flag is that says whether there are more.
     pub more: Option<String>,
+}
+
+/// How an answer is read while it arrives, in the words of `x-stream`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stream {
+    /// `bytes`, `events` or `lines`.
+    pub kind: &'static str,
+    /// The type of an item; of bytes, there is none.
+    pub item: Option<String>,
+    /// The media types that have them.
+    pub media_types: Vec<String>,
+    /// Whether an item is a whole event, and not its data alone.
+    pub whole_events: bool,
+    /// The text that ends it.
+    pub until: Option<String>,
+    /// What asks for it: the name of a query parameter, or a pointer into the body.
+    pub parameter: Option<String>,
 }
 
 /// An argument or a setter.

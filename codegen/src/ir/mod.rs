@@ -5,6 +5,7 @@ mod names;
 mod operation;
 pub mod pages;
 mod security;
+mod stream;
 mod type_ref;
 pub mod type_walks;
 mod types;
@@ -15,10 +16,11 @@ pub use operation::{
     AutoHeader, Body, Encoding, HttpMethod, Operation, Output, Parameter, Place, ResponseHeader, SkippedOperation,
     StatusBody, Statuses, Style, StyleKind, Tag, TagId,
 };
-pub use pages::{MemberPath, NextPage, PageParameter, Pages};
+pub use pages::{CallParameter, MemberPath, NextPage, Pages};
 pub use security::{
     Credentials, Flow, FlowKind, KeyPlace, LogIn, Requirement, SchemeId, SchemeKind, SecurityScheme, Takes,
 };
+pub use stream::{Frames, ItemStream, Stream};
 pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
     Access, Enum, EnumBase, Field, KeyedVariant, Origin, Part, Presence, Rest, SchemaUse, Shape, Struct, TypeDef,
@@ -81,13 +83,18 @@ impl Api {
 
     /// Whether any type, argument or credential needs a part of the runtime that not all crates have.
     pub fn uses(&self, feature: OptionalFeature) -> bool {
-        if feature == OptionalFeature::Pages {
-            return self.operations.iter().any(|operation| operation.pages.is_some());
+        let answers = |it: fn(&Operation) -> bool| self.operations.iter().any(it);
+        match feature {
+            OptionalFeature::Pages => return answers(|it| it.pages.is_some()),
+            OptionalFeature::Streams => return answers(|it| it.stream.is_some()),
+            OptionalFeature::Events => return answers(Operation::has_events),
+            OptionalFeature::BodyMembers => return answers(|it| it.pages.is_some() || it.stream.is_some()),
+            OptionalFeature::Dates | OptionalFeature::Base64 | OptionalFeature::Basic | OptionalFeature::OAuth2 => {}
         }
         let logs_in = |it: &LogIn| match feature {
             OptionalFeature::Basic => matches!(it.takes, Takes::User | Takes::Grant(_)),
             OptionalFeature::OAuth2 => matches!(it.takes, Takes::Grant(_)),
-            OptionalFeature::Dates | OptionalFeature::Base64 | OptionalFeature::Pages => false,
+            _ => false,
         };
         if self.log_ins.iter().any(logs_in) {
             return true;

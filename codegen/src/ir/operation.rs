@@ -4,6 +4,7 @@ use super::media::MediaKind;
 use super::names::{RustName, WireName};
 use super::pages::Pages;
 use super::security::Credentials;
+use super::stream::{Frames, Stream};
 use super::type_ref::TypeRef;
 
 /// An index into [`super::Api::tags`].
@@ -58,6 +59,8 @@ pub struct Operation {
     pub output: Output,
     /// How it is divided into pages, if it is.
     pub pages: Option<Pages>,
+    /// How it is read while it arrives, if it can be.
+    pub stream: Option<Stream>,
     /// The bodies of error responses: single statuses, then ranges, then the rest.
     pub errors: Vec<StatusBody>,
     /// The media types of the error bodies that no success has.
@@ -82,7 +85,14 @@ impl Operation {
     /// The types of what is received.
     pub fn received(&self) -> impl Iterator<Item = &TypeRef> {
         let variants = self.output.variants.iter().map(|variant| &variant.ty);
-        self.errors.iter().map(|error| &error.ty).chain(variants).chain([&self.output.ty])
+        let item = self.stream.iter().filter_map(Stream::items).map(|items| &items.item);
+        self.errors.iter().map(|error| &error.ty).chain(variants).chain([&self.output.ty]).chain(item)
+    }
+
+    /// Whether its answer is read as server-sent events.
+    pub fn has_events(&self) -> bool {
+        let items = self.stream.as_ref().and_then(Stream::items);
+        items.is_some_and(|items| items.frames != Frames::Lines)
     }
 
     /// All types, to be changed.
@@ -91,7 +101,11 @@ impl Operation {
         let bodies = self.body.iter_mut().map(|body| &mut body.ty);
         let errors = self.errors.iter_mut().map(|error| &mut error.ty);
         let variants = self.output.variants.iter_mut().map(|variant| &mut variant.ty);
-        parameters.chain(bodies).chain(errors).chain(variants).chain([&mut self.output.ty])
+        let item = self.stream.iter_mut().filter_map(|stream| match stream {
+            Stream::Bytes => None,
+            Stream::Items(items) => Some(&mut items.item),
+        });
+        parameters.chain(bodies).chain(errors).chain(variants).chain([&mut self.output.ty]).chain(item)
     }
 }
 

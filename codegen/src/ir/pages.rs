@@ -24,13 +24,13 @@ pub enum NextPage {
     /// By a URL in the page.
     Link(MemberPath),
     /// By a value in the page.
-    Cursor(MemberPath, PageParameter),
+    Cursor(MemberPath, CallParameter),
     /// By a value in the last item.
-    LastItem(MemberPath, PageParameter),
+    LastItem(MemberPath, CallParameter),
     /// By its number.
     Page {
         /// What asks for it.
-        parameter: PageParameter,
+        parameter: CallParameter,
         /// The number of the first page.
         first: u64,
         /// Where in a page the number of the last one is.
@@ -39,15 +39,15 @@ pub enum NextPage {
     /// By the number of items before it.
     Offset {
         /// What asks for it.
-        parameter: PageParameter,
+        parameter: CallParameter,
         /// The number of the first item.
         first: u64,
     },
 }
 
-/// What asks for a page.
+/// A parameter of a call that the client sets by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PageParameter {
+pub enum CallParameter {
     /// A query parameter.
     Query(WireName),
     /// A member of the JSON body.
@@ -68,7 +68,7 @@ impl NextPage {
     }
 
     /// The parameter that asks for it, if it is not all in a link.
-    pub fn parameter(&self) -> Option<&PageParameter> {
+    pub fn parameter(&self) -> Option<&CallParameter> {
         match self {
             Self::LinkHeader | Self::Link(_) => None,
             Self::Cursor(_, parameter) | Self::LastItem(_, parameter) => Some(parameter),
@@ -80,4 +80,9 @@ impl NextPage {
 /// A path as a JSON pointer (RFC 6901).
 pub fn pointer(path: &[WireName]) -> String {
     path.iter().map(|name| format!("/{}", name.as_str().replace('~', "~0").replace('/', "~1"))).collect()
+}
+
+/// The path of a JSON pointer.
+pub fn path(pointer: &str) -> MemberPath {
+    pointer.split('/').skip(1).map(|token| WireName::new(token.replace("~1", "/").replace("~0", "~"))).collect()
 }

@@ -85,6 +85,12 @@ pub enum OptionalFeature {
     OAuth2,
     /// Answers in pages.
     Pages,
+    /// Answers that are read while they arrive.
+    Streams,
+    /// Server-sent events.
+    Events,
+    /// Members of a JSON body that are set by the client itself.
+    BodyMembers,
 }
 
 impl TextFormat {

@@ -63,10 +63,12 @@ fn is_always_empty(lowering: &Lowering<'_>, schema: SchemaId) -> bool {
 
 /// Which way a body travels.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// In a request.
     Sent,
-    /// In a response.
+    /// In the response of a success, whose items are read by `stream` if it is one.
+    Streamed,
+    /// As a whole: in the response of a failure, or to a webhook.
     Received,
 }
 
@@ -93,12 +95,12 @@ pub(super) fn received(
     lowering: &mut Lowering<'_>,
     content: &IndexMap<String, MediaType>,
     origin: Origin,
-    at: &Pointer,
+    (at, way): (&Pointer, Way),
 ) -> Vec<Content> {
-    let mut usable = usable(lowering, content, at, Way::Received);
+    let mut usable = usable(lowering, content, at, way);
     let Some((_, first_name, _)) = usable.first().copied() else { return Vec::new() };
     let mut all: Vec<Content> = Vec::new();
-    while let Some((mut next, rest)) = first(lowering, &usable, origin.clone(), (at, Way::Received)) {
+    while let Some((mut next, rest)) = first(lowering, &usable, origin.clone(), (at, way)) {
         match all.iter_mut().find(|it| it.typed.ty == next.typed.ty) {
             Some(same) => same.media_types.append(&mut next.media_types),
             None => all.push(next),
@@ -108,7 +110,9 @@ pub(super) fn received(
             let (kind, name, media_type) = candidate;
             // A stream is the same in another form, and what has no schema most likely has that of the others.
             if kind == MediaKind::Stream {
-                say_left_out(lowering, (kind, name), first_name, &at.child(name));
+                if way == Way::Received {
+                    say_left_out(lowering, (kind, name), first_name, &at.child(name));
+                }
             } else if kind != MediaKind::Bytes && schema(media_type).is_none() {
                 let message = format!("`{name}` has no schema, unlike `{first_name}`, so it is left out");
                 lowering.warn(Code::WMediaType, &at.child(name), message);
@@ -134,7 +138,7 @@ fn usable<'c>(
                 lowering.warn(Code::WMediaType, &at.child(name), format!("`{name}` is no media type and is left out"));
             }
             // What is never sent back is taken as it comes.
-            MediaKind::Form | MediaKind::Multipart if way == Way::Received => {
+            MediaKind::Form | MediaKind::Multipart if way != Way::Sent => {
                 usable.push((MediaKind::Bytes, name, media_type));
             }
             kind => usable.push((kind, name, media_type)),
@@ -155,7 +159,7 @@ fn first<'c>(
     (at, way): (&Pointer, Way),
 ) -> Option<(Content, Vec<Candidate<'c>>)> {
     let (kind, name, first) = *usable.first()?;
-    let typed = typed(lowering, (kind, first), &at.child(name), origin);
+    let typed = typed(lowering, (kind, first), (&at.child(name), way), origin);
     let mut media_types = match (kind, &typed.ty) {
         (MediaKind::Range, TypeRef::Bytes) => vec![name.clone()],
         (MediaKind::Range, ty) if lowering.is_scalar(ty) => vec!["text/plain".to_owned(), name.clone()],
@@ -192,13 +196,18 @@ fn first<'c>(
 fn typed(
     lowering: &mut Lowering<'_>,
     (kind, media_type): (MediaKind, &MediaType),
-    at: &Pointer,
+    (at, way): (&Pointer, Way),
     origin: Origin,
 ) -> MaybeNullType {
-    if kind == MediaKind::Stream || media_type.extensions.contains_key(internal_extensions::ITEM_SCHEMA) {
-        let message = "the items of a stream are not typed yet, so all of it is one text";
-        lowering.warn(Code::WStream, at, message);
+    if kind == MediaKind::Stream {
+        if way != Way::Streamed {
+            lowering.warn(Code::WStream, at, "the items of this stream have no type, so all of it is one text");
+        }
         return MaybeNullType::of(TypeRef::String);
+    }
+    if media_type.extensions.contains_key(internal_extensions::ITEM_SCHEMA) {
+        lowering.warn(Code::WStream, at, "a body of this media type is not taken apart into items, so it is one value");
+        return MaybeNullType::of(if kind == MediaKind::Text { TypeRef::String } else { TypeRef::Bytes });
     }
     let Some(schema) = schema(media_type) else {
         return MaybeNullType::of(match kind {
@@ -223,7 +232,7 @@ fn typed(
 fn say_left_out(lowering: &mut Lowering<'_>, (kind, name): (MediaKind, &str), first: &str, at: &Pointer) {
     match kind {
         MediaKind::Stream => {
-            let message = format!("`{name}` is a stream, and streams are not typed yet; `{first}` is used");
+            let message = format!("`{name}` is a stream, whose items have no type here; `{first}` is used");
             lowering.warn(Code::WStream, at, message);
         }
         _ => {

@@ -114,7 +114,8 @@ pub(super) fn remedy(code: Code) -> &'static str {
         }
         Code::WPathRef | Code::WRef => "bundle the document, so that all it refers to is a component",
         Code::WResponse => "remove the body in an overlay, or declare it for another status",
-        Code::WStream => "take the text apart at its line breaks, or ask for another media type",
+        Code::WStream => "take the text apart at its line breaks, or use another media type",
+        Code::WStreamKey => "correct `x-stream`, or set it to `false`; a pointer names members as the body has them",
         Code::WUntyped => "describe the value in an overlay by one type, or read the JSON as it is",
         Code::WXmlNamespace => "nothing, if the server does not insist on the namespace",
         _ => "correct the document with an overlay",

@@ -4,11 +4,17 @@ use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::lowering::Lowering;
+use crate::document::internal_extensions;
 use crate::document::schema::SchemaId;
 
 /// The schema of a body in one media type.
 pub(super) fn schema(media_type: &MediaType) -> Option<SchemaId> {
     SchemaId::in_slot(media_type.schema.as_ref()?)
+}
+
+/// The schema of each item of a body that is a stream.
+pub(super) fn item_schema(media_type: &MediaType) -> Option<SchemaId> {
+    SchemaId::in_value(media_type.extensions.get(internal_extensions::ITEM_SCHEMA)?)
 }
 
 /// Whether two bodies have the same schema.

@@ -18,6 +18,7 @@ mod schema;
 mod security;
 mod security_scheme;
 mod server;
+mod stream;
 mod tags;
 mod webhooks;
 
@@ -49,7 +50,8 @@ pub(crate) fn lower(openapi: &OpenAPI, schemas: Schemas, mut diagnostics: Report
     let hints = operation::all(&mut lowering, &others, &mut api);
     api.webhook_bodies = webhooks::bodies(&mut lowering, &hooks);
     api.types = std::mem::take(&mut lowering.types);
-    pages::find(&mut lowering, &mut api, &hints);
+    pages::find(&mut lowering, &mut api, &hints.pages);
+    stream::settle(&mut lowering, &mut api, &hints.streams);
     api.schemas = lowering.uses;
     api
 }

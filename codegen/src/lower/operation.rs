@@ -11,11 +11,11 @@ use super::path::{self, Template};
 use super::response_headers::ResponseHeaders;
 use super::security::{self, Security};
 use super::tags::PathGroups;
-use super::{body, pages, parameter, prose, response, server, tags};
+use super::{body, pages, parameter, prose, response, server, stream, tags};
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::document::Reporter;
 use crate::document::internal_extensions;
-use crate::ir::{self, Api, Credentials, HttpMethod, Origin, Part, SkippedOperation, WireName};
+use crate::ir::{self, Api, Credentials, HttpMethod, Origin, Part, SkippedOperation, Stream, WireName};
 
 /// The operations of methods that 3.0 does not know, by path.
 pub(super) type Others = IndexMap<String, Vec<(String, Operation)>>;
@@ -44,10 +44,17 @@ pub(super) fn others(openapi: &OpenAPI, diagnostics: &mut Reporter<'_>) -> (Othe
     (all, skipped)
 }
 
-/// Lowers all operations, in the document's order. What each says of pages is looked at when all types are known.
-pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) -> Vec<pages::Hints> {
+/// What operations say of their answers that is looked at when all types are known.
+#[derive(Default)]
+pub(super) struct Hints {
+    pub(super) pages: Vec<pages::Hints>,
+    pub(super) streams: Vec<stream::Stated>,
+}
+
+/// Lowers all operations, in the document's order.
+pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut Api) -> Hints {
     let openapi = lowering.openapi;
-    let (mut ids, mut hints) = (BTreeMap::new(), Vec::new());
+    let (mut ids, mut hints) = (BTreeMap::new(), Hints::default());
     let mut headers = ResponseHeaders::default();
     let by_path = openapi.paths.paths.iter().flat_map(|(path, item)| {
         let more = others.get(path).into_iter().flatten().map(|(_, operation)| operation);
@@ -82,7 +89,9 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
             let item_at = at.parent().unwrap_or_default();
             let parameters = (&*item.parameters, &item_at);
             let parameters = parameter::declared(lowering, (&operation.parameters, &at), parameters);
-            hints.push(pages::hints(lowering, (operation, &at), &parameters));
+            hints.pages.push(pages::hints(lowering, (operation, &at), &parameters));
+            let stated = operation.extensions.get(stream::STREAM);
+            hints.streams.push(stated.map(|value| (value.clone(), at.child(stream::STREAM))));
             headers.add(lowering, operation, &at);
             let operation = one(lowering, (api, &mut security), (operation, wire), &context);
             api.operations.push(operation);
@@ -134,6 +143,7 @@ fn one<'a>(
     });
     let asked = response::Asked { operation, method: &context.method, wire: &wire, at };
     let output = response::output(lowering, &asked);
+    let stream = response::items(lowering, &asked).map(Stream::Items);
     let (errors, mut error_types) = response::errors(lowering, &asked);
     error_types.retain(|name| !output.media_types.contains(name));
     let root = api.server.as_deref();
@@ -162,6 +172,7 @@ fn one<'a>(
         body,
         output,
         pages: None,
+        stream,
         errors,
         error_types,
         credentials,

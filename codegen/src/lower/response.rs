@@ -2,12 +2,13 @@
 
 use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
-use super::body::received;
+use super::body::{Way, received};
 use super::lowering::Lowering;
 use super::media_type_schema::same_content;
 use super::prose::telling;
+use super::stream;
 use crate::diagnostics::{Code, Pointer};
-use crate::ir::{HttpMethod, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
+use crate::ir::{HttpMethod, ItemStream, Origin, Output, Part, StatusBody, Statuses, TypeRef, WireName};
 
 /// An operation whose responses are looked at.
 pub(super) struct Asked<'a, 'c> {
@@ -73,6 +74,15 @@ pub(super) fn output(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> Outp
     Output { variants: successes.into_iter().flat_map(variants).collect(), ..nothing }
 }
 
+/// The items of the first success that is a stream.
+pub(super) fn items(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> Option<ItemStream> {
+    let declared = results(lowering, asked);
+    declared.iter().filter(|it| has_body(it, asked)).find_map(|it| {
+        let origin = Origin::Operation(asked.wire.clone(), Part::Item);
+        stream::items(lowering, &it.response.content, origin, &it.at)
+    })
+}
+
 /// The responses that are the result of a call.
 fn results<'a>(lowering: &Lowering<'a>, asked: &Asked<'a, '_>) -> Vec<Declared<'a>> {
     let successes = responses(lowering, asked, |first| first == 2);
@@ -130,7 +140,7 @@ fn bodies(lowering: &mut Lowering<'_>, declared: &Declared<'_>, asked: &Asked<'_
         return Vec::new();
     }
     let origin = Origin::Operation(asked.wire.clone(), Part::Response);
-    let found = received(lowering, &declared.response.content, origin, &declared.at);
+    let found = received(lowering, &declared.response.content, origin, (&declared.at, Way::Streamed));
     found.into_iter().map(|body| (body.typed.into_type(), body.media_types)).collect()
 }
 
@@ -143,7 +153,7 @@ pub(super) fn errors(lowering: &mut Lowering<'_>, asked: &Asked<'_, '_>) -> (Vec
     let (mut errors, mut media_types): (_, Vec<String>) = (Vec::new(), Vec::new());
     for it in declared {
         let origin = Origin::Operation(asked.wire.clone(), Part::Error);
-        let found = received(lowering, &it.response.content, origin, &it.at);
+        let found = received(lowering, &it.response.content, origin, (&it.at, Way::Received));
         let mut names: Vec<&String> = found.iter().flat_map(|body| &body.media_types).collect();
         names.sort_by_key(|name| it.response.content.get_index_of(*name));
         for name in names {

@@ -3,7 +3,7 @@
 use openapiv3::{OpenAPI, Operation, PathItem, RequestBody};
 use serde_json::Value;
 
-use super::body::received;
+use super::body::{Way, received};
 use super::lowering::Lowering;
 use crate::diagnostics::Pointer;
 use crate::document::internal_extensions;
@@ -59,7 +59,7 @@ pub(super) fn bodies<'a>(lowering: &mut Lowering<'a>, hooks: &'a [Hook]) -> Vec<
         let found: Option<(&'a RequestBody, _)> = lowering.resolve(body, &at, |all, name| all.request_bodies.get(name));
         let Some((body, at)) = found else { continue };
         let origin = Origin::Operation(WireName::new(&*hook.name), Part::Body);
-        let found = received(lowering, &body.content, origin, &at.child("content"));
+        let found = received(lowering, &body.content, origin, (&at.child("content"), Way::Received));
         all.extend(found.into_iter().map(|found| found.typed.into_type()));
     }
     all

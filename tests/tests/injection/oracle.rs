@@ -89,10 +89,10 @@ fn manifest(text: &str, innocent: &str) -> Option<String> {
     let rest = |manifest: &DocumentMut| {
         let mut rest = manifest.clone();
         rest.remove("features");
-        // What a crate needs follows from the formats, media types, security schemes and pages of the document.
+        // What a crate needs follows from the formats, media types, security schemes, pages and streams of the document.
         let dependencies = rest.remove("dependencies").and_then(|item| item.into_table().ok());
         let names: Vec<String> = dependencies.into_iter().flatten().map(|(name, _)| name.to_string()).collect();
-        let known = ["base64", "futures-core", "hmac-sha256", "jiff"];
+        let known = ["base64", "futures-core", "hmac-sha256", "jiff", "sse-core"];
         (rest.to_string(), names.into_iter().filter(|name| !known.contains(&name.as_str())).collect::<Vec<_>>())
     };
     let features = found.get("features").and_then(|item| item.as_table_like());

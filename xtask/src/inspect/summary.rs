@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use codegen::Inspection;
 use codegen::diagnostics::visible;
-use codegen::inspect::{Location, Operation, Pages, Requirement};
+use codegen::inspect::{Location, Operation, Pages, Requirement, Stream};
 
 use crate::table::{aligned, counted};
 
@@ -22,6 +22,11 @@ pub(super) fn text(inspection: &Inspection) -> String {
         &mut out,
         "operations that answer in pages",
         inspection.operations.iter().filter_map(|it| page.pages(it)).collect(),
+    );
+    section(
+        &mut out,
+        "operations that answer with a stream",
+        inspection.operations.iter().filter_map(|it| page.stream(it)).collect(),
     );
     let schemes = inspection.security_schemes.iter().map(|it| {
         let methods: Vec<String> = it.methods.iter().map(|name| format!(".{name}(…)")).collect();
@@ -92,6 +97,20 @@ impl Page<'_> {
         how.extend(first.iter().map(|first| format!(" from {first}")));
         let items = if items.is_empty() { String::new() } else { format!(" at {}", shown(items)) };
         Some(vec![operation.http_method.clone(), shown(&operation.path), format!("{}{items}, {how}", self.rust(item))])
+    }
+}
+
+impl Page<'_> {
+    /// `POST`, the path, and `models::Chunk, events by /stream`.
+    fn stream(&self, operation: &Operation) -> Option<Vec<String>> {
+        let Stream { kind, item, whole_events, until, parameter, .. } = operation.stream.as_ref()?;
+        let mut how = item.as_ref().map(|item| format!("{}, ", self.rust(item))).unwrap_or_default();
+        how.extend(whole_events.then_some("whole "));
+        how.push_str(kind);
+        for (word, value) in [("until", until), ("by", parameter)] {
+            how.extend(value.iter().map(|value| format!(" {word} {}", shown(value))));
+        }
+        Some(vec![operation.http_method.clone(), shown(&operation.path), how])
     }
 }
 

@@ -1,20 +1,11 @@
 //! Looks into a page at a JSON pointer (RFC 6901), by the names of the document.
 
-use std::borrow::Cow;
-
+use super::super::body_members::tokens;
 use super::super::codec::View;
 
 /// The value at a pointer; absent where there is none.
 pub(super) fn at<'a>(view: View<'a>, pointer: &str) -> View<'a> {
     tokens(pointer).fold(declared(view), |view, name| declared(member(view, &name)))
-}
-
-/// The names that a pointer is made of.
-pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    pointer.split('/').skip(1).map(|token| match token.contains('~') {
-        true => token.replace("~1", "/").replace("~0", "~").into(),
-        false => token.into(),
-    })
 }
 
 /// The text of a scalar that is there and not empty, as it is sent in a query.

@@ -2,19 +2,17 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use url::Url;
 
-use super::super::body_codec::BodyCodec;
 use super::super::call::Call;
-use super::super::codec::{List, Tree, View, Wire, from_json, to_json};
+use super::super::codec::{List, Tree, View, Wire};
 use super::super::error::{Error, ErrorKind};
 use super::super::received::Received;
 use super::super::url_path::encoded_pair;
 use super::next_link::{Follower, NextLink};
 use super::paging::{By, PageParameter, Paging};
-use super::pointer::{at, text, tokens};
+use super::pointer::{at, text};
 
 /// The pages that are asked for unless told otherwise.
 const MOST_PAGES: u64 = 10_000;
@@ -193,42 +191,12 @@ impl Walk {
                 self.call.query.push(encoded_pair(name, &text(value.as_view()).unwrap_or_default()));
                 Ok(())
             }
-            PageParameter::Body(pointer) => self.set_in_body(pointer, value),
+            PageParameter::Body(pointer) => {
+                let set = self.call.set_in_body(pointer, value);
+                set.map_err(|cause| format!("the next page cannot be asked for: {cause}"))
+            }
         }
     }
-
-    fn set_in_body(&mut self, pointer: &str, value: Tree<'static>) -> Result<(), String> {
-        let media_type = self.call.content_type.as_deref().or(self.call.operation.request_types.first().copied());
-        if media_type.and_then(BodyCodec::of) != Some(BodyCodec::Json) {
-            return Err("only a JSON body can ask for the next page".to_owned());
-        }
-        let failed = |cause: &dyn std::fmt::Display| format!("the body cannot ask for the next page: {cause}");
-        let mut body = Tree::Object(Vec::new());
-        if let Some(own) = &self.call.body {
-            let json = to_json(&**own).map_err(|error| failed(&error))?;
-            from_json(&json, &mut body).map_err(|error| failed(&error.message))?;
-        }
-        let mut place = &mut body;
-        for name in tokens(pointer) {
-            place = member(place, name.into_owned());
-        }
-        *place = value;
-        self.call.body = Some(Arc::new(body));
-        Ok(())
-    }
-}
-
-/// The member with this name, made if there is none.
-fn member<'a>(tree: &'a mut Tree<'static>, name: String) -> &'a mut Tree<'static> {
-    if !matches!(tree, Tree::Object(_)) {
-        *tree = Tree::Object(Vec::new());
-    }
-    let Tree::Object(members) = tree else { return tree };
-    let index = members.iter().rposition(|(key, _)| *key == name).unwrap_or(members.len());
-    if index == members.len() {
-        members.push((name.into(), Tree::Null));
-    }
-    &mut members[index].1
 }
 
 /// The member `next` of the last item.

@@ -26,8 +26,17 @@ impl SchemaId {
     /// The schema that was in a place of the frame.
     pub(crate) fn in_slot<T>(slot: &openapiv3::ReferenceOr<T>) -> Option<Self> {
         match slot {
-            openapiv3::ReferenceOr::Reference { reference } => reference.strip_prefix(SLOT)?.parse().ok().map(Self),
+            openapiv3::ReferenceOr::Reference { reference } => Self::of(reference),
             openapiv3::ReferenceOr::Item(_) => None,
         }
+    }
+
+    /// The same, where openapiv3 has no place for a schema.
+    pub(crate) fn in_value(slot: &serde_json::Value) -> Option<Self> {
+        Self::of(slot.get("$ref")?.as_str()?)
+    }
+
+    fn of(reference: &str) -> Option<Self> {
+        reference.strip_prefix(SLOT)?.parse().ok().map(Self)
     }
 }

@@ -79,6 +79,8 @@ pub(in crate::document) static OPERATION: Object = Object::new(
         honoured("security", SECURITY, "swagger_2_0_operations"),
         honoured("x-pagination", Any, "pages_swagger_2_0")
             .like("`false`, or where items and next page are: see the README"),
+        honoured("x-stream", Any, "streams_swagger_2_0")
+            .like("`false`, or what an answer is a stream of: see the README"),
     ],
 )
 .expected(&["responses"]);

@@ -118,6 +118,7 @@ pub(in crate::document) static OPERATION: Object = Object::new(
         honoured("security", SECURITY, "security_optional"),
         honoured("servers", Lenient(&List(&Lenient(&ValueKind::Object(&SERVER)))), "relative_server"),
         honoured("x-pagination", Any, "pages_stated").like("`false`, or where items and next page are: see the README"),
+        honoured("x-stream", Any, "streams_stated").like("`false`, or what an answer is a stream of: see the README"),
     ],
 );
 

@@ -8,7 +8,7 @@ use super::look::{Look, Member, Scalar};
 use super::names::{
     AFTER, BESIDE_LINKS, CURSORS, FROM_ZERO, ITEMS, LAST, LINKS, MORE, OF_PAGES, OFFSET, PAGE, SIZE, is_one_of, plain,
 };
-use crate::ir::{self, Field, HttpMethod, MemberPath, NextPage, PageParameter, Pages, TypeRef, WireName};
+use crate::ir::{self, CallParameter, Field, HttpMethod, MemberPath, NextPage, Pages, TypeRef, WireName};
 
 /// How an operation answers in pages, if it does.
 pub(super) fn pages(look: &Look<'_>) -> Option<Pages> {
@@ -105,7 +105,7 @@ fn last_item(look: &Look<'_>, items: &[WireName]) -> Option<NextPage> {
     let id = WireName::new("id");
     let ty = ir::type_walks::at(look.types, look.item(items)?, std::slice::from_ref(&id))?;
     (look.scalar(ty) == Some(Scalar::Text))
-        .then(|| NextPage::LastItem(vec![id], PageParameter::Query(parameter.clone())))
+        .then(|| NextPage::LastItem(vec![id], CallParameter::Query(parameter.clone())))
 }
 
 fn number(look: &Look<'_>, members: &[Member<'_>]) -> Option<NextPage> {
@@ -115,7 +115,7 @@ fn number(look: &Look<'_>, members: &[Member<'_>]) -> Option<NextPage> {
         first == 1 && LAST.contains(&member.name.as_str()) && look.scalar(member.ty) == Some(Scalar::Number)
     };
     let last = members.iter().find(is_last).map(|member| member.path.clone());
-    Some(NextPage::Page { parameter: PageParameter::Query(parameter.clone()), first, last })
+    Some(NextPage::Page { parameter: CallParameter::Query(parameter.clone()), first, last })
 }
 
 fn offset(look: &Look<'_>) -> Option<NextPage> {
@@ -123,7 +123,7 @@ fn offset(look: &Look<'_>) -> Option<NextPage> {
     let parameter = look.query(OFFSET, Scalar::Number)?;
     let usual = is_one_of(parameter, FROM_ZERO).then_some(0);
     let first = look.hints.first.get(parameter.as_str()).copied().or(usual)?;
-    Some(NextPage::Offset { parameter: PageParameter::Query(parameter.clone()), first })
+    Some(NextPage::Offset { parameter: CallParameter::Query(parameter.clone()), first })
 }
 
 fn more(look: &Look<'_>, members: &[Member<'_>]) -> Option<MemberPath> {

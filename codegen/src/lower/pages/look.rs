@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::names::{CONTAINERS, is_one_of, plain};
 use crate::diagnostics::Pointer;
-use crate::ir::{self, MediaKind, MemberPath, Operation, PageParameter, Parameter, Place, TypeDef, TypeRef, WireName};
+use crate::ir::{self, CallParameter, MediaKind, MemberPath, Operation, Parameter, Place, TypeDef, TypeRef, WireName};
 
 /// What an operation says of pages, beside its types.
 pub(in crate::lower) struct Hints {
@@ -117,14 +117,14 @@ impl<'a> Look<'a> {
     }
 
     /// The parameter with one of these names, or the member of a JSON body.
-    pub(super) fn parameter(&self, names: &[&str], scalar: Scalar) -> Option<PageParameter> {
+    pub(super) fn parameter(&self, names: &[&str], scalar: Scalar) -> Option<CallParameter> {
         if let Some(name) = self.query(names, scalar) {
-            return Some(PageParameter::Query(name.clone()));
+            return Some(CallParameter::Query(name.clone()));
         }
         let fields = self.body().map(|body| ir::type_walks::fields(self.types, body)).unwrap_or_default();
         let fits = |field: &&ir::Field| self.scalar(&field.ty) == Some(scalar);
         let named = |name: &&str| fields.iter().filter(fits).find(|field| is_one_of(&field.wire, &[name]));
-        names.iter().find_map(named).map(|field| PageParameter::Body(vec![field.wire.clone()]))
+        names.iter().find_map(named).map(|field| CallParameter::Body(vec![field.wire.clone()]))
     }
 
     /// The type of the body, if it is JSON.

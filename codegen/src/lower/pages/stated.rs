@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::found;
 use super::look::{Look, Scalar};
 use crate::diagnostics::quote;
-use crate::ir::{self, MemberPath, NextPage, PageParameter, Pages, TypeRef, WireName};
+use crate::ir::{self, CallParameter, MemberPath, NextPage, Pages, TypeRef, WireName};
 
 /// The members of the extension.
 const MEMBERS: [&str; 7] = ["first", "items", "kind", "last", "more", "next", "parameter"];
@@ -95,7 +95,7 @@ impl Stated<'_, '_> {
     }
 
     /// `parameter`: the name of a query parameter, or a pointer into a JSON body.
-    fn parameter(&self) -> Result<PageParameter, String> {
+    fn parameter(&self) -> Result<CallParameter, String> {
         let Some(stated) = self.text("parameter")? else {
             let found = self.found.as_ref().and_then(|found| found.next.parameter());
             return found.cloned().ok_or_else(|| "has no `parameter`".to_owned());
@@ -104,12 +104,12 @@ impl Stated<'_, '_> {
             let path = self.path("parameter")?.unwrap_or_default();
             let ty = self.look.body().and_then(|body| ir::type_walks::at(self.look.types, body, &path));
             return match ty {
-                Some(_) => Ok(PageParameter::Body(path)),
+                Some(_) => Ok(CallParameter::Body(path)),
                 None => Err(nothing("parameter", &path, "member of a JSON body")),
             };
         }
         let found = self.look.plain_query().find(|parameter| parameter.wire.as_str() == stated);
-        let found = found.map(|parameter| PageParameter::Query(parameter.wire.clone()));
+        let found = found.map(|parameter| CallParameter::Query(parameter.wire.clone()));
         found
             .ok_or_else(|| format!("has the `parameter` {}, but there is no such plain query parameter", quote(stated)))
     }
@@ -148,8 +148,7 @@ impl Stated<'_, '_> {
         if !text.is_empty() && !text.starts_with('/') {
             return Err(format!("has a `{name}` that is not a JSON pointer, which begins with a slash"));
         }
-        let names = text.split('/').skip(1).map(|token| WireName::new(token.replace("~1", "/").replace("~0", "~")));
-        Ok(Some(names.collect()))
+        Ok(Some(ir::pages::path(text)))
     }
 }
 

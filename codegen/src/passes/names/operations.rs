@@ -13,6 +13,9 @@ const CALL_METHODS: [&str; 9] =
 /// The methods of a call whose answer comes in pages, beside those.
 const PAGE_METHODS: [&str; 2] = ["items", "pages"];
 
+/// That of calls whose answer can be read while it arrives.
+const STREAM_METHODS: [&str; 1] = ["stream"];
+
 /// Tags and the structs of operations are in one namespace each; methods in one for each tag.
 pub(super) fn run(api: &mut Api) {
     name_headers(api);
@@ -107,8 +110,9 @@ fn handle_text(module: &str) -> String {
 
 fn name_parts(operation: &mut Operation) {
     let texts: Vec<String> = operation.parameters.iter().map(|it| spoken(&operation.parameters, it)).collect();
-    let streams: &[&str] = if operation.pages.is_some() { &PAGE_METHODS } else { &[] };
-    let mut scope = Scope::with(CALL_METHODS.iter().chain(streams).copied());
+    let pages: &[&str] = if operation.pages.is_some() { &PAGE_METHODS } else { &[] };
+    let stream: &[&str] = if operation.stream.is_some() { &STREAM_METHODS } else { &[] };
+    let mut scope = Scope::with(CALL_METHODS.iter().chain(pages).chain(stream).copied());
     let names = name_all(&mut scope, &texts, Case::Snake);
     operation.parameters.iter_mut().zip(names).for_each(|(parameter, name)| parameter.name = name);
     for bodies in [&mut operation.errors, &mut operation.output.variants] {

@@ -16,4 +16,6 @@ mod parameters;
 mod raw_calls;
 mod response_headers;
 mod scripted;
+mod streams;
+mod streams_broken;
 mod styles;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use compiled::runtime::{BoxFuture, Chunks, ClientBuilder, ClientInner, Transport, TransportError};
+use compiled::runtime::{BoxFuture, Chunks, ClientBuilder, ClientInner, Transport, TransportError, TransportFailure};
 use http::{Request, Response};
 
 /// An answer: status, headers and body.
@@ -13,13 +13,45 @@ use http::{Request, Response};
 pub struct Answer {
     status: u16,
     headers: Vec<(&'static str, String)>,
-    body: String,
+    chunks: VecDeque<Bytes>,
+    end: End,
+}
+
+/// What comes after the last chunk.
+#[derive(Clone, Copy, Debug)]
+enum End {
+    Whole,
+    Broken,
+    Never,
 }
 
 impl Answer {
     /// A success in JSON.
     pub fn json(body: impl Into<String>) -> Self {
-        Self { status: 200, headers: vec![("content-type", "application/json".to_owned())], body: body.into() }
+        Self::of("application/json", [body.into()])
+    }
+
+    /// A success in these chunks.
+    pub fn of(media_type: &str, chunks: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self::of_bytes(media_type, chunks.into_iter().map(|chunk| Bytes::from(chunk.into())))
+    }
+
+    /// The same, in bytes.
+    pub fn of_bytes(media_type: &str, chunks: impl IntoIterator<Item = Bytes>) -> Self {
+        let headers = vec![("content-type", media_type.to_owned())];
+        Self { status: 200, headers, chunks: chunks.into_iter().collect(), end: End::Whole }
+    }
+
+    /// The connection breaks after the last chunk.
+    pub fn broken(mut self) -> Self {
+        self.end = End::Broken;
+        self
+    }
+
+    /// Nothing comes after the last chunk, not even the end.
+    pub fn stalled(mut self) -> Self {
+        self.end = End::Never;
+        self
     }
 
     /// Another status.
@@ -42,12 +74,13 @@ type Script = dyn FnMut(&Request<Bytes>) -> Answer + Send;
 pub struct Scripted {
     script: Arc<Mutex<Box<Script>>>,
     seen: Arc<Mutex<Vec<Request<Bytes>>>>,
+    slept: Arc<Mutex<Vec<Duration>>>,
 }
 
 impl Scripted {
     /// The answer to each request.
     pub fn by(script: impl FnMut(&Request<Bytes>) -> Answer + Send + 'static) -> Self {
-        Self { script: Arc::new(Mutex::new(Box::new(script))), seen: Arc::default() }
+        Self { script: Arc::new(Mutex::new(Box::new(script))), seen: Arc::default(), slept: Arc::default() }
     }
 
     /// These answers; one request more is answered by 418.
@@ -66,6 +99,11 @@ impl Scripted {
         self.seen.lock().expect("not poisoned").clone()
     }
 
+    /// The alarms that were set so far. Each rings at once.
+    pub fn alarms(&self) -> Vec<Duration> {
+        self.slept.lock().expect("not poisoned").clone()
+    }
+
     /// Path and query of the requests so far.
     pub fn targets(&self) -> Vec<String> {
         let target = |request: &Request<Bytes>| request.uri().path_and_query().expect("a path").to_string();
@@ -73,11 +111,21 @@ impl Scripted {
     }
 }
 
-struct Once(Option<Bytes>);
+struct Written {
+    chunks: VecDeque<Bytes>,
+    end: End,
+}
 
-impl Chunks for Once {
+impl Chunks for Written {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async { Ok(self.0.take()) })
+        Box::pin(async {
+            match (self.chunks.pop_front(), self.end) {
+                (None, End::Whole) => Ok(None),
+                (None, End::Broken) => Err(TransportError::new(TransportFailure::Broken, "reset by peer")),
+                (None, End::Never) => std::future::pending().await,
+                (chunk, _) => Ok(chunk),
+            }
+        })
     }
 }
 
@@ -89,11 +137,12 @@ impl Transport for Scripted {
         for (name, value) in answer.headers {
             response = response.header(name, value);
         }
-        let body = Box::new(Once(Some(Bytes::from(answer.body)))) as Box<dyn Chunks>;
+        let body = Box::new(Written { chunks: answer.chunks, end: answer.end }) as Box<dyn Chunks>;
         Box::pin(async { Ok(response.body(body).expect("a response")) })
     }
 
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.slept.lock().expect("not poisoned").push(duration);
         Box::pin(std::future::ready(()))
     }
 }

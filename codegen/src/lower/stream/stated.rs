@@ -1,0 +1,99 @@
+//! `x-stream`: what the document or an overlay says of a stream, checked against the operation.
+
+use serde_json::{Map, Value};
+
+use super::is_json;
+use crate::diagnostics::quote;
+use crate::ir::{
+    self, CallParameter, Frames, ItemStream, Operation, Place, Stream, TypeDef, TypeRef, WireName, type_walks,
+};
+
+/// The members of the extension.
+const MEMBERS: [&str; 3] = ["kind", "parameter", "until"];
+
+/// How an operation answers with a stream. What is not said is as it is found.
+///
+/// # Errors
+/// A sentence on what names nothing.
+pub(super) fn stream(
+    types: &[TypeDef],
+    (operation, found): (&Operation, Option<Stream>),
+    value: &Value,
+) -> Result<Option<Stream>, String> {
+    let said = |cause: String| format!("`x-stream` {cause}, so it is ignored");
+    let Value::Object(members) = value else {
+        return Err(said("is neither `false` nor an object".to_owned()));
+    };
+    if let Some(unknown) = members.keys().find(|key| !MEMBERS.contains(&key.as_str())) {
+        return Err(said(format!("has no member {}", quote(unknown))));
+    }
+    let items = items(operation, (members, found)).and_then(|items| {
+        let asked_by = parameter(types, operation, (members, items.asked_by))?;
+        let until = text(members, "until")?.map(str::to_owned).or(items.until);
+        Ok(ItemStream { asked_by, until, ..items })
+    });
+    items.map(|items| Some(Stream::Items(items))).map_err(said)
+}
+
+/// The items that are found, or else the whole answer as the type of each.
+fn items(operation: &Operation, (members, found): (&Map<String, Value>, Option<Stream>)) -> Result<ItemStream, String> {
+    let found = match found {
+        Some(Stream::Items(items)) => Some(items),
+        _ => None,
+    };
+    let frames = match text(members, "kind")? {
+        None => None,
+        Some("events") => Some(Frames::Events),
+        Some("lines") => Some(Frames::Lines),
+        Some(other) => return Err(format!("has the kind {}, which is neither `events` nor `lines`", quote(other))),
+    };
+    match (found, frames) {
+        (Some(items), None) => Ok(items),
+        (Some(items), Some(Frames::Events)) if items.frames != Frames::Lines => Ok(items),
+        (Some(items), Some(frames)) => Ok(ItemStream { frames, ..items }),
+        (None, None) => Err("has no `kind`, and none is found".to_owned()),
+        (None, Some(_)) if !operation.output.variants.is_empty() || operation.output.ty == TypeRef::Unit => {
+            Err("is for an operation that does not answer with one type".to_owned())
+        }
+        (None, Some(frames)) => Ok(ItemStream {
+            item: operation.output.ty.clone(),
+            media_types: operation.output.media_types.clone(),
+            frames,
+            until: None,
+            asked_by: None,
+        }),
+    }
+}
+
+/// `parameter`: the name of a query parameter, a pointer into a JSON body, or `false` where nothing asks for a stream.
+fn parameter(
+    types: &[TypeDef],
+    operation: &Operation,
+    (members, found): (&Map<String, Value>, Option<CallParameter>),
+) -> Result<Option<CallParameter>, String> {
+    if members.get("parameter") == Some(&Value::Bool(false)) {
+        return Ok(None);
+    }
+    let Some(stated) = text(members, "parameter")? else { return Ok(found) };
+    let none = |what: &str| Err(format!("has the `parameter` {}, where there is no {what}", quote(stated)));
+    if !stated.starts_with('/') {
+        let mut query = operation.parameters.iter().filter(|it| it.place == Place::Query && it.style.is_plain());
+        return match query.find(|parameter| parameter.wire.as_str() == stated && !parameter.required) {
+            Some(parameter) => Ok(Some(CallParameter::Query(parameter.wire.clone()))),
+            None => none("plain query parameter that can be left out"),
+        };
+    }
+    let path: Vec<WireName> = ir::pages::path(stated);
+    let body = operation.body.as_ref().filter(|body| body.media_types.first().is_some_and(|it| is_json(it)));
+    match body.and_then(|body| type_walks::at(types, &body.ty, &path)) {
+        Some(_) => Ok(Some(CallParameter::Body(path))),
+        None => none("member of a JSON body"),
+    }
+}
+
+fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>, String> {
+    match members.get(name) {
+        None => Ok(None),
+        Some(value) => value.as_str().map(Some).ok_or_else(|| format!("has a `{name}` that is not a text")),
+    }
+}
