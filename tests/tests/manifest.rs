@@ -23,13 +23,13 @@ paths:
       security: [{login: []}]
       parameters: [{name: day, in: query, schema: {type: string, format: date}}]
       responses: {'200': {description: a, content: {application/json: {schema: {type: string, format: byte}}}}}
-  /c:
-    get:
-      responses: {'200': {description: c, content: {text/event-stream: {schema: {type: string}}}}}
   /b:
     get:
       x-pagination: {kind: link-header}
       responses: {'200': {description: b, content: {application/json: {schema: {type: array, items: {type: string}}}}}}
+  /c:
+    get:
+      responses: {'200': {description: c, content: {text/event-stream: {schema: {type: string}}}}}
 components: {securitySchemes: {login: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com', scopes: {}}}}}}
 ";
 

@@ -1,6 +1,7 @@
 //! Answers that are read while they arrive: what the document says of their items, and what asks for them.
 
 mod events;
+mod parameter;
 mod stated;
 
 use indexmap::IndexMap;
@@ -11,16 +12,10 @@ use self::events::Keyword;
 use super::lowering::Lowering;
 use super::media_type_schema::{item_schema, schema};
 use crate::diagnostics::{Code, Pointer};
-use crate::ir::{
-    self, Api, CallParameter, Frames, ItemStream, MediaKind, Operation, Origin, Place, Stream, TypeDef, TypeRef,
-    WireName, type_walks,
-};
+use crate::ir::{Api, Frames, ItemStream, MediaKind, Operation, Origin, Stream, TypeDef, TypeRef, type_walks};
 
 /// The vendor extension of an operation that says how its answer is a stream.
 pub(super) const STREAM: &str = "x-stream";
-
-/// The parameter, or member of the body, that asks for a stream wherever it is a flag.
-const FLAG: &str = "stream";
 
 /// What a document says of a stream by the extension, and where.
 pub(super) type Stated = Option<(Value, Pointer)>;
@@ -101,7 +96,7 @@ pub(super) fn settle(lowering: &mut Lowering<'_>, api: &mut Api, stated: &[State
 fn found(types: &[TypeDef], operation: &mut Operation) -> Option<Stream> {
     match operation.stream.take() {
         Some(Stream::Items(mut items)) => {
-            items.asked_by = asked_by(types, operation);
+            items.asked_by = parameter::flag(types, operation);
             Some(Stream::Items(items))
         }
         _ => {
@@ -109,21 +104,4 @@ fn found(types: &[TypeDef], operation: &mut Operation) -> Option<Stream> {
             is_bytes.then_some(Stream::Bytes)
         }
     }
-}
-
-/// The flag that asks for a stream, in the JSON body or in the query.
-fn asked_by(types: &[TypeDef], operation: &Operation) -> Option<CallParameter> {
-    let is_flag = |ty: &TypeRef| *type_walks::held(types, ty) == TypeRef::Bool;
-    let body = operation.body.as_ref().filter(|body| body.media_types.first().is_some_and(|it| is_json(it)));
-    let has_flag = |fields: &&[ir::Field]| fields.iter().any(|it| it.wire.as_str() == FLAG && is_flag(&it.ty));
-    if body.is_some_and(|body| events::objects(types, &body.ty).iter().any(has_flag)) {
-        return Some(CallParameter::Body(vec![WireName::new(FLAG)]));
-    }
-    let mut query = operation.parameters.iter().filter(|it| it.place == Place::Query && it.style.is_plain());
-    let flag = query.find(|it| it.wire.as_str() == FLAG && is_flag(&it.ty) && !it.required)?;
-    Some(CallParameter::Query(flag.wire.clone()))
-}
-
-fn is_json(media_type: &str) -> bool {
-    MediaKind::of(media_type) == MediaKind::Json
 }

@@ -2,11 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::is_json;
+use super::parameter;
 use crate::diagnostics::quote;
-use crate::ir::{
-    self, CallParameter, Frames, ItemStream, Operation, Place, Stream, TypeDef, TypeRef, WireName, type_walks,
-};
+use crate::ir::{CallParameter, Frames, ItemStream, Operation, Stream, TypeDef, TypeRef};
 
 /// The members of the extension.
 const MEMBERS: [&str; 3] = ["kind", "parameter", "until"];
@@ -28,7 +26,7 @@ pub(super) fn stream(
         return Err(said(format!("has no member {}", quote(unknown))));
     }
     let items = items(operation, (members, found)).and_then(|items| {
-        let asked_by = parameter(types, operation, (members, items.asked_by))?;
+        let asked_by = asked_by(types, operation, (members, items.asked_by))?;
         let until = text(members, "until")?.map(str::to_owned).or(items.until);
         Ok(ItemStream { asked_by, until, ..items })
     });
@@ -66,7 +64,7 @@ fn items(operation: &Operation, (members, found): (&Map<String, Value>, Option<S
 }
 
 /// `parameter`: the name of a query parameter, a pointer into a JSON body, or `false` where nothing asks for a stream.
-fn parameter(
+fn asked_by(
     types: &[TypeDef],
     operation: &Operation,
     (members, found): (&Map<String, Value>, Option<CallParameter>),
@@ -75,20 +73,8 @@ fn parameter(
         return Ok(None);
     }
     let Some(stated) = text(members, "parameter")? else { return Ok(found) };
-    let none = |what: &str| Err(format!("has the `parameter` {}, where there is no {what}", quote(stated)));
-    if !stated.starts_with('/') {
-        let mut query = operation.parameters.iter().filter(|it| it.place == Place::Query && it.style.is_plain());
-        return match query.find(|parameter| parameter.wire.as_str() == stated && !parameter.required) {
-            Some(parameter) => Ok(Some(CallParameter::Query(parameter.wire.clone()))),
-            None => none("plain query parameter that can be left out"),
-        };
-    }
-    let path: Vec<WireName> = ir::pages::path(stated);
-    let body = operation.body.as_ref().filter(|body| body.media_types.first().is_some_and(|it| is_json(it)));
-    match body.and_then(|body| type_walks::at(types, &body.ty, &path)) {
-        Some(_) => Ok(Some(CallParameter::Body(path))),
-        None => none("member of a JSON body"),
-    }
+    let named = parameter::named(types, operation, stated).map(Some);
+    named.map_err(|what| format!("has the `parameter` {}, where there is no {what}", quote(stated)))
 }
 
 fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>, String> {

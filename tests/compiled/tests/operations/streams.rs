@@ -142,7 +142,7 @@ fn failures_before_the_first_item() {
 }
 
 #[test]
-fn r85_an_item_beyond_the_limit_ends_the_stream() {
+fn an_item_beyond_the_limit_ends_the_stream() {
     let long = "x".repeat(100);
     for (media_type, text) in [
         ("text/event-stream", format!("data: {{\"text\":\"a\"}}\n\ndata: {long}")),
