@@ -15,8 +15,8 @@ use super::operation::Operation;
 use super::own_policy::OwnPolicy;
 use super::received::Received;
 use super::response::{Output, Response, ResponseFuture};
-use super::send_with_retries::exchange;
-use super::transport::BoxFuture;
+use super::send_with_retries::{PreparedCall, exchange};
+use super::transport::{BoxFuture, Chunks};
 use super::url_path::PathArgument;
 
 /// The arguments of one call. A clone is another call, with an idempotency key of its own.
@@ -78,7 +78,7 @@ impl Call {
     /// The next parameter of the path template, with a style.
     pub fn path_as(mut self, name: &str, style: Style, value: &dyn Wire) -> Self {
         let text = style.path(name, value.as_view());
-        let text = self.checked("path argument", name, text);
+        let text = self.written("path argument", name, text);
         self.path.push(PathArgument::Expanded(text));
         self
     }
@@ -103,21 +103,21 @@ impl Call {
     /// A query parameter, with a style.
     pub fn query_as(&mut self, name: &str, style: Style, value: &dyn Wire) {
         let pairs = style.query(name, value.as_view());
-        let pairs = self.checked("query argument", name, pairs);
+        let pairs = self.written("query argument", name, pairs);
         self.query.extend(pairs);
     }
 
     /// The whole query as a form with encodings.
     pub fn query_form(&mut self, name: &str, encodings: &'static [Encoding], value: &dyn Wire) {
         let pairs = to_query(value, encodings);
-        let pairs = self.checked("query argument", name, pairs);
+        let pairs = self.written("query argument", name, pairs);
         self.query.extend(Some(pairs).filter(|pairs| !pairs.is_empty()));
     }
 
     /// A cookie, encoded like a query parameter unless its style says otherwise. Cookies of the client's default headers are sent as well.
     pub fn cookie(&mut self, name: &str, style: Style, value: &dyn Wire) {
         let pairs = style.cookie(name, value.as_view());
-        let pairs = self.checked("cookie", name, pairs);
+        let pairs = self.written("cookie", name, pairs);
         self.cookies.extend(pairs);
     }
 
@@ -129,11 +129,11 @@ impl Call {
     /// A header, with a style.
     pub fn header_as(&mut self, name: &'static str, style: Style, value: &dyn Wire) {
         let text = style.header(value.as_view());
-        let text = self.checked("header", name, text);
+        let text = self.written("header", name, text);
         self.headers.extend(text.map(|text| (Cow::Borrowed(name), text)));
     }
 
-    fn checked<T: Default>(&mut self, what: &str, name: &str, result: Result<T, CodecError>) -> T {
+    fn written<T: Default>(&mut self, what: &str, name: &str, result: Result<T, CodecError>) -> T {
         result.unwrap_or_else(|error| {
             self.refuse(format!("the {what} `{}`: {error}", excerpt(name)));
             T::default()
@@ -181,11 +181,21 @@ impl Call {
 
     /// The result, and the URL that it was asked for by.
     pub(super) async fn exchange(&self) -> Result<(Received, String), Error> {
+        let prepared = self.checked()?;
+        let (received, _) = self.sent(&prepared).await?;
+        Ok((received, prepared.url))
+    }
+
+    /// The call as it is sent, and its error as callers see it.
+    pub(super) fn checked(&self) -> Result<PreparedCall, Error> {
+        self.prepare().map_err(|error| error.of_call(self.operation, 0, None).sent_to(self.target()))
+    }
+
+    /// The result, and what of its body is not read yet.
+    pub(super) async fn sent(&self, prepared: &PreparedCall) -> Result<(Received, Option<Box<dyn Chunks>>), Error> {
         let target = self.target();
-        let prepared =
-            self.prepare().map_err(|error| error.of_call(self.operation, 0, None).sent_to(target.clone()))?;
-        match exchange(&self.inner.0, &prepared).await {
-            Ok(received) => Ok((Received { asked: self.accept.clone(), target, ..received }, prepared.url)),
+        match exchange(&self.inner.0, prepared).await {
+            Ok((received, rest)) => Ok((Received { asked: self.accept.clone(), target, ..received }, rest)),
             Err(error) => Err(error.sent_to(target)),
         }
     }

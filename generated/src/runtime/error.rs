@@ -33,6 +33,8 @@ pub(super) struct Inner {
     attempts: u32,
     /// The page it is about, counted from one; zero for a call of its own.
     pub(super) page: u64,
+    /// The item of a stream that it is about, counted from one; zero for none.
+    pub(super) item: u64,
     sent_key: Option<String>,
     retryable: bool,
     outcome_unknown: bool,
@@ -98,6 +100,7 @@ impl Error {
             retry_after: None,
             attempts: 0,
             page: 0,
+            item: 0,
             sent_key: None,
             retryable: false,
             outcome_unknown: false,
@@ -316,6 +319,9 @@ impl fmt::Display for Text<'_> {
         }
         if error.0.page > 0 {
             write!(f, ", page {}", error.0.page)?;
+        }
+        if error.0.item > 0 {
+            write!(f, ", item {}", error.0.item)?;
         }
         if error.attempts() > 1 {
             write!(f, ", {} attempts", error.attempts())?;

@@ -46,7 +46,20 @@ impl Call {
         let limits = shared.limits.of_call(self.own.limits);
         let retry = self.own.retry.unwrap_or(shared.retry);
         let body_limit = self.own.body_limit.unwrap_or(shared.body_limit);
-        Ok(PreparedCall { operation, method, url, headers, body, key, limits, retry, body_limit, credential })
+        let is_streamed = false;
+        Ok(PreparedCall {
+            operation,
+            method,
+            url,
+            headers,
+            body,
+            key,
+            limits,
+            retry,
+            body_limit,
+            is_streamed,
+            credential,
+        })
     }
 
     /// Method, path template and host, without any argument; the path of a base URL may be a secret.

@@ -1,6 +1,6 @@
 //! Sends a prepared call: attempts, credentials, retries, time and size limits.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
@@ -16,8 +16,8 @@ use super::operation::Operation;
 use super::received::{BODY_PREFIX, Received};
 use super::retry_after::retry_after;
 use super::retry_policy::{RetryBudget, RetryPolicy, is_idempotent, is_transient};
-use super::timeout::{Limits, within};
-use super::transport::{Chunks, Transport, TransportError, TransportFailure};
+use super::timeout::{Deadline, Limits, within};
+use super::transport::{Chunks, TransportError, TransportFailure};
 
 /// Why a call that others are before has timed out.
 const THROTTLED: &str = "the client's `max_concurrency` or `rate_limit` let no request begin in time";
@@ -35,9 +35,14 @@ pub(super) struct PreparedCall {
     pub(super) limits: Limits,
     pub(super) retry: RetryPolicy,
     pub(super) body_limit: usize,
+    /// Whether the body of a result is left to be read by whoever asked.
+    pub(super) is_streamed: bool,
     /// The credential that is made for each attempt.
     pub(super) credential: Option<Credential>,
 }
+
+/// A response, and what of its body is not read yet.
+type Answer = (RawResponse, Option<Box<dyn Chunks>>);
 
 /// A failed attempt, and whether to retry.
 struct FailedAttempt {
@@ -54,11 +59,14 @@ enum RetryDecision {
     Always,
 }
 
-/// Sends `prepared` until an attempt succeeds or is not to be retried.
+/// Sends `prepared` until an attempt succeeds or is not to be retried. The rest of the body is there if it is streamed.
 ///
 /// # Errors
 /// The last attempt's error.
-pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result<Received, Error> {
+pub(super) async fn exchange(
+    shared: &Shared,
+    prepared: &PreparedCall,
+) -> Result<(Received, Option<Box<dyn Chunks>>), Error> {
     let deadline = Deadline::new(&*shared.transport, prepared.limits.deadline);
     let mut sender = Sender {
         shared,
@@ -73,14 +81,10 @@ pub(super) async fn exchange(shared: &Shared, prepared: &PreparedCall) -> Result
     };
     let key = prepared.key.clone();
     match sender.run().await {
-        Ok(raw) => Ok(Received {
-            raw,
-            operation: prepared.operation,
-            attempts: sender.sent,
-            key,
-            target: String::new(),
-            asked: None,
-        }),
+        Ok((raw, rest)) => {
+            let (operation, attempts) = (prepared.operation, sender.sent);
+            Ok((Received { raw, operation, attempts, key, target: String::new(), asked: None }, rest))
+        }
         Err(error) => {
             let error = if sender.uncertain { error.with_unknown_outcome() } else { error };
             Err(error.of_call(prepared.operation, sender.sent, key.as_deref()))
@@ -107,7 +111,7 @@ struct Sender<'a> {
 }
 
 impl Sender<'_> {
-    async fn run(&mut self) -> Result<RawResponse, Error> {
+    async fn run(&mut self) -> Result<Answer, Error> {
         loop {
             let token = self.token().await?;
             let version = token.as_ref().map(|(_, version)| *version);
@@ -118,12 +122,12 @@ impl Sender<'_> {
             let attempt = self.attempt(token.map(|(header, _)| header)).await;
             drop(place);
             let failed = match attempt {
-                Ok(received) if self.is_result(received.status) => {
+                Ok(answer) if self.is_result(answer.0.status) => {
                     self.shared.budget.give_back(self.spent);
-                    return Ok(received);
+                    return Ok(answer);
                 }
-                Ok(received) if self.renews_token(received.status, version) => continue,
-                Ok(received) => refusal(received),
+                Ok((received, _)) if self.renews_token(received.status, version) => continue,
+                Ok((received, _)) => refusal(received),
                 Err(failed) => failed,
             };
             self.tries += 1;
@@ -164,7 +168,7 @@ impl Sender<'_> {
         renews
     }
 
-    async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<RawResponse, FailedAttempt> {
+    async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<Answer, FailedAttempt> {
         let transport = &*self.shared.transport;
         let request = self.request(token)?;
         let limit = self.left().min(self.prepared.limits.first_byte);
@@ -172,8 +176,11 @@ impl Sender<'_> {
         let response = response.ok_or_else(|| self.too_slow("no response"))?.map_err(transport_failure)?;
         let (parts, mut chunks) = response.into_parts();
         let mut received = RawResponse { status: parts.status, headers: parts.headers, body: Bytes::new() };
+        if self.prepared.is_streamed && self.is_result(received.status) {
+            return Ok((received, Some(chunks)));
+        }
         self.read(&mut received, &mut *chunks).await?;
-        Ok(received)
+        Ok((received, None))
     }
 
     fn request(&self, token: Option<http::HeaderValue>) -> Result<http::Request<Bytes>, FailedAttempt> {
@@ -332,22 +339,5 @@ impl RawResponse {
     /// Status, headers and the beginning of the body.
     fn so_far(&self, body: &[u8]) -> Self {
         Self { body: Bytes::copy_from_slice(&body[..body.len().min(BODY_PREFIX)]), ..self.clone() }
-    }
-}
-
-/// The deadline of a call, by the transport's clock.
-struct Deadline<'a> {
-    transport: &'a dyn Transport,
-    start: Instant,
-    limit: Duration,
-}
-
-impl<'a> Deadline<'a> {
-    fn new(transport: &'a dyn Transport, limit: Duration) -> Self {
-        Self { transport, start: transport.now(), limit }
-    }
-
-    fn left(&self) -> Duration {
-        self.limit.saturating_sub(self.transport.now().saturating_duration_since(self.start))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::transport::{BoxFuture, Transport};
 
@@ -38,8 +38,26 @@ impl LimitSettings {
             deadline: deadline.unwrap_or_else(|| at_least(60)),
             attempt: attempt.unwrap_or(Duration::MAX),
             first_byte: self.first_byte.unwrap_or_else(|| at_least(60)),
-            idle: self.idle.unwrap_or_else(|| at_least(30)),
+            idle: own.idle.or(self.idle).unwrap_or_else(|| at_least(30)),
         }
+    }
+}
+
+/// A time limit that has begun, by the transport's clock.
+pub(super) struct Deadline<'a> {
+    transport: &'a dyn Transport,
+    start: Instant,
+    limit: Duration,
+}
+
+impl<'a> Deadline<'a> {
+    /// It begins now.
+    pub(super) fn new(transport: &'a dyn Transport, limit: Duration) -> Self {
+        Self { transport, start: transport.now(), limit }
+    }
+
+    pub(super) fn left(&self) -> Duration {
+        self.limit.saturating_sub(self.transport.now().saturating_duration_since(self.start))
     }
 }
 
