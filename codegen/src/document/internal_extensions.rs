@@ -23,6 +23,8 @@ pub(crate) const COLLECTION_FORMAT: &str = "x-openapi-collection-format";
 pub(crate) const MUTUAL_TLS: &str = "x-openapi-mutual-tls";
 /// On the flows of a security scheme: the flow for devices, which came with 3.2.
 pub(crate) const DEVICE_FLOW: &str = "x-openapi-device-authorization";
+/// On a server: its name, which came with 3.2.
+pub(crate) const SERVER_NAME: &str = "x-openapi-server-name";
 /// On a security scheme: the address of its metadata, which came with 3.2.
 pub(crate) const METADATA_URL: &str = "x-openapi-oauth2-metadata-url";
 /// On a security scheme: `true` if it should no longer be used, which came with 3.2.

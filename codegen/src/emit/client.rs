@@ -6,7 +6,7 @@ use quote::quote;
 use super::ident::ident;
 use super::{
     crate_root::cfg_feature,
-    docs::{paragraphs, tag_summary},
+    docs::{blocks, paragraphs, tag_summary, written},
     log_in,
     source_file::SourceFile,
 };
@@ -71,7 +71,11 @@ fn request(api: &Api) -> (TokenStream, TokenStream) {
 fn builder(api: &Api, crate_name: &str) -> TokenStream {
     let agent = Literal::string(crate_name);
     let certificates = log_in::certificates(api);
-    let about = |line: &str| paragraphs([line, &api.server_docs, &certificates]);
+    let choice = (!api.servers.is_empty()).then(|| written("[`base_urls`](crate::base_urls) has them for `base_url`."));
+    let about = |line: &str| {
+        let certificates = paragraphs([certificates.as_str()]);
+        blocks([paragraphs([line, &api.server_docs])].into_iter().chain(choice.clone()).chain([certificates]))
+    };
     let schemes = log_in::has_schemes(api).then(|| quote!(.schemes(SCHEMES)));
     match &api.server {
         Some(path) if path.starts_with('/') => {

@@ -49,7 +49,8 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         TokenStream::new()
     };
     let headers = has_headers.then(|| ("response_headers", quote! { #[rustfmt::skip] mod response_headers; }));
-    let mut modules: Vec<(&str, TokenStream)> = own.into_iter().chain(headers).chain(tags).collect();
+    let urls = (!api.servers.is_empty()).then(|| ("base_urls", quote! { #[rustfmt::skip] pub mod base_urls; }));
+    let mut modules: Vec<(&str, TokenStream)> = own.into_iter().chain(headers).chain(urls).chain(tags).collect();
     modules.sort_by_key(|(name, _)| *name);
     let modules = modules.into_iter().map(|(_, module)| module);
     let items = vec![

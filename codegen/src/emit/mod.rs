@@ -1,6 +1,7 @@
 //! IR → tokens: one file per construct of the output. Nothing is decided here and nothing can fail.
 
 mod argument;
+mod base_urls;
 mod client;
 mod commonmark;
 mod constants;
@@ -48,6 +49,8 @@ pub(crate) enum OutputFile<'a> {
     Tag(TagId),
     /// The headers of responses.
     ResponseHeaders,
+    /// The servers to choose from.
+    BaseUrls,
     /// The list of models.
     Models,
     /// A module of models, with its types.
@@ -58,6 +61,7 @@ pub(crate) enum OutputFile<'a> {
 pub(crate) fn output_files<'a>(api: &'a Api, crate_name: &'a str) -> Vec<OutputFile<'a>> {
     let mut files = vec![OutputFile::CrateRoot(crate_name), OutputFile::Client(crate_name), OutputFile::Models];
     files.extend((!api.response_headers.is_empty()).then_some(OutputFile::ResponseHeaders));
+    files.extend((!api.servers.is_empty()).then_some(OutputFile::BaseUrls));
     files.extend((0..api.tags.len()).map(|index| OutputFile::Tag(TagId(index))));
     files.extend(models_module::modules(api).map(OutputFile::Model));
     files
@@ -70,6 +74,7 @@ pub(crate) fn emit(api: &Api, file: OutputFile<'_>) -> SourceFile {
         OutputFile::Client(crate_name) => client::emit(api, crate_name),
         OutputFile::Tag(id) => tag_module::emit(api, id),
         OutputFile::ResponseHeaders => response_headers::emit(api),
+        OutputFile::BaseUrls => base_urls::emit(api),
         OutputFile::Models => models_module::index(api),
         OutputFile::Model(defs) => models_module::emit(api, defs),
     }

@@ -5,6 +5,7 @@ mod names;
 mod operation;
 pub mod pages;
 mod security;
+mod server;
 mod stream;
 mod type_ref;
 pub mod type_walks;
@@ -20,6 +21,7 @@ pub use pages::{CallParameter, MemberPath, NextPage, Pages};
 pub use security::{
     Credentials, Flow, FlowKind, KeyPlace, LogIn, Requirement, SchemeId, SchemeKind, SecurityScheme, Takes,
 };
+pub use server::{Server, ServerVariable, UrlPiece};
 pub use stream::{Frames, ItemStream, Stream};
 pub use type_ref::{OptionalFeature, TextFormat, TypeId, TypeRef};
 pub use types::{
@@ -44,6 +46,8 @@ pub struct Api {
     pub server: Option<String>,
     /// In CommonMark, the other base URLs that there are.
     pub server_docs: String,
+    /// The servers to choose from; none, if there is but one and nothing of it to choose.
+    pub servers: Vec<Server>,
     /// The ways to log in, as far as operations ask for them.
     pub security_schemes: Vec<SecurityScheme>,
     /// What calls send that the document does not have.

@@ -18,6 +18,7 @@ mod schema;
 mod security;
 mod security_scheme;
 mod server;
+mod server_choice;
 mod stream;
 mod tags;
 mod webhooks;
@@ -43,6 +44,7 @@ pub(crate) fn lower(openapi: &OpenAPI, schemas: Schemas, mut diagnostics: Report
         docs: openapi.info.description.clone().unwrap_or_default(),
         server: server::base_url(&mut lowering),
         server_docs: server::docs(&openapi.servers),
+        servers: server_choice::servers(&openapi.servers),
         skipped,
         ..Api::default()
     };

@@ -69,6 +69,11 @@ fn path_of(url: &Url) -> String {
     }
 }
 
+/// The URL of a server with the defaults of its variables, if it has a host and clients can speak to it.
+pub(super) fn full_url(server: &Server) -> Option<String> {
+    address(server).ok().filter(|address| !address.starts_with('/'))
+}
+
 /// The URL of a server with the defaults of its variables, or its path if it is relative; without a slash at the end.
 fn address(server: &Server) -> Result<String, Unusable> {
     const NOWHERE: &str = "https://relative.invalid";

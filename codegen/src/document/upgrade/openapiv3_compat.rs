@@ -42,7 +42,7 @@ pub(super) fn fit(value: &mut Value, object: &'static Object, warn: &mut Warn<'_
         ObjectKind::Operation => operation(members),
         ObjectKind::Response => response(members),
         ObjectKind::Tag => stand_in(members, "summary"),
-        ObjectKind::Server => stand_in(members, "name"),
+        ObjectKind::Server => server(members),
         ObjectKind::Parameter => parameter(members, warn),
         ObjectKind::Header => header(members),
         ObjectKind::ServerVariable => drop(members.entry("default").or_insert_with(|| "".into())),
@@ -121,6 +121,13 @@ fn stand_in(members: &mut Map<String, Value>, key: &str) {
     if let (Some(text), false) = (members.shift_remove(key), members.contains_key("description")) {
         members.insert("description".to_owned(), text);
     }
+}
+
+fn server(members: &mut Map<String, Value>) {
+    if let Some(name) = members.get("name").cloned() {
+        members.insert(internal_extensions::SERVER_NAME.to_owned(), name);
+    }
+    stand_in(members, "name");
 }
 
 fn info(members: &mut Map<String, Value>) {

@@ -6,14 +6,16 @@ mod namespace_suffix;
 mod operations;
 mod repetition;
 mod scope;
+mod servers;
 mod spelling;
 mod types;
 
 use crate::ir::Api;
 
-/// Names types and what is in them, then operations and what is in them, then how clients log in.
+/// Names types and what is in them, then operations and what is in them, then how clients log in, and servers.
 pub(super) fn run(api: &mut Api) {
     types::run(api);
     operations::run(api);
     log_in::run(api);
+    servers::run(api);
 }

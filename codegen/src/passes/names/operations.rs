@@ -22,6 +22,7 @@ pub(super) fn run(api: &mut Api) {
     let tags: Vec<&str> = api.tags.iter().map(|tag| tag.wire.as_str()).collect();
     // A tag's module is also its method of the client and stands beside the crates that emitted code names.
     let mut modules = Scope::with([
+        "base_urls",
         "builder",
         "client",
         "clone",

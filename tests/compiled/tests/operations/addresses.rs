@@ -79,8 +79,26 @@ fn the_path_of_a_relative_server_is_kept() {
 #[test]
 fn the_first_of_several_servers_is_used() {
     let canned = Canned::empty(204);
-    now(canned.client(servers_several::Client::builder()).things().list()).expect("a success");
+    now(canned.client(servers_several::Client::builder()).base_urls_().list_things()).expect("a success");
     assert_eq!(seen(&canned).0, "GET https://eu.example.com:8443/v2/things");
+}
+
+#[test]
+fn servers_and_the_values_of_their_variables_are_types() {
+    use servers_several::base_urls::{ForTests, Production, ProductionRegion, Server127_0_0_1_8080};
+
+    let canned = Canned::empty(204);
+    let asked = |url: String| {
+        let client = canned.client(servers_several::Client::builder().base_url(url));
+        now(client.base_urls_().list_things()).expect("a success");
+        seen(&canned).0
+    };
+    assert_eq!(asked(Production::default().into()), "GET https://eu.example.com:8443/v2/things");
+    let other = Production::default().region(ProductionRegion::Us).base("v3");
+    assert_eq!(asked(other.into()), "GET https://us.example.com:8443/v3/things");
+    assert_eq!(asked(ForTests.into()), "GET https://sandbox.example.com/things");
+    assert_eq!(asked(Server127_0_0_1_8080.into()), "GET http://127.0.0.1:8080/v2/things");
+    let _ = servers_several::Client::builder().base_url(Production::default());
 }
 
 #[test]

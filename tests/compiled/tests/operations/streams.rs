@@ -14,8 +14,8 @@ use crate::scripted::{Answer, Scripted};
 
 const EVENTS: &str = "text/event-stream";
 
-fn api(scripted: &Scripted) -> streams::streams::StreamsApi {
-    scripted.client(streams::Client::builder().bearer_token("token")).streams()
+fn api(scripted: &Scripted) -> streams::live::LiveApi {
+    scripted.client(streams::Client::builder().bearer_token("token")).live()
 }
 
 fn texts(chunks: ItemStream<Chunk>) -> (Vec<String>, Option<Error>) {
@@ -133,7 +133,7 @@ fn failures_before_the_first_item() {
     assert_eq!((error.kind(), error.item()), (ErrorKind::Status, None));
     assert!(matches!(
         error.typed(),
-        Some(streams::streams::ChatError::ClientError(fault)) if fault.title.as_deref() == Some("no")
+        Some(streams::live::ChatError::ClientError(fault)) if fault.title.as_deref() == Some("no")
     ));
     let (_, error) = texts(api(&scripted).chat(ChatRequest::new("hello")).stream());
     let error = error.expect("no stream");

@@ -12,8 +12,8 @@ use crate::scripted::{Answer, Scripted};
 
 const EVENTS: &str = "text/event-stream";
 
-fn api(scripted: &Scripted) -> streams::streams::StreamsApi {
-    scripted.client(streams::Client::builder().bearer_token("token")).streams()
+fn api(scripted: &Scripted) -> streams::live::LiveApi {
+    scripted.client(streams::Client::builder().bearer_token("token")).live()
 }
 
 fn last_ids(scripted: &Scripted) -> Vec<Option<String>> {
@@ -116,7 +116,7 @@ fn a_server_that_says_no_more_is_waited_for_so_long() {
     ends(scripted.clone(), seconds(7), with_deadline);
     let scripted = stalled();
     let client = scripted.client(streams::Client::builder().bearer_token("token").idle_timeout(seconds(120)));
-    ends(scripted.clone(), seconds(120), client.streams().watch_ticks().stream());
+    ends(scripted.clone(), seconds(120), client.live().watch_ticks().stream());
 }
 
 #[test]
