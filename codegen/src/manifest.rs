@@ -29,7 +29,7 @@ pub(crate) fn merge(api: &Api, crate_name: &str, existing: Option<&str>) -> Resu
     default.extend(api.uses_xml().then_some("xml"));
     default.extend(tags.iter().map(|tag| tag.as_str()));
     features.insert("default", value(default.into_iter().collect::<Array>()));
-    for feature in ["reqwest", "xml"] {
+    for feature in ["blocking", "reqwest", "tracing", "xml"] {
         features.insert(feature, own["features"][feature].clone());
     }
     for tag in tags {

@@ -11,6 +11,7 @@ use url::Url;
 use super::client::ClientInner;
 use super::codec::{CodecError, Encoding, Style, Wire, excerpt, to_query};
 use super::error::Error;
+use super::middleware::EndedCall;
 use super::operation::Operation;
 use super::own_policy::OwnPolicy;
 use super::received::Received;
@@ -193,11 +194,19 @@ impl Call {
 
     /// The result, and what of its body is not read yet.
     pub(super) async fn sent(&self, prepared: &PreparedCall) -> Result<(Received, Option<Box<dyn Chunks>>), Error> {
-        let target = self.target();
-        match exchange(&self.inner.0, prepared).await {
-            Ok((received, rest)) => Ok((Received { asked: self.accept.clone(), target, ..received }, rest)),
-            Err(error) => Err(error.sent_to(target)),
+        let (shared, target) = (&self.inner.0, self.target());
+        let begun = shared.transport.now();
+        let result = exchange(shared, prepared).await.map_err(|error| error.sent_to(target.clone()));
+        for middleware in &shared.middleware {
+            middleware.ended(&EndedCall {
+                operation: self.operation,
+                attempts: result.as_ref().map_or_else(Error::attempts, |(received, _)| received.attempts),
+                elapsed: shared.transport.now().saturating_duration_since(begun),
+                result: result.as_ref().map(|(received, _)| received.status()),
+            });
         }
+        let (received, rest) = result?;
+        Ok((Received { asked: self.accept.clone(), target, ..received }, rest))
     }
 }
 

@@ -11,6 +11,7 @@ use url::Url;
 use super::credentials::CredentialStore;
 use super::error::{Error, ErrorKind};
 use super::header_field::{header_value, settable_header};
+use super::middleware::Middleware;
 use super::retry_policy::{RetryBudget, RetryPolicy};
 use super::throttle::{Throttle, ThrottleSettings};
 use super::timeout::LimitSettings;
@@ -34,6 +35,7 @@ pub(super) struct Shared {
     pub(super) body_limit: usize,
     pub(super) budget: RetryBudget,
     pub(super) throttle: Throttle,
+    pub(super) middleware: Vec<Arc<dyn Middleware>>,
     pub(super) transport: Arc<dyn Transport>,
 }
 
@@ -59,6 +61,7 @@ pub struct ClientBuilder<C> {
     connect_timeout: Option<Duration>,
     throttle: ThrottleSettings,
     body_limit: usize,
+    middleware: Vec<Arc<dyn Middleware>>,
     transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
 }
@@ -78,6 +81,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
             connect_timeout: None,
             throttle: ThrottleSettings::default(),
             body_limit: 32 * 1024 * 1024,
+            middleware: Vec::new(),
             transport: None,
             client: PhantomData,
         }
@@ -187,6 +191,12 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
         self
     }
 
+    /// Code of your own around each attempt of each call. The first one that is added is the outermost.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Arc::new(middleware));
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -216,6 +226,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
             body_limit: self.body_limit,
             budget: RetryBudget::new(),
             throttle: Throttle::new(self.throttle),
+            middleware: self.middleware,
             transport,
         }))))
     }

@@ -3,7 +3,7 @@
 //! - Settings: [`ClientBuilder`], which `Client::builder` gives; [`TokenProvider`] for tokens that expire; [`Authorizer`] for headers
 //!   that you make; [`Transport`] for an HTTP client of your own.
 //! - Calls: [`CallOptions`] is what one call does in another way than its client, [`RetryPolicy`] how often it is made; [`RawCall`] is a
-//!   call of what the document does not have.
+//!   call of what the document does not have, [`Middleware`] is code of your own around all calls.
 //! - Results: [`Response`] has status, headers and body; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received;
 //!   [`CallError`] knows the type of the body, too.
 //! - Values: [`Maybe`] is absent, null or there, set by [`IntoMaybe`]; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
@@ -18,6 +18,8 @@
 
 mod basic_auth;
 mod bearer_token;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body_codec;
 mod builder_credentials;
 mod call;
@@ -31,6 +33,7 @@ mod error;
 mod file_part;
 mod header_field;
 mod log_in;
+mod middleware;
 mod number;
 pub mod oauth2;
 mod operation;
@@ -53,12 +56,16 @@ mod send_with_retries;
 mod server_message;
 mod throttle;
 mod timeout;
+#[cfg(feature = "tracing")]
+mod tracing_spans;
 mod transport;
 mod untyped_json;
 mod url_path;
 mod verbatim;
 
 pub use bearer_token::{AccessToken, TokenProvider};
+#[cfg(feature = "blocking")]
+pub use blocking::Wait;
 pub use bytes::Bytes;
 #[doc(hidden)]
 pub use call::Call;
@@ -79,6 +86,7 @@ pub use credentials::Authorizer;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
 pub use http::{HeaderMap, Method, StatusCode};
+pub use middleware::{Attempted, EndedCall, Middleware, Next};
 pub use number::{Decimal, Number};
 #[doc(hidden)]
 pub use operation::{Credentials, Operation};
@@ -99,6 +107,8 @@ pub use retry_policy::RetryPolicy;
 #[doc(hidden)]
 pub use scheme::Scheme;
 pub use secret::Secret;
+#[cfg(feature = "tracing")]
+pub use tracing_spans::Tracing;
 pub use transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};
 pub use untyped_json::Json;
 pub use verbatim::{Address, Format, FormatError, Ipv4, Ipv6, Uuid, Verbatim};

@@ -12,6 +12,7 @@ use super::codec::DecodeError;
 use super::credentials::{Authorizer, Credential};
 use super::error::{Error, ErrorKind, RawResponse};
 use super::header_field::header_value;
+use super::middleware::Next;
 use super::operation::Operation;
 use super::received::{BODY_PREFIX, Received};
 use super::retry_after::retry_after;
@@ -172,7 +173,9 @@ impl Sender<'_> {
         let transport = &*self.shared.transport;
         let request = self.request(token)?;
         let limit = self.left().min(self.prepared.limits.first_byte);
-        let response = within(transport, limit, transport.send(request)).await;
+        let Shared { middleware, .. } = self.shared;
+        let next = Next { transport, middleware, operation: self.prepared.operation, attempt: self.sent };
+        let response = within(transport, limit, next.send(request)).await;
         let response = response.ok_or_else(|| self.too_slow("no response"))?.map_err(transport_failure)?;
         let (parts, mut chunks) = response.into_parts();
         let mut received = RawResponse { status: parts.status, headers: parts.headers, body: Bytes::new() };

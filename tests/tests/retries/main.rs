@@ -8,6 +8,7 @@ mod deadlines;
 mod error_words;
 mod keys;
 mod matrix;
+mod middleware;
 mod policy;
 mod retry_after;
 mod server;

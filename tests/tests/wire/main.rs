@@ -2,6 +2,7 @@
 //! The numbers are those of the hostile cases.
 
 mod arguments;
+mod blocking;
 mod bodies;
 mod challenges;
 mod connections;
