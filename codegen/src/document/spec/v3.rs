@@ -57,8 +57,8 @@ static SERVER: Object = Object::new(
     ObjectKind::Server,
     &[
         honoured("url", String, "relative_server"),
-        documented("name", String, "texts_in_other_places"),
-        documented("description", TEXT, "servers_several"),
+        honoured("name", String, "texts_in_other_places"),
+        honoured("description", TEXT, "servers_several"),
         honoured(
             "variables",
             Lenient(&ValueKind::Map(&Lenient(&ValueKind::Object(&SERVER_VARIABLE)))),
@@ -72,7 +72,7 @@ static SERVER_VARIABLE: Object = Object::new(
     ObjectKind::ServerVariable,
     &[
         honoured("default", TEXT, "servers_several"),
-        documented("enum", Lenient(&List(&TEXT)), "servers_several"),
+        honoured("enum", Lenient(&List(&TEXT)), "servers_several"),
         documented("description", TEXT, "texts_in_other_places"),
     ],
 )
