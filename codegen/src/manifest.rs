@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 
-use crate::ir::Api;
+use crate::ir::{self, Api};
 use crate::runtime;
 
 /// The manifest with our entries brought up to date; all else in `existing` stays as it is.
@@ -29,7 +29,7 @@ pub(crate) fn merge(api: &Api, crate_name: &str, existing: Option<&str>) -> Resu
     default.extend(api.uses_xml().then_some("xml"));
     default.extend(tags.iter().map(|tag| tag.as_str()));
     features.insert("default", value(default.into_iter().collect::<Array>()));
-    for feature in ["blocking", "reqwest", "tracing", "xml"] {
+    for feature in ir::FEATURES {
         features.insert(feature, own["features"][feature].clone());
     }
     for tag in tags {

@@ -28,7 +28,7 @@
 //!
 //! # Features
 //!
-//! `reqwest`: the HTTP client; without it the builder needs a [`Transport`](runtime::Transport) of yours. `xml`: bodies of XML. All of these are on by default. `blocking`: calls without async, by `.wait()` in the place of `.await` (`Wait`). `tracing`: a span for each attempt.
+//! `reqwest`: the HTTP client; without it the builder needs a [`Transport`](runtime::Transport) of yours. `xml`: bodies of XML. All of these are on by default. `blocking`: calls without async, by `.wait()` in the place of `.await` (`Wait`). `tracing`: a span for each attempt. `gzip`, `brotli`, `zstd`: answers may be compressed.
 #![forbid(unsafe_code)]
 // @generated from partner-center.yaml; edit that and run the generator again.
 
@@ -43,7 +43,7 @@ pub mod models;
 pub mod runtime;
 
 pub use client::Client;
-pub use runtime::{AccessToken, Secret, TokenProvider};
-pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};
 #[cfg(feature = "blocking")]
 pub use runtime::Wait;
+pub use runtime::{AccessToken, Secret, TokenProvider};
+pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};

@@ -29,6 +29,9 @@ pub use types::{
     Union, UnionVariant, Untagged, Usage, Variant, Xml,
 };
 
+/// The features that every emitted crate has, and leaves to whoever uses it.
+pub const FEATURES: [&str; 7] = ["blocking", "brotli", "gzip", "reqwest", "tracing", "xml", "zstd"];
+
 /// A client crate.
 #[derive(Debug, Clone, Default)]
 pub struct Api {

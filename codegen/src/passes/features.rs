@@ -1,9 +1,6 @@
 //! Computes the Cargo features of the emitted crate.
 
-use crate::ir::{Api, Origin, Shape, TagId, TypeId, TypeRef, type_walks};
-
-/// Features of every emitted crate.
-const OURS: [&str; 3] = ["default", "reqwest", "xml"];
+use crate::ir::{Api, FEATURES, Origin, Shape, TagId, TypeId, TypeRef, type_walks};
 
 /// With more than one tag, each gets a feature, and a type that not all of them reach is enabled by those that do.
 pub(super) fn run(api: &mut Api) {
@@ -12,7 +9,8 @@ pub(super) fn run(api: &mut Api) {
     }
     for tag in &mut api.tags {
         let name = tag.module.as_str().trim_matches('_').replace('_', "-");
-        tag.feature = Some(if OURS.contains(&name.as_str()) { format!("{name}-tag") } else { name });
+        tag.feature =
+            Some(if name == "default" || FEATURES.contains(&name.as_str()) { format!("{name}-tag") } else { name });
     }
     let mut users: Vec<Vec<TagId>> = vec![Vec::new(); api.types.len()];
     for index in 0..api.tags.len() {
