@@ -20,13 +20,15 @@ pub(super) struct StreamedBody {
     /// Status and headers.
     pub(super) head: Received,
     /// When the call was begun, and the time that it may take in all.
-    begun: Instant,
+    pub(super) begun: Instant,
     limit: Duration,
     /// The time that may pass between two chunks.
     idle: Duration,
     pub(super) retry: RetryPolicy,
-    /// Whether the same call may be made again without harm.
-    pub(super) is_replayable: bool,
+    /// Whether another call with the same arguments does no harm.
+    pub(super) is_idempotent: bool,
+    /// Whether the server knows the call when it is made again.
+    has_key: bool,
     pub(super) limit_of_bytes: usize,
 }
 
@@ -49,7 +51,8 @@ impl Call {
             limit: self.time_limit(),
             idle: limits.idle,
             retry,
-            is_replayable: key.is_some() || is_idempotent(&method),
+            is_idempotent: is_idempotent(&method),
+            has_key: key.is_some(),
             limit_of_bytes: body_limit,
         })
     }
@@ -80,6 +83,11 @@ impl StreamedBody {
         Err(self.error(chunk))
     }
 
+    /// Counts the time of an earlier answer, too.
+    pub(super) fn since(self, begun: Instant) -> Self {
+        Self { begun, ..self }
+    }
+
     /// What is left of the time of the call.
     pub(super) fn time_left(&self) -> Duration {
         self.limit.saturating_sub(self.inner.0.transport.now().saturating_duration_since(self.begun))
@@ -88,6 +96,6 @@ impl StreamedBody {
     /// An error of the call after its response has begun.
     fn error(&self, error: Error) -> Error {
         let error = error.with_unknown_outcome().with_response(self.head.prefix());
-        self.head.of_call(if self.is_replayable { error.with_retryable() } else { error })
+        self.head.of_call(if self.is_idempotent || self.has_key { error.with_retryable() } else { error })
     }
 }

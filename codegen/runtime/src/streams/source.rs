@@ -1,7 +1,7 @@
 //! [`Source`]: asks for a stream of items, reads its bytes, decodes its items, and goes on after a broken connection.
 
 use std::borrow::Cow;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -29,6 +29,8 @@ pub(super) struct Source {
     /// How often the call was made again since the last item, and from where.
     tries: u32,
     resumption: Option<Resumption>,
+    /// When the first answer was asked for.
+    begun: Option<Instant>,
     has_ended: bool,
 }
 
@@ -56,7 +58,7 @@ impl Source {
                 }
             }
         }
-        Self { call, streaming, open: None, items: 0, tries: 0, resumption: None, has_ended: false }
+        Self { call, streaming, open: None, items: 0, tries: 0, resumption: None, begun: None, has_ended: false }
     }
 
     pub(super) fn set_idle_timeout(&mut self, limit: Duration) {
@@ -112,6 +114,8 @@ impl Source {
     async fn read_more(&mut self) -> Result<(), Error> {
         let Some(open) = &mut self.open else {
             let body = self.call.open().await.map_err(|error| after(error, self.items))?;
+            let begun = *self.begun.get_or_insert(body.begun);
+            let body = body.since(begun);
             self.open = Some(self.opened(body).map_err(|error| after(error, self.items))?);
             return Ok(());
         };
@@ -162,7 +166,8 @@ impl Source {
         self.tries += 1;
         let policy = open.body.retry;
         let pause = resumption.pause.unwrap_or_else(|| policy.pause(self.tries));
-        if !open.body.is_replayable
+        // With a key the server would know the call, but a new answer is another one.
+        if !open.body.is_idempotent
             || !policy.goes_on(self.tries)
             || !policy.waits(pause)
             || pause >= open.body.time_left()
