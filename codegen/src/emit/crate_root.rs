@@ -61,6 +61,8 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         quote! {
             pub use runtime::{AccessToken, Secret, TokenProvider};
             pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};
+        },
+        quote! {
             #[cfg(feature = "blocking")]
             pub use runtime::Wait;
         },

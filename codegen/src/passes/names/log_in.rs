@@ -6,7 +6,7 @@ use super::spelling::name_all;
 use crate::ir::{Api, Flow, LogIn, RustName, SchemeId, SchemeKind, SecurityScheme, Takes};
 
 /// The methods that every builder has.
-const BUILDER_METHODS: [&str; 24] = [
+const BUILDER_METHODS: [&str; 25] = [
     "base_url",
     "below",
     "body_limit",
@@ -23,6 +23,7 @@ const BUILDER_METHODS: [&str; 24] = [
     "header",
     "idle_timeout",
     "max_concurrency",
+    "middleware",
     "new",
     "query",
     "rate_limit",
