@@ -43,7 +43,7 @@ pub mod models;
 pub mod runtime;
 
 pub use client::Client;
-pub use runtime::{AccessToken, Secret, TokenProvider};
-pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};
 #[cfg(feature = "blocking")]
 pub use runtime::Wait;
+pub use runtime::{AccessToken, Secret, TokenProvider};
+pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};

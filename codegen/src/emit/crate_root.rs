@@ -59,12 +59,10 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
         quote! { pub use client::Client; },
         headers_used,
         quote! {
-            pub use runtime::{AccessToken, Secret, TokenProvider};
-            pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};
-        },
-        quote! {
             #[cfg(feature = "blocking")]
             pub use runtime::Wait;
+            pub use runtime::{AccessToken, Secret, TokenProvider};
+            pub use runtime::{CallError, CallOptions, Error, ErrorKind, Response};
         },
     ];
     SourceFile { path: "src/lib.rs".to_owned(), about: String::new(), items }

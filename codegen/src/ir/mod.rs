@@ -30,7 +30,7 @@ pub use types::{
 };
 
 /// The features that every emitted crate has, and leaves to whoever uses it.
-pub const FEATURES: [&str; 7] = ["blocking", "brotli", "gzip", "reqwest", "tracing", "xml", "zstd"];
+pub const FEATURES: [&str; 4] = ["blocking", "reqwest", "tracing", "xml"];
 
 /// A client crate.
 #[derive(Debug, Clone, Default)]

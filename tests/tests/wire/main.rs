@@ -5,7 +5,6 @@ mod arguments;
 mod blocking;
 mod bodies;
 mod challenges;
-mod compression;
 mod connections;
 mod credentials;
 mod error_texts;
