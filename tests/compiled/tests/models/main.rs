@@ -10,6 +10,7 @@ mod enums;
 mod formats;
 mod keyed;
 mod members;
+mod nulls;
 mod numbers;
 mod presence;
 mod recursion;
