@@ -120,10 +120,8 @@ const MOST_NESTED: usize = 2;
 /// Says so if a value has more lists within one another than its style can write: the innermost are sent as JSON.
 pub(super) fn warn_of_deep_lists(lowering: &mut Lowering<'_>, (data, style): (&ParameterData, Style), at: &Pointer) {
     use StyleKind::{Cookie, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited, TabDelimited};
-    let is_delimited = matches!(
-        style.kind,
-        Simple | Label | Matrix | Form | Cookie | SpaceDelimited | PipeDelimited | TabDelimited
-    );
+    let is_delimited =
+        matches!(style.kind, Simple | Label | Matrix | Form | Cookie | SpaceDelimited | PipeDelimited | TabDelimited);
     let mut inner = schema(data).filter(|_| is_delimited && content(data).is_none());
     for _ in 0..=MOST_NESTED {
         let Some(list) = inner.and_then(|inner| lowering.target(inner)) else { return };
@@ -132,7 +130,8 @@ pub(super) fn warn_of_deep_lists(lowering: &mut Lowering<'_>, (data, style): (&P
             return;
         }
     }
-    let message = format!("the lists in the lists of the parameter `{}` have no style, so they are sent as JSON", data.name);
+    let message =
+        format!("the lists in the lists of the parameter `{}` have no style, so they are sent as JSON", data.name);
     let help = "describe the parameter by `content: {application/json: …}`, or as a list of at most lists";
     if lowering.warned.insert((at.clone(), message.clone())) {
         lowering.diagnostics.report(Code::WParameter, at, message).help(help);

@@ -6,6 +6,7 @@ mod constants;
 mod containers;
 mod defaults;
 mod doubles;
+mod enum_names;
 mod enums;
 mod formats;
 mod keyed;
