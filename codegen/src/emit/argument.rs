@@ -66,7 +66,9 @@ pub(super) struct Setter {
 pub(super) fn setter(paths: &Paths<'_>, field: &Field) -> Setter {
     let plain = type_ref(paths, &field.ty);
     let target = paths.target(&field.ty);
-    let is_exact = !paths.converts(&field.ty) || matches!(target, TypeRef::Json);
+    // A value converts into its box, so what is boxed because it contains itself is taken without one.
+    let converts = paths.converts(&field.ty) || matches!(field.ty, TypeRef::Boxed(_));
+    let is_exact = !converts || matches!(target, TypeRef::Json);
     let converted =
         |value| Setter { generics: Some(quote!(<K>)), taken: quote!(impl runtime::IntoMaybe<#plain, K>), value };
     let exact = |whole| Setter { generics: None, taken: quote!(impl Into<#whole>), value: quote!(value.into()) };

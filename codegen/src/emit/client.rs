@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ident::ident;
+use super::ident::{ident, like_constructor, like_operator};
 use super::{
     crate_root::cfg_feature,
     docs::{blocks, paragraphs, tag_summary, written},
@@ -23,9 +23,12 @@ pub(super) fn emit(api: &Api, crate_name: &str) -> SourceFile {
     let handles = api.tags.iter().map(|tag| {
         let (module, handle, cfg) = (ident(&tag.module), ident(&tag.handle), cfg_feature(tag));
         let docs = tag_summary(tag);
+        let (operator, constructor) = (like_operator(&tag.module), like_constructor(&tag.module));
         quote! {
             #docs
             #cfg
+            #operator
+            #constructor
             pub fn #module(&self) -> #handle { #handle { inner: self.inner.clone() } }
         }
     });

@@ -28,6 +28,11 @@ pub(super) fn like_operator(name: &RustName) -> Option<TokenStream> {
         .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the document calls it so")]))
 }
 
+/// Lets a method that is called `new` give something else than its own type.
+pub(super) fn like_constructor(name: &RustName) -> Option<TokenStream> {
+    (name.as_str() == "new").then(|| quote!(#[allow(clippy::new_ret_no_self, reason = "the document calls it so")]))
+}
+
 /// How many arguments clippy lets a function have.
 const MOST_ARGUMENTS: usize = 7;
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::argument::argument;
 use super::docs::{docs, written};
-use super::ident::{crowded, ident, like_operator, wire};
+use super::ident::{crowded, ident, like_constructor, like_operator, wire};
 use super::log_in::credentials;
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, type_ref};
@@ -27,7 +27,7 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
     let (body_parameter, body) = body.map(|body| body_argument(paths, body)).unzip();
     let parameters: Vec<TokenStream> = parameters.chain(body_parameter).collect();
     let allowed = crowded(1 + parameters.len());
-    let operator = like_operator(&operation.method_name);
+    let (operator, constructor) = (like_operator(&operation.method_name), like_constructor(&operation.method_name));
     let (path, others): (Vec<&Parameter>, Vec<&Parameter>) =
         required.iter().partition(|parameter| parameter.place == Place::Path);
     let path = path.into_iter().map(|parameter| in_path(paths, parameter));
@@ -44,6 +44,7 @@ pub(super) fn method(paths: &Paths<'_>, operation: &Operation) -> TokenStream {
         #deprecated
         #allowed
         #operator
+        #constructor
         pub fn #name(&self, #(#parameters),*) -> #call { #block }
     }
 }

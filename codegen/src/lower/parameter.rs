@@ -136,6 +136,7 @@ fn one(
         lowering.warn(Code::WParameter, at, message);
         return None;
     }
+    parameter_style::warn_of_deep_lists(lowering, (data, style), at);
     let origin = Origin::Operation(operation.clone(), Part::Member(WireName::new(&*data.name)));
     let schema = parameter_style::schema(data);
     let of_schema = schema.is_some_and(|schema| lowering.schema(schema).about.deprecated);

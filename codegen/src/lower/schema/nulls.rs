@@ -57,8 +57,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether a schema says what a value is by what it is made of, and in no other way.
+/// Whether a schema says what a value is by what it is made of. What it says of objects and lists, it does not say of null.
 fn is_only_composed(schema: &Schema) -> bool {
-    let has_shape = schema.ty.is_some() || !schema.properties.is_empty() || schema.additional.is_some();
-    schema.is_composed() && !has_shape
+    schema.is_composed() && schema.ty.is_none()
 }

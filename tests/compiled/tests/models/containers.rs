@@ -40,3 +40,13 @@ fn r33_of_a_repeated_member_the_last_counts() {
     let thing: inline_types::models::Thing = read(r#"{"home":{"city":"a"},"home":{}}"#);
     assert_eq!(thing.home.and_then(|home| home.city), None);
 }
+
+#[test]
+fn a_dynamic_reference_is_what_its_user_says() {
+    use compiled::dynamic_references::models::{User, UserPage, WordPage};
+    let page: UserPage = crate::kept(r#"{"items":[{"login":"a"}]}"#);
+    let items: Vec<User> = page.items;
+    assert_eq!(items[0].login, "a");
+    let words: Vec<String> = crate::kept::<WordPage>(r#"{"items":["a"]}"#).items;
+    assert_eq!(words, ["a"]);
+}

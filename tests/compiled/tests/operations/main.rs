@@ -4,6 +4,7 @@ mod addresses;
 mod bodies;
 mod call_options;
 mod canned;
+mod deprecated;
 mod encodings;
 mod errors;
 mod log_in;

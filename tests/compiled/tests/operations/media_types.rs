@@ -146,7 +146,7 @@ fn a_merge_patch_can_remove_what_it_can_set() {
     let sent = canned.request();
     assert_eq!(&sent.body()[..], br#"{"id":"1","description":null,"map":{"k":null,"l":{"name":null}}}"#);
     assert_eq!(sent.headers()["content-type"], "application/merge-patch+json");
-    let patch = UserPatch::new().name(Maybe::Null).parent(Box::new(UserPatch::new().address(Maybe::Null)));
+    let patch = UserPatch::new().name(Maybe::Null).parent(UserPatch::new().address(Maybe::Null));
     let user: User = now(client.things().patch_user(patch)).expect("a success");
     assert_eq!((user.name.as_deref(), user.address), (Some("a"), None), "the component itself is as it was");
     assert_eq!(&canned.request().body()[..], br#"{"name":null,"parent":{"address":null}}"#);

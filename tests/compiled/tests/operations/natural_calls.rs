@@ -44,6 +44,8 @@ fn setters_take_what_is_at_hand() {
         (item().order("asc"), json!({"order": "asc"})),
         (item().order(Order::Asc), json!({"order": "asc"})),
         (item().lead(Cat::new("c", true)), json!({"lead": {"id": "c", "meow": true}})),
+        (item().parent(item()), json!({"parent": {"name": "n", "price": 5, "codes": ["a"], "rank": null}})),
+        (item().parent(Box::new(item())), json!({"parent": {"name": "n", "price": 5, "codes": ["a"], "rank": null}})),
         (item().stop("s"), json!({"stop": "s"})),
         (item().expandable("cat_1"), json!({"expandable": "cat_1"})),
         (item().expandable(5), json!({"expandable": 5})),
