@@ -19,3 +19,10 @@ fn tuples_have_as_many_items_as_places() {
         assert!(fault.starts_with(expected), "{fault}");
     }
 }
+
+#[test]
+fn what_may_follow_the_first_items_is_kept() {
+    let thing: Thing = kept(r#"{"closed":[1,"a"],"open":[1,"x",null,{"a":[]}],"short":[1]}"#);
+    assert_eq!(thing.open.map(|open| open.len()), Some(4));
+    assert!(refused::<Thing>(r#"{"closed":[1,"a",2]}"#).starts_with("/closed: expected 2 items, found more"));
+}
