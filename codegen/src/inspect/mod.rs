@@ -12,15 +12,15 @@ mod stream;
 use std::collections::BTreeMap;
 
 pub use report::{
-    Argument, Inspection, Location, Operation, Pages, Requirement, Schema, SecurityScheme, Size, SkippedOperation,
-    Stream, Type, Union, Untyped,
+    Argument, Inspection, Location, Operation, Pages, Requirement, ResponseHeader, Schema, SecurityScheme, Server,
+    Size, SkippedOperation, Stream, Type, Union, Untyped,
 };
 use report_context::View;
 
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
 use crate::document::SourceMap;
 use crate::files::Files;
-use crate::ir::{Api, Shape, TypeId, TypeRef};
+use crate::ir::{self, Api, Shape, TypeId, TypeRef};
 use crate::options::Input;
 
 /// Describes what was emitted.
@@ -40,6 +40,8 @@ pub(crate) fn inspection(
         security_schemes: security::schemes(api),
         operations: api.operations.iter().map(|operation| operations::one(&view, operation)).collect(),
         left_out: api.skipped.iter().map(operations::skipped).collect(),
+        response_headers: response_headers(&view),
+        servers: servers(&view),
         webhooks: api.webhooks.iter().map(|name| name.as_str().to_owned()).collect(),
         types: types(&view, definitions),
         unions: unions(&view),
@@ -49,6 +51,24 @@ pub(crate) fn inspection(
         size: size(files),
         crate_path: view.crate_path,
     }
+}
+
+fn response_headers(view: &View<'_>) -> Vec<ResponseHeader> {
+    let one = |header: &ir::ResponseHeader| ResponseHeader {
+        wire: header.wire.as_str().to_owned(),
+        method: header.name.as_str().to_owned(),
+        rust: view.rust(&header.ty),
+    };
+    view.api.response_headers.iter().map(one).collect()
+}
+
+fn servers(view: &View<'_>) -> Vec<Server> {
+    let one = |server: &ir::Server| Server {
+        url: server.url.clone(),
+        rust: format!("{}::base_urls::{}", view.crate_path, server.name),
+        variables: server.variables.iter().map(|variable| variable.name.as_str().to_owned()).collect(),
+    };
+    view.api.servers.iter().map(one).collect()
 }
 
 fn types(view: &View<'_>, definitions: Vec<Vec<Location>>) -> Vec<Type> {

@@ -24,6 +24,10 @@ pub struct Inspection {
     pub operations: Vec<Operation>,
     /// The operations that are not.
     pub left_out: Vec<SkippedOperation>,
+    /// The headers of responses that the crate reads by their types.
+    pub response_headers: Vec<ResponseHeader>,
+    /// The base URLs to choose from, by their paths in the crate.
+    pub servers: Vec<Server>,
     /// The names of the calls that the server makes.
     pub webhooks: Vec<String>,
     /// The types that are emitted, in the order of their names.
@@ -76,6 +80,28 @@ pub struct Operation {
     /// operation that is open to everyone. Absent, where the document does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub security: Option<Vec<Vec<Requirement>>>,
+}
+
+/// A header of responses, of whatever operations have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResponseHeader {
+    /// Its name in a response.
+    pub wire: String,
+    /// The method of the trait `ResponseHeaders`.
+    pub method: String,
+    /// The type of its value.
+    pub rust: String,
+}
+
+/// A server that the document names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Server {
+    /// The URL with its variables in braces.
+    pub url: String,
+    /// Its type, which the builder's `base_url` takes.
+    pub rust: String,
+    /// The setters of its variables.
+    pub variables: Vec<String>,
 }
 
 /// A scheme that a call has to meet.

@@ -35,6 +35,16 @@ pub(super) fn text(inspection: &Inspection) -> String {
     section(&mut out, "ways to log in", schemes.collect());
     let left_out =
         inspection.left_out.iter().map(|it| vec![shown(&it.http_method), shown(&it.path), shown(&it.reason)]);
+    let headers = inspection
+        .response_headers
+        .iter()
+        .map(|it| vec![shown(&it.wire), format!("headers().{}()", it.method), page.rust(&it.rust)]);
+    section(&mut out, "headers of responses", headers.collect());
+    let servers = inspection.servers.iter().map(|it| {
+        let variables: String = it.variables.iter().map(|name| format!(" .{name}(…)")).collect();
+        vec![shown(&it.url), format!("{}{variables}", page.rust(&it.rust))]
+    });
+    section(&mut out, "servers", servers.collect());
     section(&mut out, "operations left out", left_out.collect());
     section(&mut out, "webhooks", inspection.webhooks.iter().map(|name| vec![shown(name)]).collect());
     let types = inspection.types.iter().map(|it| {
