@@ -55,6 +55,18 @@ fn w15_w16_a_second_run_and_a_check_write_nothing() {
 }
 
 #[test]
+fn a_document_is_the_same_however_its_path_is_written() {
+    let folder = folder(DOCUMENT);
+    let at = folder.path();
+    assert_eq!(code(at, "--spec api.yaml --out client"), 0);
+    let root = fs::read_to_string(at.join("client/src/lib.rs")).expect("a file");
+    assert!(root.contains("// @generated from api.yaml; "), "{root}");
+    for spec in ["./api.yaml", "client/../api.yaml", &at.join("api.yaml").display().to_string()] {
+        assert_eq!(code(at, &format!("--spec {spec} --out client --check")), 0, "{spec}");
+    }
+}
+
+#[test]
 fn w13_two_runs_read_one_document_that_stays_as_it_is() {
     let folder = folder(DOCUMENT);
     let document = folder.path().join("api.yaml");

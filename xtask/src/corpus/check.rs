@@ -1,4 +1,4 @@
-//! `--check-crates`: runs `cargo check` on all crates in one workspace, so that shared dependencies are built once.
+//! `--check-crates`: runs `cargo check` on all crates in one workspace, so that shared dependencies are built once; their quick starts, too.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -8,7 +8,7 @@ use std::thread;
 
 use super::cargo_messages::Checks;
 use super::generate_one::{Outcome, Row};
-use super::{jobs_and_cargo, rustc_usage};
+use super::{jobs_and_cargo, quick_start, rustc_usage};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::repository::root;
@@ -24,10 +24,19 @@ pub(super) fn all(rows: &mut [Row], out: &Path, jobs: usize) -> Result<(), Failu
     }
     let root = root()?;
     workspace(&folders, out, &root)?;
+    folders.iter().try_for_each(|folder| quick_start::write(folder))?;
     let figures = out.join(".rustc");
     fs::create_dir_all(&figures).map_err(|error| Failure::io("made", &figures, &error))?;
     let mut command = cargo(&root);
-    command.current_dir(out).args(["check", "--workspace", "--keep-going", "--message-format=json", "--jobs"]);
+    command.current_dir(out).args([
+        "check",
+        "--workspace",
+        "--lib",
+        "--examples",
+        "--keep-going",
+        "--message-format=json",
+        "--jobs",
+    ]);
     command.arg(jobs.to_string()).env("CARGO_INCREMENTAL", "0");
     let wrapper = std::env::current_exe().map_err(|error| Failure::io("found", Path::new("xtask"), &error))?;
     rustc_usage::measure(&mut command, &wrapper, &figures);
@@ -75,7 +84,8 @@ fn cargo(root: &Path) -> Command {
 /// Runs Cargo. Gives the messages of the crates, the text on stderr, and whether Cargo succeeded.
 fn compile(mut command: Command, crates: usize) -> Result<(Checks, String, bool), Failure> {
     let unusable = |error: std::io::Error| Failure::io("run", Path::new("cargo check"), &error);
-    let progress = Progress::new("checking", crates);
+    // Each is a library and an example.
+    let progress = Progress::new("checking", 2 * crates);
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(unusable)?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());

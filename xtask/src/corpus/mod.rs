@@ -8,6 +8,7 @@ mod find;
 mod generate_one;
 mod jobs_and_cargo;
 mod prove;
+mod quick_start;
 mod report;
 mod rustc_usage;
 

@@ -9,6 +9,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wait4::Wait4;
 
+use super::quick_start;
+
 /// The environment variable with the folder for the results. Where it is set, this program is the compiler's wrapper.
 const FIGURES: &str = "XTASK_RUSTC_FIGURES";
 
@@ -51,8 +53,10 @@ pub(crate) fn rustc_wrapper() -> Option<ExitCode> {
             return Some(ExitCode::from(3));
         }
     };
-    // Without a manifest folder Cargo only asks for the compiler's abilities.
-    if let Some(file) = env::var_os("CARGO_MANIFEST_DIR").and_then(|folder| file(&figures, folder.as_ref())) {
+    // Without a manifest folder Cargo only asks for the compiler's abilities; the figures are those of the library.
+    let is_example = env::var_os("CARGO_CRATE_NAME").is_some_and(|name| name == quick_start::NAME);
+    let folder = env::var_os("CARGO_MANIFEST_DIR").filter(|_| !is_example);
+    if let Some(file) = folder.and_then(|folder| file(&figures, folder.as_ref())) {
         let usage = Usage { cpu: used.rusage.utime + used.rusage.stime, peak: used.rusage.maxrss };
         // A result that cannot be written is shown as missing.
         let _ = serde_json::to_string(&usage).map(|text| fs::write(file, text));
