@@ -26,7 +26,10 @@ fn example(root: &str) -> String {
         line.strip_prefix("# ").unwrap_or(line)
     });
     let lines: Vec<&str> = lines.collect();
-    format!("//! The quick start of the crate.\n#![allow(dead_code)]\n\n{}\n\nfn main() {{}}\n", lines.join("\n"))
+    format!(
+        "//! The quick start of the crate.\n#![allow(dead_code, reason = \"nobody calls it\")]\n\n{}\n\nfn main() {{}}\n",
+        lines.join("\n")
+    )
 }
 
 #[cfg(test)]
@@ -38,7 +41,7 @@ mod tests {
         let root = "//! An API.\n//!\n//! ```no_run\n//! use api::Client;\n//!\n//! # async fn quick_start() {\n//!     let x = 1;\n//! # }\n//! ```\n//! More.\nmod client;\n";
         assert_eq!(
             example(root),
-            "//! The quick start of the crate.\n#![allow(dead_code)]\n\nuse api::Client;\n\nasync fn quick_start() {\nlet x = 1;\n}\n\nfn main() {}\n"
+            "//! The quick start of the crate.\n#![allow(dead_code, reason = \"nobody calls it\")]\n\nuse api::Client;\n\nasync fn quick_start() {\nlet x = 1;\n}\n\nfn main() {}\n"
         );
     }
 }

@@ -17,7 +17,8 @@
 //! of server-sent events breaks, and the call is one that is repeated without harm and has received an id, it is made again with
 //! `Last-Event-ID`, after the time that the server asked for.
 //!
-//! A stream that is dropped closes its connection.
+//! A stream asks for its own media types, whatever `Accept` the client has; one that is set on the call counts. A stream that is
+//! dropped closes its connection.
 
 mod body;
 mod byte_stream;

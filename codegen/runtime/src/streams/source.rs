@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 
-use super::super::body_codec::{common_name, declared_as, essence, without_bom};
+use super::super::body_codec::{BodyCodec, common_name, essence, without_bom};
 use super::super::call::Call;
 use super::super::codec::{DecodeError, Input, Style, Tree, ValueKind, Wire, from_json};
 use super::super::error::{Error, ErrorKind, RawResponse};
 use super::super::received::{BODY_PREFIX, Received};
+use super::super::url_path::encoded_pair;
 use super::body::StreamedBody;
 use super::framing::{Framing, ItemTooLarge, Resumption};
 use super::streaming::{AskedBy, Body, Streaming};
@@ -51,7 +52,11 @@ impl Source {
         }
         match streaming.asked_by {
             AskedBy::Accept => {}
-            AskedBy::Query(name) => call.query_as(name, Style::FORM, &true),
+            AskedBy::Query(name) => {
+                let own = encoded_pair(name, "");
+                call.query.retain(|pair| !pair.starts_with(&own));
+                call.query_as(name, Style::FORM, &true);
+            }
             AskedBy::Body(pointer) => {
                 if let Err(cause) = call.set_in_body(pointer, Tree::Bool(true)) {
                     call.refuse(cause);
@@ -150,8 +155,11 @@ impl Source {
         if essence(received).eq_ignore_ascii_case("text/plain") {
             return Ok(first);
         }
-        let is_declared = |one: &&&str| essence(one).eq_ignore_ascii_case(essence(received));
-        if declared.iter().any(|one| is_declared(&one)) || declared_as(declared, received).is_some() {
+        // Lines of JSON have several names.
+        let is_lines = |one: &str| BodyCodec::of(one) == Some(BodyCodec::Text) && !essence(one).starts_with("text/");
+        let is_same =
+            |one: &&str| essence(one).eq_ignore_ascii_case(essence(received)) || (is_lines(one) && is_lines(received));
+        if declared.iter().any(is_same) {
             return Ok(received);
         }
         let cause = format!("expected {}, found {}", declared.join(", "), common_name(received));

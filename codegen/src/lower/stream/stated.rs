@@ -48,19 +48,26 @@ fn items(operation: &Operation, (members, found): (&Map<String, Value>, Option<S
     match (found, frames) {
         (Some(items), None) => Ok(items),
         (Some(items), Some(Frames::Events)) if items.frames != Frames::Lines => Ok(items),
-        (Some(items), Some(frames)) => Ok(ItemStream { frames, ..items }),
+        (Some(items), Some(frames)) => {
+            Ok(ItemStream { frames, media_types: asked_for(frames, &items.media_types), ..items })
+        }
         (None, None) => Err("has no `kind`, and none is found".to_owned()),
         (None, Some(_)) if !operation.output.variants.is_empty() || operation.output.ty == TypeRef::Unit => {
             Err("is for an operation that does not answer with one type".to_owned())
         }
         (None, Some(frames)) => Ok(ItemStream {
             item: operation.output.ty.clone(),
-            media_types: operation.output.media_types.clone(),
+            media_types: asked_for(frames, &operation.output.media_types),
             frames,
             until: None,
             asked_by: None,
         }),
     }
+}
+
+/// What is asked for: events have one media type, which the document does not say.
+fn asked_for(frames: Frames, declared: &[String]) -> Vec<String> {
+    if frames == Frames::Events { vec!["text/event-stream".to_owned()] } else { declared.to_vec() }
 }
 
 /// `parameter`: the name of a query parameter, a pointer into a JSON body, or `false` where nothing asks for a stream.

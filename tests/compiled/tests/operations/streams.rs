@@ -67,12 +67,15 @@ fn lines_and_sequences() {
         Answer::of("application/json-seq", ["\u{1e}{\"text\":\n\"a\"}\n\u{1e}", "{\"text\":\"b\"}\n"]),
         Answer::of("text/plain", ["{\"text\":\"c\"}\n"]),
         Answer::of("application/x-ndjson", [""; 0]),
+        Answer::of("application/jsonl", ["{\"text\":\"d\"}"]),
     ]);
     assert_eq!(texts(api(&scripted).follow_log().since(3).stream()).0, ["a", "b"]);
     assert_eq!(texts(api(&scripted).follow_log().stream()).0, ["c"]);
     assert!(texts(api(&scripted).follow_log().stream()).0.is_empty());
+    assert_eq!(texts(api(&scripted).follow_log().stream_(false).stream()).0, ["d"]);
     let targets = scripted.targets();
     assert_eq!(targets[..2], ["/v1/log?since=3&stream=true", "/v1/log?stream=true"]);
+    assert_eq!(targets[3], "/v1/log?stream=true", "once");
     assert_eq!(scripted.requests()[0].headers()["accept"], "application/x-ndjson, application/json-seq");
 }
 
@@ -126,8 +129,11 @@ fn an_item_that_does_not_fit_is_an_error_of_its_own() {
 
 #[test]
 fn failures_before_the_first_item() {
-    let scripted =
-        Scripted::of([Answer::of("application/problem+json", ["{\"title\":\"no\"}"]).status(400), Answer::json("{}")]);
+    let scripted = Scripted::of([
+        Answer::of("application/problem+json", ["{\"title\":\"no\"}"]).status(400),
+        Answer::json("{}"),
+        Answer::of("text/html", ["<p>data: {}</p>"]),
+    ]);
     let (_, error) = texts(api(&scripted).chat(ChatRequest::new("hello")).stream());
     let error = error.expect("a status");
     assert_eq!((error.kind(), error.item()), (ErrorKind::Status, None));
@@ -139,6 +145,8 @@ fn failures_before_the_first_item() {
     let error = error.expect("no stream");
     assert_eq!(error.kind(), ErrorKind::MediaType);
     assert!(error.to_string().contains("expected text/event-stream, found application/json"), "{error}");
+    let (_, error) = texts(api(&scripted).chat(ChatRequest::new("hello")).stream());
+    assert_eq!(error.expect("a page for people").kind(), ErrorKind::MediaType);
 }
 
 #[test]
@@ -164,7 +172,7 @@ fn what_is_stated() {
     let scripted = Scripted::of([
         Answer::of(EVENTS, ["data: {\"nr\":1}\n\ndata: the end\n\ndata: {\"nr\":2}\n\n"]),
         tick("{\"nr\":1}\n{\"nr\":2}"),
-        Answer::of("application/json", ["{\"nr\":1}"]),
+        Answer::of(EVENTS, ["data: {\"nr\":1}\n\n"]),
         Answer::of(EVENTS, ["data: {\"nr\":1}\n\n"]),
     ]);
     let api = scripted.client(streams_stated::Client::builder()).stated();
@@ -173,7 +181,9 @@ fn what_is_stated() {
     assert_eq!(drained(api.in_body().stream()).0.len(), 1);
     assert_eq!(drained(api.nothing_asks().stream()).0.len(), 1);
     assert_eq!(scripted.targets(), ["/until", "/watch?follow=true", "/in-body", "/nothing-asks"]);
-    assert_eq!(scripted.requests()[2].body(), r#"{"options":{"live":true}}"#);
+    let requests = scripted.requests();
+    assert_eq!(requests[2].body(), r#"{"options":{"live":true}}"#);
+    assert_eq!(requests[2].headers()["accept"], EVENTS, "the document says JSON, and `x-stream` knows better");
     let scripted = Scripted::of([Answer::of("application/json-seq", ["\u{1e}{\"name\":\"a\"}\n"]), tick("{}\n{}\n")]);
     let old = scripted.client(streams_swagger_2_0::Client::builder()).old();
     assert_eq!(drained(old.events().stream()).0[0].name.as_deref(), Some("a"));
