@@ -29,7 +29,7 @@ pub type Attempted = Result<http::Response<Box<dyn Chunks>>, TransportError>;
 /// let client = Client::builder().middleware(Stamp).build()?;
 /// ```
 ///
-/// A request has its credentials when it comes here, so do not print its headers, and change its host only to one that may have them.
+/// Requests for tokens go past it. A request has its credentials when it comes here, so do not print its headers, and change its host only to one that may have them.
 pub trait Middleware: Send + Sync + 'static {
     /// Around one attempt, inside of its time limits and retries.
     fn attempt<'a>(&'a self, request: http::Request<Bytes>, next: Next<'a>) -> BoxFuture<'a, Attempted> {
