@@ -15,12 +15,12 @@ pub const FILES: &[(&str, &str)] = files![
     "bearer_token.rs",
     "blocking.rs",
     "body_codec.rs",
-    "body_members.rs",
     "builder_credentials.rs",
     "call.rs",
     "call_error.rs",
     "call_options.rs",
     "charset.rs",
+    "call_parameter.rs",
     "client.rs",
     "codec/arbitrary_precision.rs",
     "codec/buffered.rs",
@@ -142,7 +142,7 @@ pub(crate) const PARTS: [Part; 8] = [
     Part { only_for: OptionalFeature::Pages, module: "pub mod pages;", feature: "pages" },
     Part { only_for: OptionalFeature::Streams, module: "pub mod streams;", feature: "streams" },
     Part { only_for: OptionalFeature::Events, module: "mod events;", feature: "events" },
-    Part { only_for: OptionalFeature::BodyMembers, module: "mod body_members;", feature: "body-members" },
+    Part { only_for: OptionalFeature::CallParameters, module: "mod call_parameter;", feature: "call-parameters" },
 ];
 
 impl Part {

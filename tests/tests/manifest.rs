@@ -119,7 +119,8 @@ fn what_a_document_does_not_need_is_not_in_its_crate() {
             assert_eq!(has("Cargo.toml", &format!("\n{dependency} = ")), needed, "{part}");
             assert!(!has("src/runtime/mod.rs", &format!("feature = \"{dependency}\"")), "no feature turns it off");
         }
-        for (module, dependency) in [("basic_auth", "base64"), ("body_members", "serde_json"), ("events", "sse-core")] {
+        for (module, dependency) in [("basic_auth", "base64"), ("call_parameter", "serde_json"), ("events", "sse-core")]
+        {
             assert_eq!(has("src/runtime/mod.rs", &format!("\nmod {module};\n")), needed, "{module}");
             assert!(has("Cargo.toml", &format!("\n{dependency} = ")) || !needed, "{module}");
         }

@@ -95,7 +95,7 @@ impl Api {
             OptionalFeature::Pages => return answers(|it| it.pages.is_some()),
             OptionalFeature::Streams => return answers(|it| it.stream.is_some()),
             OptionalFeature::Events => return answers(Operation::has_events),
-            OptionalFeature::BodyMembers => return answers(|it| it.pages.is_some() || it.stream.is_some()),
+            OptionalFeature::CallParameters => return answers(|it| it.pages.is_some() || it.stream.is_some()),
             OptionalFeature::Dates | OptionalFeature::Base64 | OptionalFeature::Basic | OptionalFeature::OAuth2 => {}
         }
         let logs_in = |it: &LogIn| match feature {

@@ -89,8 +89,8 @@ pub enum OptionalFeature {
     Streams,
     /// Server-sent events.
     Events,
-    /// Members of a JSON body that are set by the client itself.
-    BodyMembers,
+    /// Parameters of a call that the client sets by itself.
+    CallParameters,
 }
 
 impl TextFormat {

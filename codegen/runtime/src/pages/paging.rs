@@ -1,5 +1,7 @@
 //! [`Paging`]: where the items of a page are, and how the next page is asked for.
 
+use super::super::call_parameter::CallParameter;
+
 /// How the answer to an operation is divided into pages. Places are JSON pointers (RFC 6901) into a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
@@ -7,7 +9,8 @@ pub struct Paging {
     pub(super) by: By,
     /// What the next page is known by: a link or cursor in the page, or a member of its last item.
     pub(super) next: &'static str,
-    pub(super) parameter: PageParameter,
+    /// What asks for it; nothing, where a link is all of it.
+    pub(super) parameter: CallParameter,
     /// The number of the first page or item.
     pub(super) first: u64,
     /// A flag that says whether there are more pages.
@@ -27,20 +30,9 @@ pub(super) enum By {
     Offset,
 }
 
-/// Where the next page is named in a request.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum PageParameter {
-    /// Nowhere: a link is all of it.
-    None,
-    /// A query parameter.
-    Query(&'static str),
-    /// A member of a JSON body.
-    Body(&'static str),
-}
-
 impl Paging {
     const fn new(items: &'static str, by: By, next: &'static str) -> Self {
-        Self { items, by, next, parameter: PageParameter::None, first: 0, more: None, last: None }
+        Self { items, by, next, parameter: CallParameter::None, first: 0, more: None, last: None }
     }
 
     /// The header `Link` has the URL of the next page (RFC 8288).
@@ -75,13 +67,13 @@ impl Paging {
 
     /// The next page is named in this query parameter.
     pub const fn query(mut self, name: &'static str) -> Self {
-        self.parameter = PageParameter::Query(name);
+        self.parameter = CallParameter::Query(name);
         self
     }
 
     /// The next page is named in this member of the JSON body.
     pub const fn body(mut self, pointer: &'static str) -> Self {
-        self.parameter = PageParameter::Body(pointer);
+        self.parameter = CallParameter::Body(pointer);
         self
     }
 

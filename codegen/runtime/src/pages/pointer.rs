@@ -1,6 +1,6 @@
 //! Looks into a page at a JSON pointer (RFC 6901), by the names of the document.
 
-use super::super::body_members::tokens;
+use super::super::call_parameter::tokens;
 use super::super::codec::View;
 
 /// The value at a pointer; absent where there is none.

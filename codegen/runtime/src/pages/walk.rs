@@ -6,12 +6,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use url::Url;
 
 use super::super::call::Call;
+use super::super::call_parameter::CallParameter;
 use super::super::codec::{List, Tree, View, Wire};
 use super::super::error::{Error, ErrorKind};
 use super::super::received::Received;
 use super::super::url_path::encoded_pair;
 use super::next_link::{Follower, NextLink};
-use super::paging::{By, PageParameter, Paging};
+use super::paging::{By, Paging};
 use super::pointer::{at, text};
 
 /// The pages that are asked for unless told otherwise.
@@ -120,13 +121,13 @@ impl Walk {
 
     fn set_cursor(&mut self, cursor: View<'_>) -> Result<bool, String> {
         let Some(value) = text(cursor) else { return Ok(false) };
-        if let (PageParameter::Query(name), 1) = (self.paging.parameter, self.received) {
+        if let (CallParameter::Query(name), 1) = (self.paging.parameter, self.received) {
             let first = encoded_pair(name, "");
             let own = self.call.query.iter().filter(|pair| pair.starts_with(&first));
             self.seen.extend(own.map(hash));
         }
         let key = match self.paging.parameter {
-            PageParameter::Query(name) => encoded_pair(name, &value),
+            CallParameter::Query(name) => encoded_pair(name, &value),
             _ => value.clone(),
         };
         self.see(&key)?;
@@ -162,13 +163,13 @@ impl Walk {
     /// The number that this page was asked for by.
     fn number(&self) -> Result<u64, String> {
         let current = match self.paging.parameter {
-            PageParameter::Query(name) => {
+            CallParameter::Query(name) => {
                 let first = encoded_pair(name, "");
                 let mut own = self.call.query.iter().filter_map(|pair| pair.strip_prefix(&first));
                 own.next_back().map(str::to_owned)
             }
-            PageParameter::Body(pointer) => self.call.body.as_ref().and_then(|body| text(at(body.as_view(), pointer))),
-            PageParameter::None => None,
+            CallParameter::Body(pointer) => self.call.body.as_ref().and_then(|body| text(at(body.as_view(), pointer))),
+            CallParameter::None => None,
         };
         let Some(current) = current else { return Ok(self.paging.first) };
         current.parse().map_err(|_| "the number of the first page is not a whole number".to_owned())
@@ -183,19 +184,8 @@ impl Walk {
 
     /// Sets the parameter that asks for a page.
     fn set(&mut self, value: Tree<'static>) -> Result<(), String> {
-        match self.paging.parameter {
-            PageParameter::None => Ok(()),
-            PageParameter::Query(name) => {
-                let first = encoded_pair(name, "");
-                self.call.query.retain(|pair| !pair.starts_with(&first));
-                self.call.query.push(encoded_pair(name, &text(value.as_view()).unwrap_or_default()));
-                Ok(())
-            }
-            PageParameter::Body(pointer) => {
-                let set = self.call.set_in_body(pointer, value);
-                set.map_err(|cause| format!("the next page cannot be asked for: {cause}"))
-            }
-        }
+        let set = self.call.set(self.paging.parameter, value);
+        set.map_err(|cause| format!("the next page cannot be asked for: {cause}"))
     }
 }
 

@@ -9,11 +9,12 @@
 //!
 //! A call is made when the stream is asked for its first item, with retries and time limits as for all calls, until the head of the
 //! response is there. From then on there is no time limit but the one between two chunks of bytes (`idle_timeout`, by default 30
-//! seconds), unless the call or the client has a `deadline` or `timeout`. `body_limit` is the limit of each item, or of all bytes.
+//! seconds), unless the call or the client has a `deadline` or `timeout`. `body_limit` is the limit of each item; of bytes, only
+//! one that is set on the call counts, because they are not kept.
 //!
 //! Items come as server-sent events (`text/event-stream`), as lines of JSON, or as JSON texts behind record separators (RFC 7464), and
 //! each is decoded when it is complete. An item that does not fit its type is an error with the bytes in [`Error::body`], and the items
-//! after it still come; all other errors are the last of a stream. [`Error::item`] says how many items there were. Where the connection
+//! after it still come; all other errors are the last of a stream. [`Error::item`] says which item an error is about. Where the connection
 //! of server-sent events breaks, and the call is one that is repeated without harm and has received an id, it is made again with
 //! `Last-Event-ID`, after the time that the server asked for.
 //!

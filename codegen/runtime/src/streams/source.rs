@@ -8,13 +8,12 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 
 use super::super::body_codec::{BodyCodec, common_name, essence, without_bom};
 use super::super::call::Call;
-use super::super::codec::{DecodeError, Input, Style, Tree, ValueKind, Wire, from_json};
+use super::super::codec::{DecodeError, Input, Tree, ValueKind, Wire, from_json};
 use super::super::error::{Error, ErrorKind, RawResponse};
 use super::super::received::{BODY_PREFIX, Received};
-use super::super::url_path::encoded_pair;
 use super::body::StreamedBody;
 use super::framing::{Framing, ItemTooLarge, Resumption};
-use super::streaming::{AskedBy, Body, Streaming};
+use super::streaming::{Body, Streaming};
 use super::turn::Work;
 
 /// The header by which a server goes on after an event (WHATWG HTML §9.2.4).
@@ -50,18 +49,8 @@ impl Source {
             let types = streaming.media_types.iter().chain(call.operation.error_types).copied();
             call.headers.push((Cow::Borrowed(ACCEPT.as_str()), types.collect::<Vec<_>>().join(", ")));
         }
-        match streaming.asked_by {
-            AskedBy::Accept => {}
-            AskedBy::Query(name) => {
-                let own = encoded_pair(name, "");
-                call.query.retain(|pair| !pair.starts_with(&own));
-                call.query_as(name, Style::FORM, &true);
-            }
-            AskedBy::Body(pointer) => {
-                if let Err(cause) = call.set_in_body(pointer, Tree::Bool(true)) {
-                    call.refuse(cause);
-                }
-            }
+        if let Err(cause) = call.set(streaming.asked_by, Tree::Bool(true)) {
+            call.refuse(cause);
         }
         Self { call, streaming, open: None, items: 0, tries: 0, resumption: None, begun: None, has_ended: false }
     }

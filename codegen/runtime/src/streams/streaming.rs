@@ -1,5 +1,6 @@
 //! [`Streaming`]: what the document says of an answer that is read while it arrives.
 
+use super::super::call_parameter::CallParameter;
 use super::framing::{Framing, Resumption};
 
 /// How the answer of an operation is asked for as a stream of items, and how it is divided into them.
@@ -11,7 +12,8 @@ pub struct Streaming {
     pub(super) whole: Option<EventData>,
     /// The text that is no item but the end.
     pub(super) until: Option<&'static str>,
-    pub(super) asked_by: AskedBy,
+    /// What asks for it beside `Accept`.
+    pub(super) asked_by: CallParameter,
 }
 
 /// How the data of an event is read where an item is the whole event.
@@ -21,16 +23,6 @@ pub enum EventData {
     Text,
     /// As JSON, or else as a text.
     Json,
-}
-
-/// What asks for a stream beside `Accept`.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum AskedBy {
-    Accept,
-    /// A query parameter that is `true`.
-    Query(&'static str),
-    /// A member of the JSON body that is `true`.
-    Body(&'static str),
 }
 
 /// The body of a response before it is divided.
@@ -51,7 +43,7 @@ impl Streaming {
         media_types: &'static [&'static str],
         framing: fn(&Body<'_>) -> Box<dyn Framing>,
     ) -> Self {
-        Self { media_types, framing, whole: None, until: None, asked_by: AskedBy::Accept }
+        Self { media_types, framing, whole: None, until: None, asked_by: CallParameter::None }
     }
 
     /// An item is a whole event: an object with the members `event`, `data` and `id`, as far as there are any. The data is JSON,
@@ -72,11 +64,11 @@ impl Streaming {
 
     /// The query parameter that asks for a stream.
     pub const fn query(self, name: &'static str) -> Self {
-        Self { asked_by: AskedBy::Query(name), ..self }
+        Self { asked_by: CallParameter::Query(name), ..self }
     }
 
     /// The member of the JSON body that asks for a stream, by its JSON pointer.
     pub const fn body(self, pointer: &'static str) -> Self {
-        Self { asked_by: AskedBy::Body(pointer), ..self }
+        Self { asked_by: CallParameter::Body(pointer), ..self }
     }
 }

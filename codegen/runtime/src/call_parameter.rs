@@ -1,18 +1,44 @@
-//! Sets a member of a call's JSON body by its JSON pointer (RFC 6901).
+//! [`CallParameter`]: what the client sets in a call by itself, for the next page or a stream.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::body_codec::BodyCodec;
 use super::call::Call;
-use super::codec::{Tree, from_json, to_json};
+use super::codec::{Tree, Wire, from_json, to_json};
+use super::url_path::encoded_pair;
+
+/// A parameter of a call that the client sets by itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum CallParameter {
+    None,
+    /// A query parameter.
+    Query(&'static str),
+    /// A member of the JSON body, by its JSON pointer (RFC 6901).
+    Body(&'static str),
+}
 
 impl Call {
-    /// Sets a member of the body, and makes the objects on the way to it.
+    /// Sets a parameter, in the place of any value that it has.
     ///
     /// # Errors
-    /// A sentence on why the body has no members.
-    pub(super) fn set_in_body(&mut self, pointer: &str, value: Tree<'static>) -> Result<(), String> {
+    /// A sentence on why the body has no such member.
+    pub(super) fn set(&mut self, parameter: CallParameter, value: Tree<'static>) -> Result<(), String> {
+        match parameter {
+            CallParameter::None => Ok(()),
+            CallParameter::Query(name) => {
+                let own = encoded_pair(name, "");
+                self.query.retain(|pair| !pair.starts_with(&own));
+                let text = value.as_view().scalar_text().ok().flatten();
+                self.query.push(encoded_pair(name, &text.unwrap_or_default()));
+                Ok(())
+            }
+            CallParameter::Body(pointer) => self.set_in_body(pointer, value),
+        }
+    }
+
+    /// Sets a member of the body, and makes the objects on the way to it.
+    fn set_in_body(&mut self, pointer: &str, value: Tree<'static>) -> Result<(), String> {
         let media_type = self.content_type.as_deref().or(self.operation.request_types.first().copied());
         if media_type.and_then(BodyCodec::of) != Some(BodyCodec::Json) {
             return Err(format!("`{pointer}` is a member of a JSON body, and the body is none"));
