@@ -165,7 +165,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
     }
 
     /// The most requests that are under way at the same time, by default any number. Others wait, but not beyond their deadlines. A
-    /// request is under way until its response is read.
+    /// request is under way until its response is read, that of a stream until its head is there.
     pub fn max_concurrency(mut self, requests: usize) -> Self {
         self.throttle.concurrency = Some(requests);
         self
@@ -178,7 +178,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
         self
     }
 
-    /// The size limit of response bodies after decompression: by default 32 MiB.
+    /// The size limit of response bodies after decompression, and of each item of a stream: by default 32 MiB.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self

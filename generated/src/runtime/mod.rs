@@ -11,7 +11,7 @@
 //! - [`codec`] is how models are read and written. What only the emitted code needs is not shown here.
 
 // This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
-// `dates`, `base64`, `basic_auth`, `body_members`, `events`, `oauth2`, `pages` and `streams` are copied only if a document needs them.
+// `dates`, `base64`, `basic_auth`, `call_parameter`, `events`, `oauth2`, `pages` and `streams` are copied only if a document needs them.
 //
 // A method of the client builds a `Call`: plain data, no IO. `Call::send` encodes the call, adds credentials and hands each attempt to
 // the `Transport`. The body of the response is decoded into a model through its descriptor.
