@@ -26,9 +26,14 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
         let (name, value) = (ident(&variant.name), value(shape.base, variant));
         quote!(#name = #value)
     });
-    let (unknown, table) = match shape.base {
-        EnumBase::String => (quote!(String), quote!(impl_string_enum)),
-        EnumBase::Integer => (quote!(i64), quote!(impl_integer_enum)),
+    // Any text is taken, as servers know values before their documents do. That a typo is then one of them is said.
+    let (unknown, table, about_unknown) = match shape.base {
+        EnumBase::String => (
+            quote!(String),
+            quote!(impl_string_enum),
+            " A value that the document does not name; a misspelt text becomes one, a misspelt variant does not compile.",
+        ),
+        EnumBase::Integer => (quote!(i64), quote!(impl_integer_enum), " A value that the document does not name."),
     };
     let item = quote! {
         #about
@@ -37,7 +42,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum) -> Vec<TokenStream> {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #[doc = " A value that the document does not name."]
+            #[doc = #about_unknown]
             Unknown(#unknown),
         }
     };

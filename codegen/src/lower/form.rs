@@ -7,7 +7,7 @@ use openapiv3::MediaType;
 
 use super::lowering::Lowering;
 use super::schema::MaybeNullType;
-use super::{media_type_schema, parameter_style};
+use super::{media_type_schema, parameter_style, unstyled};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::internal_extensions;
 use crate::document::schema::{Schema, SchemaId, Type};
@@ -116,6 +116,10 @@ pub(super) fn of_body(
 /// The members that the document wants sent in another way than the usual one.
 pub(super) fn encodings(lowering: &mut Lowering<'_>, media_type: &MediaType, at: &Pointer) -> Vec<Encoding> {
     let mut all = Vec::new();
+    let mut members = Vec::new();
+    if let Some(schema) = media_type_schema::schema(media_type).and_then(|schema| lowering.target(schema)) {
+        properties(lowering, &schema, &mut members, MAX_DEPTH);
+    }
     for (name, encoding) in &media_type.encoding {
         let at = at.child("encoding").child(name);
         if !encoding.headers.is_empty() {
@@ -131,6 +135,10 @@ pub(super) fn encodings(lowering: &mut Lowering<'_>, media_type: &MediaType, at:
             let kind = parameter_style::repeated(kind, encoding.explode);
             Style { kind, explode: encoding.explode, reserved: encoding.allow_reserved, nested }
         });
+        let schema = members.iter().find(|(member, _)| member == name).map(|(_, schema)| *schema);
+        if let (Some(style), Some(schema)) = (style, schema) {
+            unstyled::warn(lowering, (schema, style), &format!("the part `{name}`"), &at);
+        }
         let content_type = encoding.content_type.as_deref().and_then(single);
         if style.is_some() || content_type.is_some() {
             all.push(Encoding { wire: WireName::new(&**name), style, content_type, only: None });

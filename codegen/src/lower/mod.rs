@@ -21,6 +21,7 @@ mod server;
 mod server_choice;
 mod stream;
 mod tags;
+mod unstyled;
 mod webhooks;
 
 use openapiv3::OpenAPI;

@@ -4,7 +4,7 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 
 use super::lowering::Lowering;
 use super::path::Template;
-use super::{form, parameter_style};
+use super::{form, parameter_style, unstyled};
 use crate::diagnostics::{Code, Pointer};
 use crate::document::schema::SchemaId;
 use crate::ir::{self, AutoHeader, Encoding, MediaKind, Origin, Part, Place, Style, StyleKind, TypeRef, WireName};
@@ -136,9 +136,11 @@ fn one(
         lowering.warn(Code::WParameter, at, message);
         return None;
     }
-    parameter_style::warn_of_deep_lists(lowering, (data, style), at);
     let origin = Origin::Operation(operation.clone(), Part::Member(WireName::new(&*data.name)));
     let schema = parameter_style::schema(data);
+    if let (Some(schema), ParameterSchemaOrContent::Schema(_)) = (schema, &data.format) {
+        unstyled::warn(lowering, (schema, style), &format!("the parameter `{}`", data.name), at);
+    }
     let of_schema = schema.is_some_and(|schema| lowering.schema(schema).about.deprecated);
     let ty = schema.map_or(TypeRef::Json, |schema| lowering.typed(schema, origin).ty);
     Some(ir::Parameter {

@@ -4,9 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 use serde_json::Value;
 
-use super::lowering::Lowering;
 use super::media_type_schema;
-use crate::diagnostics::{Code, Pointer};
 use crate::document::{internal_extensions, schema::SchemaId};
 use crate::ir::{MediaKind, Place, Style, StyleKind};
 
@@ -111,29 +109,5 @@ pub(super) fn schema(data: &ParameterData) -> Option<SchemaId> {
     match &data.format {
         ParameterSchemaOrContent::Schema(schema) => SchemaId::in_slot(schema),
         ParameterSchemaOrContent::Content(_) => media_type_schema::schema(content(data)?.1),
-    }
-}
-
-/// How many lists within one another the styles can write: OpenAPI 3 says nothing of the inner ones, 2.0 names their delimiter.
-const MOST_NESTED: usize = 2;
-
-/// Says so if a value has more lists within one another than its style can write: the innermost are sent as JSON.
-pub(super) fn warn_of_deep_lists(lowering: &mut Lowering<'_>, (data, style): (&ParameterData, Style), at: &Pointer) {
-    use StyleKind::{Cookie, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited, TabDelimited};
-    let is_delimited =
-        matches!(style.kind, Simple | Label | Matrix | Form | Cookie | SpaceDelimited | PipeDelimited | TabDelimited);
-    let mut inner = schema(data).filter(|_| is_delimited && content(data).is_none());
-    for _ in 0..=MOST_NESTED {
-        let Some(list) = inner.and_then(|inner| lowering.target(inner)) else { return };
-        inner = list.items;
-        if inner.is_none() {
-            return;
-        }
-    }
-    let message =
-        format!("the lists in the lists of the parameter `{}` have no style, so they are sent as JSON", data.name);
-    let help = "describe the parameter by `content: {application/json: …}`, or as a list of at most lists";
-    if lowering.warned.insert((at.clone(), message.clone())) {
-        lowering.diagnostics.report(Code::WParameter, at, message).help(help);
     }
 }

@@ -133,7 +133,7 @@ pub enum CustomerUserDomainType {
     Managed,
     /// `federated`
     Federated,
-    /// A value that the document does not name.
+    /// A value that the document does not name; a misspelt text becomes one, a misspelt variant does not compile.
     Unknown(String),
 }
 
@@ -152,7 +152,7 @@ pub enum CustomerUserState {
     Active,
     /// `inactive`
     Inactive,
-    /// A value that the document does not name.
+    /// A value that the document does not name; a misspelt text becomes one, a misspelt variant does not compile.
     Unknown(String),
 }
 

@@ -154,7 +154,10 @@ impl Draft {
         }
         infer_type::join(&mut schema, schemas);
         if schema.ty.is_none() && schema.items.is_some() {
-            schema.ty = Some(Type::Array);
+            match alternatives_are_no_arrays(&schema, schemas) {
+                true => schema.items = None,
+                false => schema.ty = Some(Type::Array),
+            }
         }
         type_lists::inherit(&schema, schemas);
         schema
@@ -248,6 +251,13 @@ impl Draft {
         let all: Vec<SchemaId> = self.patterns.values().copied().chain(others).collect();
         schema.additional = Some(Additional::Schema(schemas.any_of(at, all)));
     }
+}
+
+/// Whether all alternatives are of other types than arrays, so that what is said of items is said of nothing.
+fn alternatives_are_no_arrays(schema: &Schema, schemas: &Schemas) -> bool {
+    let is_no_array =
+        |branch: SchemaId| schemas[branch].ty.is_some_and(|ty| !matches!(ty, Type::Array | Type::Unknown));
+    schema.is_union() && schema.alternatives().all(is_no_array)
 }
 
 /// A number that counts something; one beyond all memory bounds nothing.
