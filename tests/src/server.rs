@@ -236,7 +236,7 @@ impl Shared {
     }
 }
 
-/// Reads one request with a `Content-Length` or no body; `None` at the end of the connection.
+/// Reads one request; `None` at the end of the connection.
 fn read(reader: &mut impl BufRead) -> io::Result<Option<Request>> {
     let mut line = String::new();
     if reader.read_line(&mut line)? == 0 {
@@ -251,10 +251,31 @@ fn read(reader: &mut impl BufRead) -> io::Result<Option<Request>> {
         let Some((name, value)) = line.trim_end_matches(['\r', '\n']).split_once(':') else { break };
         request.headers.push((name.to_owned(), value.trim_matches([' ', '\t']).to_owned()));
     }
+    if request.header("transfer-encoding").is_some() {
+        request.body = read_chunks(reader)?;
+        return Ok(Some(request));
+    }
     let length = request.header("content-length").and_then(|length| length.parse().ok());
     request.body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut request.body)?;
     Ok(Some(request))
+}
+
+/// Reads a body in chunks, without trailers.
+fn read_chunks(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let length = usize::from_str_radix(line.trim_end(), 16).map_err(io::Error::other)?;
+        let begin = body.len();
+        body.resize(begin + length, 0);
+        reader.read_exact(&mut body[begin..])?;
+        reader.read_exact(&mut [0; 2])?;
+        if length == 0 {
+            return Ok(body);
+        }
+    }
 }
 
 /// A running server.

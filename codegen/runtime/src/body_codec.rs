@@ -1,9 +1,8 @@
 //! Body codecs: which codec encodes and decodes a media type.
 
-use bytes::Bytes;
-
 use super::charset::{decode_text, encode_text};
 use super::codec::{self, CodecError, DecodeError, Encoding, Input, ValueKind, View, Wire};
+use super::request_body::RequestBody;
 
 /// A codec for bodies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +43,9 @@ impl BodyCodec {
             Self::Json => codec::to_json(value)?,
             Self::Form => codec::to_form(value, encodings)?,
             Self::Multipart => {
-                let (boundary, bytes) =
+                let (boundary, body) =
                     codec::to_multipart(value, encodings, &mut || uuid::Uuid::new_v4().simple().to_string())?;
-                return Ok(Encoded { bytes: bytes.into(), boundary });
+                return Ok(Encoded { body, boundary });
             }
             Self::Text => match value.as_view().scalar_text()? {
                 Some(text) => encode_text(text, media_type).map_err(CodecError::new)?,
@@ -57,7 +56,7 @@ impl BodyCodec {
             #[cfg(not(feature = "xml"))]
             Self::Xml => return Err(CodecError::new("the feature `xml` is off")),
         };
-        Ok(Encoded { bytes: bytes.into(), boundary })
+        Ok(Encoded { body: bytes.into(), boundary })
     }
 
     /// Decodes a body of this media type without its byte order mark.
@@ -83,7 +82,7 @@ impl BodyCodec {
 
 /// An encoded body; `boundary` is the multipart boundary, else empty.
 pub(super) struct Encoded {
-    pub(super) bytes: Bytes,
+    pub(super) body: RequestBody,
     pub(super) boundary: String,
 }
 

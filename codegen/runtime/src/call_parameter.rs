@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::body_codec::BodyCodec;
-use super::call::Call;
+use super::call::{Call, CallBody};
 use super::codec::{Tree, Wire, from_json, to_json};
 use super::url_path::encoded_pair;
 
@@ -46,7 +46,8 @@ impl Call {
         let failed = |cause: &dyn std::fmt::Display| format!("`{pointer}` cannot be set in the body: {cause}");
         let mut body = Tree::Object(Vec::new());
         if let Some(own) = &self.body {
-            let json = to_json(&**own).map_err(|error| failed(&error))?;
+            let own = own.value().ok_or_else(|| failed(&"it is given as it is to be sent"))?;
+            let json = to_json(own).map_err(|error| failed(&error))?;
             from_json(&json, &mut body).map_err(|error| failed(&error.message))?;
         }
         let mut place = &mut body;
@@ -54,7 +55,7 @@ impl Call {
             place = member(place, name.into_owned());
         }
         *place = value;
-        self.body = Some(Arc::new(body));
+        self.body = Some(CallBody::Encoded(Arc::new(body)));
         Ok(())
     }
 }

@@ -39,6 +39,7 @@ pub(super) struct Inner {
     retryable: bool,
     outcome_unknown: bool,
     budget_exhausted: bool,
+    body_spent: bool,
 }
 
 /// A response as received, as far as the body was read.
@@ -105,6 +106,7 @@ impl Error {
             retryable: false,
             outcome_unknown: false,
             budget_exhausted: false,
+            body_spent: false,
         }))
     }
 
@@ -138,6 +140,12 @@ impl Error {
 
     pub(super) fn with_exhausted_budget(mut self) -> Self {
         self.0.budget_exhausted = true;
+        self
+    }
+
+    /// The call was not repeated because its body could be read only once.
+    pub(super) fn with_spent_body(mut self) -> Self {
+        self.0.body_spent = true;
         self
     }
 
@@ -342,6 +350,9 @@ impl fmt::Display for Text<'_> {
         }
         if let Some(cause) = &error.0.cause {
             write!(f, ": {}", limited(cause, LONGEST_CAUSE))?;
+        }
+        if error.0.body_spent {
+            f.write_str(", not repeated because the body could be read only once")?;
         }
         match error.remedy() {
             Some(remedy) => write!(f, "; {remedy}"),

@@ -7,7 +7,7 @@
 //! - Results: [`Response`] has status, headers and body; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received;
 //!   [`CallError`] knows the type of the body, too.
 //! - Values: [`Maybe`] is absent, null or there, set by [`IntoMaybe`]; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
-//!   printed; [`FilePart`] is a file to be sent; [`Verbatim`] keeps the text that a date, [`Uuid`] or address came with.
+//!   printed; [`FilePart`] is a file to be sent, and [`RequestBody`] bytes or a stream of them; [`Verbatim`] keeps the text that a date, [`Uuid`] or address came with.
 //! - [`codec`] is how models are read and written. What only the emitted code needs is not shown here.
 
 // This folder is copied into each emitted crate as its module `runtime`, so no path here starts with `crate::`. The modules
@@ -24,6 +24,7 @@ mod bearer_token;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body_codec;
+mod boxed;
 mod builder_credentials;
 mod call;
 mod call_error;
@@ -54,6 +55,7 @@ mod prepare;
 mod raw_call;
 mod received;
 mod remedy;
+mod request_body;
 #[cfg(feature = "reqwest")]
 mod reqwest_builder;
 #[cfg(feature = "reqwest")]
@@ -107,6 +109,7 @@ pub use operation::{Credentials, Operation};
 pub use raw_call::RawCall;
 #[doc(hidden)]
 pub use received::Received;
+pub use request_body::{BodyChunks, RequestBody};
 #[cfg(feature = "reqwest")]
 pub use reqwest_builder::ReqwestBuilder;
 #[cfg(feature = "reqwest")]

@@ -2,20 +2,20 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use url::Url;
 use uuid::Uuid;
 
 use super::body_codec::{BodyCodec, essence, is_range, matches};
-use super::call::Call;
+use super::call::{Call, CallBody};
 use super::codec::{View, excerpt};
 use super::credentials::{Credential, Host};
 use super::error::{Error, ErrorKind};
 use super::header_field::{header_name, header_value};
 use super::log_in::{Target, has_cookie};
 use super::operation::Operation;
+use super::request_body::RequestBody;
 use super::scheme::{Place, Scheme};
 use super::send_with_retries::PreparedCall;
 use super::url_path::{has_query, is_trustworthy, join, join_raw};
@@ -43,7 +43,10 @@ impl Call {
             once(&mut headers, name).map_err(request)?;
         }
         let operation = self.operation;
-        let limits = shared.limits.of_call(self.own.limits);
+        let limits = match body.as_bytes() {
+            Some(_) => shared.limits.of_call(self.own.limits),
+            None => shared.limits.of_upload(self.own.limits),
+        };
         let retry = self.own.retry.unwrap_or(shared.retry);
         let body_limit = self.own.body_limit.unwrap_or(shared.body_limit);
         let is_streamed = false;
@@ -210,9 +213,9 @@ impl Call {
         Ok(headers)
     }
 
-    fn encode(&self, headers: &mut HeaderMap) -> Result<Bytes, String> {
+    fn encode(&self, headers: &mut HeaderMap) -> Result<RequestBody, String> {
         let (Some(body), [default, ..]) = (&self.body, self.operation.request_types) else {
-            return Ok(Bytes::new());
+            return Ok(RequestBody::default());
         };
         let declared_types = self.operation.request_types;
         let media_type = self.content_type.as_deref().unwrap_or(if is_range(default) { OCTETS } else { default });
@@ -220,9 +223,16 @@ impl Call {
             None => header_value("media type", media_type)?,
             Some(chosen) => declared(declared_types, chosen)?,
         };
+        let body = match body {
+            CallBody::Raw(body) => {
+                headers.insert(CONTENT_TYPE, value);
+                return Ok(body.clone());
+            }
+            CallBody::Encoded(body) => body,
+        };
         if let View::Bytes(bytes) = body.as_view() {
             headers.insert(CONTENT_TYPE, value);
-            return Ok(bytes.clone());
+            return Ok(bytes.clone().into());
         }
         let codec = BodyCodec::of(media_type).ok_or_else(|| format!("{media_type} is for bytes only"))?;
         let encoded = codec.encode(media_type, &**body, self.encodings);
@@ -232,7 +242,7 @@ impl Call {
             boundary => header_value("media type", &format!("{}; boundary={boundary}", essence(media_type)))?,
         };
         headers.insert(CONTENT_TYPE, value);
-        Ok(encoded.bytes)
+        Ok(encoded.body)
     }
 
     /// The value of `Accept`: what the call asks for, else what the caller has set for all calls, else all that the document

@@ -1,5 +1,6 @@
 //! Sends a prepared call: attempts, credentials, retries, time and size limits.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -15,9 +16,10 @@ use super::header_field::header_value;
 use super::middleware::Next;
 use super::operation::Operation;
 use super::received::{BODY_PREFIX, Received};
+use super::request_body::RequestBody;
 use super::retry_after::retry_after;
 use super::retry_policy::{RetryBudget, RetryPolicy, is_idempotent, is_transient};
-use super::timeout::{Deadline, Limits, within};
+use super::timeout::{Deadline, Limits, while_it_goes_on, within};
 use super::transport::{Chunks, TransportError, TransportFailure};
 
 /// Why a call that others are before has timed out.
@@ -31,7 +33,7 @@ pub(super) struct PreparedCall {
     pub(super) method: Method,
     pub(super) url: String,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: RequestBody,
     pub(super) key: Option<String>,
     pub(super) limits: Limits,
     pub(super) retry: RetryPolicy,
@@ -127,7 +129,7 @@ impl Sender<'_> {
                     self.shared.budget.give_back(self.spent);
                     return Ok(answer);
                 }
-                Ok((received, _)) if self.renews_token(received.status, version) => continue,
+                Ok((received, _)) if self.may_send_again() && self.renews_token(received.status, version) => continue,
                 Ok((received, _)) => refusal(received),
                 Err(failed) => failed,
             };
@@ -172,10 +174,10 @@ impl Sender<'_> {
     async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<Answer, FailedAttempt> {
         let transport = &*self.shared.transport;
         let request = self.request(token)?;
-        let limit = self.left().min(self.prepared.limits.first_byte);
         let Shared { middleware, .. } = self.shared;
         let next = Next { transport, middleware, operation: self.prepared.operation, attempt: self.sent };
-        let response = within(transport, limit, next.send(request)).await;
+        let limit = || self.left().min(self.prepared.limits.first_byte);
+        let response = while_it_goes_on(transport, limit, self.upload_goes_on(), next.send(request)).await;
         let response = response.ok_or_else(|| self.too_slow("no response"))?.map_err(transport_failure)?;
         let (parts, mut chunks) = response.into_parts();
         let mut received = RawResponse { status: parts.status, headers: parts.headers, body: Bytes::new() };
@@ -186,7 +188,16 @@ impl Sender<'_> {
         Ok((received, None))
     }
 
-    fn request(&self, token: Option<http::HeaderValue>) -> Result<http::Request<Bytes>, FailedAttempt> {
+    /// Whether more of the request's body has been taken since this was asked last, and there is time left.
+    fn upload_goes_on(&self) -> impl FnMut() -> bool {
+        let (taken, mut before) = (self.prepared.body.taken(), 0);
+        move || {
+            let now = taken.load(Ordering::Relaxed);
+            !self.left().is_zero() && std::mem::replace(&mut before, now) < now
+        }
+    }
+
+    fn request(&self, token: Option<http::HeaderValue>) -> Result<http::Request<RequestBody>, FailedAttempt> {
         let builder = http::Request::builder().method(self.prepared.method.clone()).uri(&self.prepared.url);
         let mut request = builder.body(self.prepared.body.clone()).map_err(|cause| FailedAttempt {
             error: Error::new(ErrorKind::Request, cause),
@@ -194,7 +205,9 @@ impl Sender<'_> {
         })?;
         request.headers_mut().clone_from(&self.prepared.headers);
         // Servers require a length of methods that normally have a body (RFC 9110 §8.6).
-        if self.prepared.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
+        if self.prepared.body.length() == Some(0)
+            && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
+        {
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let token = match (token, &self.prepared.credential) {
@@ -260,6 +273,11 @@ impl Sender<'_> {
         status.is_success() || self.prepared.operation.redirects.contains(&status.as_u16())
     }
 
+    /// Whether the body is still there.
+    fn may_send_again(&self) -> bool {
+        self.prepared.body.is_there()
+    }
+
     /// Whether the server carries out the request once even if it is sent twice.
     fn is_replayable(&self) -> bool {
         self.prepared.key.is_some() || is_idempotent(&self.prepared.method)
@@ -271,6 +289,9 @@ impl Sender<'_> {
     /// The error of `failed`, if it is not to be retried.
     fn wait(&mut self, failed: FailedAttempt) -> Result<Duration, Error> {
         let FailedAttempt { mut error, retry } = failed;
+        if retry != RetryDecision::Never && !self.may_send_again() {
+            return Err(error.with_spent_body());
+        }
         if retry == RetryDecision::Never || (retry == RetryDecision::IfReplayable && !self.is_replayable()) {
             return Err(error);
         }
@@ -291,7 +312,7 @@ impl Sender<'_> {
 }
 
 /// The header that the caller makes for a request.
-fn made(authorizer: &dyn Authorizer, request: &http::Request<Bytes>) -> Result<HeaderValue, FailedAttempt> {
+fn made(authorizer: &dyn Authorizer, request: &http::Request<RequestBody>) -> Result<HeaderValue, FailedAttempt> {
     let value = authorizer.authorization(request);
     let value = value.and_then(|secret| Ok(header_value("authorization", secret.expose())?));
     value.map_err(|cause| FailedAttempt {

@@ -41,6 +41,12 @@ impl LimitSettings {
             idle: own.idle.or(self.idle).unwrap_or_else(|| at_least(30)),
         }
     }
+
+    /// The limits of a call whose body is a stream, which takes the time that it takes.
+    pub(super) fn of_upload(self, own: Self) -> Limits {
+        let deadline = own.deadline.or(self.deadline).unwrap_or(Duration::MAX);
+        Limits { deadline, ..self.of_call(own) }
+    }
 }
 
 /// A time limit that has begun, by the transport's clock.
@@ -63,6 +69,25 @@ impl<'a> Deadline<'a> {
 
 /// Runs `future` for at most `limit`; `None` if it took longer.
 pub(super) async fn within<T>(transport: &dyn Transport, limit: Duration, mut future: BoxFuture<'_, T>) -> Option<T> {
+    until(transport, limit, &mut future).await
+}
+
+/// Runs `future` for at most `limit` at a time, as long as `goes_on` says that it gets on.
+pub(super) async fn while_it_goes_on<T>(
+    transport: &dyn Transport,
+    limit: impl Fn() -> Duration,
+    mut goes_on: impl FnMut() -> bool,
+    mut future: BoxFuture<'_, T>,
+) -> Option<T> {
+    loop {
+        let value = until(transport, limit(), &mut future).await;
+        if value.is_some() || !goes_on() {
+            return value;
+        }
+    }
+}
+
+async fn until<T>(transport: &dyn Transport, limit: Duration, future: &mut BoxFuture<'_, T>) -> Option<T> {
     let mut alarm = transport.sleep(limit);
     poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {

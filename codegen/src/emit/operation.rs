@@ -10,7 +10,7 @@ use super::log_in::credentials;
 use super::parameter::{encodings, in_path, sent, setter, taken};
 use super::type_ref::{Paths, type_ref};
 use super::{deprecation, operation_docs, pages, stream};
-use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName};
+use crate::ir::{AutoHeader, Body, Operation, Parameter, Place, RustName, TypeRef};
 
 /// ```text
 /// pub fn update(&self, id: impl Into<String>, body: User) -> Update {
@@ -128,17 +128,26 @@ fn header_of(operation: &Operation, auto: AutoHeader) -> Option<Literal> {
 
 /// `body: User` and `.body(body)`
 fn body_argument(paths: &Paths<'_>, body: &Body) -> (TokenStream, TokenStream) {
-    let (taken, value) = argument(paths, &body.ty, &quote!(body));
-    (quote!(body: #taken), quote!(.body(#value)))
+    let (taken, given) = body_taken(paths, body, &quote!(body));
+    (quote!(body: #taken), given)
+}
+
+/// What a body is taken as, and how it is given to the call: bytes may also be a stream.
+fn body_taken(paths: &Paths<'_>, body: &Body, name: &TokenStream) -> (TokenStream, TokenStream) {
+    if body.ty == TypeRef::Bytes {
+        return (quote!(impl Into<runtime::RequestBody>), quote!(.raw_body(#name)));
+    }
+    let (taken, value) = argument(paths, &body.ty, name);
+    (taken, quote!(.body(#value)))
 }
 
 fn body_setter(paths: &Paths<'_>, body: &Body) -> TokenStream {
     let docs = docs(if body.docs.trim().is_empty() { "The body." } else { &body.docs });
-    let (taken, value) = argument(paths, &body.ty, &quote!(value));
+    let (taken, given) = body_taken(paths, body, &quote!(value));
     quote! {
         #docs
         pub fn body(mut self, value: #taken) -> Self {
-            self.call = self.call.body(#value);
+            self.call = self.call #given;
             self
         }
     }

@@ -15,10 +15,30 @@ use super::middleware::EndedCall;
 use super::operation::Operation;
 use super::own_policy::OwnPolicy;
 use super::received::Received;
+use super::request_body::RequestBody;
 use super::response::{Output, Response, ResponseFuture};
 use super::send_with_retries::{PreparedCall, exchange};
 use super::transport::{BoxFuture, Chunks};
 use super::url_path::PathArgument;
+
+/// What a call sends.
+#[derive(Clone)]
+pub(super) enum CallBody {
+    /// Encoded in the media type.
+    Encoded(Arc<dyn Wire + Send + Sync>),
+    /// As it is.
+    Raw(RequestBody),
+}
+
+impl CallBody {
+    /// The value that is encoded, if one is.
+    pub(super) fn value(&self) -> Option<&(dyn Wire + Send + Sync)> {
+        match self {
+            Self::Encoded(value) => Some(&**value),
+            Self::Raw(_) => None,
+        }
+    }
+}
 
 /// The arguments of one call. A clone is another call, with an idempotency key of its own.
 #[derive(Clone)]
@@ -34,7 +54,7 @@ pub struct Call {
     pub(super) headers: Vec<(Cow<'static, str>, String)>,
     /// Encoded pairs.
     pub(super) cookies: Vec<String>,
-    pub(super) body: Option<Arc<dyn Wire + Send + Sync>>,
+    pub(super) body: Option<CallBody>,
     pub(super) encodings: &'static [Encoding],
     /// The error message of the first argument that cannot be sent.
     pub(super) problem: Option<String>,
@@ -86,7 +106,13 @@ impl Call {
 
     /// The body.
     pub fn body(mut self, body: impl Wire + Send + Sync + 'static) -> Self {
-        self.body = Some(Arc::new(body));
+        self.body = Some(CallBody::Encoded(Arc::new(body)));
+        self
+    }
+
+    /// A body that is sent as it is.
+    pub fn raw_body(mut self, body: impl Into<RequestBody>) -> Self {
+        self.body = Some(CallBody::Raw(body.into()));
         self
     }
 

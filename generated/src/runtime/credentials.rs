@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::AUTHORIZATION;
 
 use super::bearer_token::TokenCache;
 use super::operation::Credentials;
+use super::request_body::RequestBody;
 use super::scheme::{Place, Scheme};
 use super::secret::Secret;
 use super::transport::BoxError;
@@ -16,20 +16,20 @@ use super::url_path::has_query;
 
 /// Makes the header `Authorization` of a request, for schemes that a client cannot carry out by itself.
 ///
-/// A closure is one: `|request: &http::Request<Bytes>| Ok(Secret::new(sign(request)))`.
+/// A closure is one: `|request: &http::Request<RequestBody>| Ok(Secret::new(sign(request)))`.
 pub trait Authorizer: Send + Sync + 'static {
     /// The value of the header. The client calls this for each attempt, with the request as it is sent but for this header.
     ///
     /// # Errors
     /// The request cannot be sent. The error is shown to the caller, so it should hold no secret.
-    fn authorization(&self, request: &http::Request<Bytes>) -> Result<Secret, BoxError>;
+    fn authorization(&self, request: &http::Request<RequestBody>) -> Result<Secret, BoxError>;
 }
 
 impl<F> Authorizer for F
 where
-    F: Fn(&http::Request<Bytes>) -> Result<Secret, BoxError> + Send + Sync + 'static,
+    F: Fn(&http::Request<RequestBody>) -> Result<Secret, BoxError> + Send + Sync + 'static,
 {
-    fn authorization(&self, request: &http::Request<Bytes>) -> Result<Secret, BoxError> {
+    fn authorization(&self, request: &http::Request<RequestBody>) -> Result<Secret, BoxError> {
         self(request)
     }
 }

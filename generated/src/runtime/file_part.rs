@@ -4,20 +4,34 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use super::request_body::RequestBody;
+
 /// A file in a `multipart/form-data` body: its bytes, file name and media type.
 ///
-/// Any bytes convert into one: `vec![1, 2, 3].into()`.
+/// Any bytes convert into one: `vec![1, 2, 3].into()`. [`from_path`](Self::from_path) and a [`RequestBody`] that is a stream are
+/// sent without being held in memory.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct FilePart {
-    bytes: Bytes,
+    content: RequestBody,
     file_name: Option<String>,
     content_type: Option<String>,
 }
 
 impl FilePart {
-    /// A file of these bytes.
-    pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self { bytes: bytes.into(), file_name: None, content_type: None }
+    /// A file of these bytes, or of a stream.
+    pub fn new(content: impl Into<RequestBody>) -> Self {
+        Self { content: content.into(), file_name: None, content_type: None }
+    }
+
+    /// A file of the disk with its name, see [`RequestBody::from_path`].
+    ///
+    /// # Errors
+    /// There is no such file.
+    #[cfg(feature = "reqwest")]
+    pub fn from_path(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
+        let path = path.as_ref();
+        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Self { file_name, ..Self::new(RequestBody::from_path(path)?) })
     }
 
     /// The file name; by default the name of the form field, since servers take a part without a file name for text.
@@ -32,9 +46,13 @@ impl FilePart {
         self
     }
 
-    /// The bytes.
-    pub fn bytes(&self) -> &Bytes {
-        &self.bytes
+    /// The bytes, unless they are a stream.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        self.content.as_bytes()
+    }
+
+    pub(super) fn content(&self) -> &RequestBody {
+        &self.content
     }
 
     pub(super) fn declared_file_name(&self) -> Option<&str> {
@@ -46,17 +64,17 @@ impl FilePart {
     }
 }
 
-impl<T: Into<Bytes>> From<T> for FilePart {
-    fn from(bytes: T) -> Self {
-        Self::new(bytes)
+impl<T: Into<RequestBody>> From<T> for FilePart {
+    fn from(content: T) -> Self {
+        Self::new(content)
     }
 }
 
 impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.file_name {
-            Some(name) => write!(f, "{name:?}, {} bytes", self.bytes.len()),
-            None => write!(f, "{} bytes", self.bytes.len()),
+            Some(name) => write!(f, "{name:?}, {:?}", self.content),
+            None => self.content.fmt(f),
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::StatusCode;
 
 use super::error::Error;
 use super::operation::Operation;
+use super::request_body::RequestBody;
 use super::transport::{BoxFuture, Chunks, Transport, TransportError};
 
 /// What an attempt gives: the head of a response, whose body is still to be read, or why there is none.
@@ -20,7 +20,7 @@ pub type Attempted = Result<http::Response<Box<dyn Chunks>>, TransportError>;
 /// struct Stamp;
 ///
 /// impl Middleware for Stamp {
-///     fn attempt<'a>(&'a self, mut request: http::Request<Bytes>, next: Next<'a>) -> BoxFuture<'a, Attempted> {
+///     fn attempt<'a>(&'a self, mut request: http::Request<RequestBody>, next: Next<'a>) -> BoxFuture<'a, Attempted> {
 ///         request.headers_mut().insert("x-attempt", next.attempt().into());
 ///         next.send(request)
 ///     }
@@ -32,7 +32,7 @@ pub type Attempted = Result<http::Response<Box<dyn Chunks>>, TransportError>;
 /// Requests for tokens go past it. A request has its credentials when it comes here, so do not print its headers, and change its host only to one that may have them.
 pub trait Middleware: Send + Sync + 'static {
     /// Around one attempt, inside of its time limits and retries.
-    fn attempt<'a>(&'a self, request: http::Request<Bytes>, next: Next<'a>) -> BoxFuture<'a, Attempted> {
+    fn attempt<'a>(&'a self, request: http::Request<RequestBody>, next: Next<'a>) -> BoxFuture<'a, Attempted> {
         next.send(request)
     }
 
@@ -53,7 +53,7 @@ pub struct Next<'a> {
 
 impl<'a> Next<'a> {
     /// Goes on with a request.
-    pub fn send(self, request: http::Request<Bytes>) -> BoxFuture<'a, Attempted> {
+    pub fn send(self, request: http::Request<RequestBody>) -> BoxFuture<'a, Attempted> {
         match self.middleware.split_first() {
             Some((first, rest)) => first.attempt(request, Self { middleware: rest, ..self }),
             None => self.transport.send(request),

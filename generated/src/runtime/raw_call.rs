@@ -1,7 +1,6 @@
 //! [`RawCall`]: a call of what the document does not have.
 
 use std::fmt;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Method;
@@ -13,6 +12,7 @@ use super::client::ClientInner;
 use super::error::Error;
 use super::operation::Operation;
 use super::own_policy::RawTarget;
+use super::request_body::RequestBody;
 use super::response::{Output, ResponseFuture};
 use super::transport::BoxFuture;
 
@@ -48,11 +48,10 @@ impl RawCall {
         self
     }
 
-    /// A body in this media type.
-    pub fn body(mut self, media_type: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        self.call.body = Some(Arc::new(bytes.into()));
+    /// A body in this media type: bytes, or a stream.
+    pub fn body(mut self, media_type: impl Into<String>, body: impl Into<RequestBody>) -> Self {
         self.call.content_type(media_type);
-        self
+        Self { call: self.call.raw_body(body) }
     }
 
     /// Sends the call and gives status, headers and the bytes of the body; `.await` on the call itself gives the bytes alone.

@@ -5,13 +5,16 @@ use std::error::Error as _;
 use std::future::poll_fn;
 use std::io::ErrorKind as IoKind;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::pin::pin;
-use std::task::Poll;
+use std::pin::{Pin, pin};
+use std::sync::Mutex;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 
-use super::transport::{BoxFuture, Chunks, Transport, TransportError, TransportFailure};
+use super::request_body::{BodyChunks, BodyError, RequestBody};
+use super::transport::{BoxError, BoxFuture, Chunks, Transport, TransportError, TransportFailure};
 
 /// Sends over [`reqwest`], on a tokio runtime.
 #[derive(Debug, Clone)]
@@ -27,7 +30,7 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn Chunks>>, TransportError>> {
         Box::pin(async move {
             if tokio::runtime::Handle::try_current().is_err() {
@@ -35,7 +38,7 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::new(TransportFailure::Unsendable, cause));
             }
             drop(timer(Duration::ZERO)?);
-            let request = reqwest::Request::try_from(request).map_err(transport_error)?;
+            let request = reqwest::Request::try_from(request.map(sent)).map_err(transport_error)?;
             let mut response = with_drivers(self.0.execute(request)).await?.map_err(transport_error)?;
             let mut out = http::Response::new(());
             *out.status_mut() = response.status();
@@ -59,6 +62,43 @@ struct Body(reqwest::Response);
 impl Chunks for Body {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move { self.0.chunk().await.map_err(transport_error) })
+    }
+}
+
+/// The body as reqwest takes it: with its length, or in chunks.
+fn sent(body: RequestBody) -> reqwest::Body {
+    if let Some(bytes) = body.as_bytes() {
+        return bytes.clone().into();
+    }
+    let length = body.length();
+    reqwest::Body::wrap(Sending { chunks: Mutex::new(body.into_chunks()), left: length })
+}
+
+/// A body that is a stream.
+struct Sending {
+    /// Nobody else asks: the lock is there because reqwest wants bodies to be `Sync`.
+    chunks: Mutex<BodyChunks>,
+    left: Option<u64>,
+}
+
+impl http_body::Body for Sending {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, BoxError>>> {
+        let Ok(chunks) = self.chunks.get_mut() else { return Poll::Ready(None) };
+        let chunk = ready!(Pin::new(chunks).poll_next(context));
+        if let (Some(left), Some(Ok(chunk))) = (&mut self.left, &chunk) {
+            *left = left.saturating_sub(chunk.len() as u64);
+        }
+        Poll::Ready(chunk.map(|chunk| chunk.map(http_body::Frame::data)))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.left.map_or_else(http_body::SizeHint::default, http_body::SizeHint::with_exact)
     }
 }
 
@@ -90,12 +130,25 @@ fn no_driver<T>(panic: Box<dyn Any + Send>) -> Result<T, TransportError> {
 
 fn transport_error(error: reqwest::Error) -> TransportError {
     let failure = match () {
+        () if is_of_body(&error) => TransportFailure::Unsendable,
         () if error.is_builder() => TransportFailure::Unsendable,
         () if error.is_connect() && is_tls(&error) => TransportFailure::Tls,
         () if error.is_connect() => TransportFailure::NotConnected,
         () => TransportFailure::Broken,
     };
     TransportError::new(failure, error.without_url())
+}
+
+/// Whether the body of the request is what could not be read.
+fn is_of_body(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.is::<BodyError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// Whether connecting failed in the TLS handshake: rustls' errors arrive as `InvalidData`, an early end as `UnexpectedEof`.

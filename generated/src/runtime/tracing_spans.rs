@@ -1,10 +1,10 @@
 //! [`Tracing`]: a span for each attempt, after the conventions of OpenTelemetry for HTTP clients.
 
-use bytes::Bytes;
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
 use super::middleware::{Attempted, EndedCall, Middleware, Next};
+use super::request_body::RequestBody;
 use super::transport::{BoxFuture, TransportFailure};
 
 /// A [`Middleware`] that makes spans with [`tracing`](https://docs.rs/tracing): one for each attempt, with method, path template,
@@ -13,7 +13,7 @@ use super::transport::{BoxFuture, TransportFailure};
 pub struct Tracing;
 
 impl Middleware for Tracing {
-    fn attempt<'a>(&'a self, request: http::Request<Bytes>, next: Next<'a>) -> BoxFuture<'a, Attempted> {
+    fn attempt<'a>(&'a self, request: http::Request<RequestBody>, next: Next<'a>) -> BoxFuture<'a, Attempted> {
         let span = span(&request, next);
         Box::pin(async move {
             let result = next.send(request).instrument(span.clone()).await;
@@ -29,7 +29,7 @@ impl Middleware for Tracing {
     }
 }
 
-fn span(request: &http::Request<Bytes>, next: Next<'_>) -> Span {
+fn span(request: &http::Request<RequestBody>, next: Next<'_>) -> Span {
     let (method, template) = (request.method().as_str(), next.path_template());
     let uri = request.uri();
     let span = tracing::info_span!(

@@ -1,26 +1,23 @@
 //! [`Transport`]: the trait of HTTP clients. The feature `reqwest` has one; you can bring your own.
 
 use std::fmt;
-use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-/// An error of any type.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
-
-/// A boxed future.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub use super::boxed::{BoxError, BoxFuture};
+use super::request_body::RequestBody;
 
 /// An HTTP client and a clock.
 ///
 /// An implementation sends each request once: without following redirects, without retries, without a cookie store. The
-/// caller does retries and time limits, and may drop a future at any time.
+/// caller does retries and time limits, and may drop a future at any time. A body has its bytes in [`RequestBody::as_bytes`], or else
+/// gives them by [`RequestBody::into_chunks`].
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and returns the response as soon as its headers have arrived.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn Chunks>>, TransportError>>;
 
     /// Waits.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use compiled::runtime::codec::{from_xml, to_form, to_xml};
-use compiled::runtime::{BoxFuture, Chunks, Transport, TransportError};
+use compiled::runtime::{BoxFuture, Chunks, RequestBody, Transport, TransportError};
 use compiled::{containers, errors, parameters, swagger_2_0, xml};
 use http::{Request, Response};
 
@@ -62,7 +62,8 @@ impl Chunks for Once {
 }
 
 impl Transport for Canned {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+        let request = request.map(|body| body.as_bytes().expect("no stream").clone());
         self.seen.lock().expect("not poisoned").push(request);
         let response = Response::builder().status(self.status).header("content-type", "application/problem+json");
         let response =

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use partner_center::runtime::TransportFailure::{Broken, NotConnected, Tls};
-use partner_center::runtime::{BoxFuture, Call, Chunks, ErrorKind, Operation, Transport, TransportError};
+use partner_center::runtime::{BoxFuture, Call, Chunks, ErrorKind, Operation, RequestBody, Transport, TransportError};
 use partner_center::{CallOptions, Error};
 use rstest::rstest;
 
@@ -139,7 +139,7 @@ struct Failing;
 impl Transport for Failing {
     fn send(
         &self,
-        _: http::Request<bytes::Bytes>,
+        _: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn Chunks>>, TransportError>> {
         let root = std::io::Error::other("the root");
         let cause = std::io::Error::other(TransportError::new(NotConnected, root));

@@ -17,6 +17,7 @@ mod throttle;
 mod tls;
 mod transport_settings;
 mod unknown_outcome;
+mod uploads;
 
 use std::time::Duration;
 

@@ -31,7 +31,7 @@ impl Seen {
 }
 
 impl Middleware for Seen {
-    fn attempt<'a>(&'a self, mut request: Request<Bytes>, next: Next<'a>) -> BoxFuture<'a, Attempted> {
+    fn attempt<'a>(&'a self, mut request: Request<RequestBody>, next: Next<'a>) -> BoxFuture<'a, Attempted> {
         request.headers_mut().insert("x-attempt", HeaderValue::from(next.attempt()));
         Box::pin(async move {
             let about = format!("{} {} {}", next.attempt(), next.operation(), next.path_template());
@@ -92,7 +92,7 @@ impl Chunks for Once {
 }
 
 impl Middleware for Canned {
-    fn attempt<'a>(&'a self, _: Request<Bytes>, _: Next<'a>) -> BoxFuture<'a, Attempted> {
+    fn attempt<'a>(&'a self, _: Request<RequestBody>, _: Next<'a>) -> BoxFuture<'a, Attempted> {
         let body: Box<dyn Chunks> = Box::new(Once(Some(Bytes::from_static(USER.as_bytes()))));
         let response = Response::builder().header("content-type", "application/json").body(body);
         Box::pin(async { Ok(response.expect("a response")) })

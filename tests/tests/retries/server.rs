@@ -1,13 +1,15 @@
 //! A server that follows a script, on a clock that is not the world's.
 
 use std::collections::VecDeque;
-use std::future::pending;
+use std::future::{pending, poll_fn};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response};
-use partner_center::runtime::{BoxFuture, Chunks, Transport, TransportError, TransportFailure};
+use partner_center::runtime::{BoxFuture, Chunks, RequestBody, Transport, TransportError, TransportFailure};
 
 use crate::clock::Clock;
 
@@ -153,6 +155,12 @@ impl Server {
         self.seen().windows(2).map(|pair| pair[1].at - pair[0].at).collect()
     }
 
+    /// What will be done about the request that is here.
+    fn coming(&self) -> Option<Reaction> {
+        let script = self.script.lock().expect("a script");
+        script.steps.front().or(script.then.as_ref()).map(|step| step.reaction.clone())
+    }
+
     fn step(&self) -> Step {
         let mut script = self.script.lock().expect("a script");
         let step = script.steps.pop_front().or_else(|| script.then.clone());
@@ -160,10 +168,24 @@ impl Server {
     }
 }
 
+/// All bytes of a body.
+async fn read(body: RequestBody) -> Result<Bytes, TransportError> {
+    if let Some(bytes) = body.as_bytes() {
+        return Ok(bytes.clone());
+    }
+    let (mut chunks, mut all) = (body.into_chunks(), Vec::new());
+    while let Some(chunk) = poll_fn(|context| Pin::new(&mut chunks).poll_next(context)).await {
+        all.extend_from_slice(&chunk.map_err(|cause| TransportError::new(TransportFailure::Unsendable, cause))?);
+    }
+    Ok(all.into())
+}
+
 impl Transport for Server {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
         Box::pin(async move {
             let (head, body) = request.into_parts();
+            let is_read = body.as_bytes().is_some() || !matches!(self.coming(), Some(Reaction::Fail(_)));
+            let body = if is_read { read(body).await? } else { Bytes::new() };
             let (method, url, headers) = (head.method, head.uri.to_string(), head.headers);
             let seen = Seen { at: self.clock.passed(), method, url, headers, body };
             self.seen.lock().expect("a diary").push(seen);

@@ -7,9 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use http::{Request, Response};
-use partner_center::runtime::{BoxFuture, Chunks, ReqwestTransport, Transport, TransportError};
+use partner_center::runtime::{BoxFuture, Chunks, RequestBody, ReqwestTransport, Transport, TransportError};
 use partner_center::{Client, ErrorKind};
 use rstest::rstest;
 use socket2::{Domain, SockRef, Socket, Type};
@@ -169,7 +168,7 @@ struct Late {
 }
 
 impl Transport for Late {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
         if self.sent.fetch_add(1, Ordering::SeqCst) == 1
             && let Some(socket) = self.socket.lock().expect("a socket").take()
         {

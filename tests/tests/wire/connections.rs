@@ -6,10 +6,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Request;
 use partner_center::models::CustomerUser;
-use partner_center::runtime::{BoxFuture, Chunks, ReqwestTransport, Transport, TransportError};
+use partner_center::runtime::{BoxFuture, Chunks, RequestBody, ReqwestTransport, Transport, TransportError};
 use partner_center::{Client, ErrorKind};
 use rstest::rstest;
 use tests::server::{End, Reply, Server};
@@ -34,7 +33,10 @@ impl Hasty {
 }
 
 impl Transport for Hasty {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Box<dyn Chunks>>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<Box<dyn Chunks>>, TransportError>> {
         Box::pin(async move {
             let _permit = self.permits.acquire().await.expect("it is never closed");
             self.transport.send(request).await

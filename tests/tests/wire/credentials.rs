@@ -6,9 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use std::{env, fmt};
 
-use bytes::Bytes;
 use partner_center::models::CustomerUser;
-use partner_center::runtime::{BoxFuture, Chunks, Transport, TransportError, TransportFailure};
+use partner_center::runtime::{BoxFuture, Chunks, RequestBody, Transport, TransportError, TransportFailure};
 use partner_center::{AccessToken, Client, ErrorKind};
 use rstest::rstest;
 use tests::server::{Reply, Server};
@@ -22,7 +21,7 @@ struct Counter(Arc<AtomicUsize>);
 impl Transport for Counter {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn Chunks>>, TransportError>> {
         for name in ["authorization", "x-key", "ms-cv"] {
             assert!(request.headers()[name].is_sensitive(), "a transport that prints `{name}` must not show its value");

@@ -20,5 +20,6 @@ mod responses;
 mod secrets;
 mod support;
 mod traces;
+mod uploads;
 mod values;
 mod xml;

@@ -6,12 +6,11 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use bytes::Bytes;
 use partner_center::Client;
 use partner_center::runtime::oauth2::{
     AuthorizationCode, DeviceAuthorization, OAuth2ErrorKind, PendingAuthorization, PendingDevice,
 };
-use partner_center::runtime::{BoxFuture, Chunks, ReqwestTransport, Transport, TransportError};
+use partner_center::runtime::{BoxFuture, Chunks, RequestBody, ReqwestTransport, Transport, TransportError};
 use rstest::rstest;
 use tests::server::{Reply, Request, Server};
 use url::Url;
@@ -98,7 +97,7 @@ struct Impatient(ReqwestTransport, Arc<Mutex<Vec<u64>>>);
 impl Transport for Impatient {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn Chunks>>, TransportError>> {
         self.0.send(request)
     }

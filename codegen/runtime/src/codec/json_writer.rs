@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::bytes::as_text;
+use super::bytes::{as_text, file_text};
 use super::{CodecError, FieldDescriptor, List, Map, Sent, View, Wire};
 
 /// The initial capacity of a buffer, enough for most bodies.
@@ -40,7 +40,7 @@ fn write(out: &mut Vec<u8>, view: &View<'_>) -> Result<(), CodecError> {
         },
         View::Text(value) | View::Secret(value) => text(out, value)?,
         View::Bytes(bytes) => text(out, as_text(bytes)?)?,
-        View::File(file) => text(out, as_text(file.bytes())?)?,
+        View::File(file) => text(out, file_text(file)?)?,
         View::List(items) => list(out, items)?,
         View::Map(entries) => map(out, entries)?,
         View::Object(model) => object(out, Sent::alone(model))?,

@@ -1,8 +1,7 @@
 //! `multipart/form-data` bodies (RFC 7578).
 
-use bytes::Bytes;
-
 use super::super::file_part::FilePart;
+use super::super::request_body::RequestBody;
 use super::form::{Encoding, FormKind};
 use super::json_writer::json_text;
 use super::{CodecError, View, Wire};
@@ -10,14 +9,21 @@ use super::{CodecError, View, Wire};
 /// One part: its headers and its content.
 struct Part {
     head: String,
-    content: Bytes,
+    content: RequestBody,
+}
+
+impl Part {
+    /// Whether a boundary occurs in what is known of the part.
+    fn has(&self, boundary: &str) -> bool {
+        has(self.head.as_bytes(), boundary) || self.content.as_bytes().is_some_and(|bytes| has(bytes, boundary))
+    }
 }
 
 /// Encodes the members of an object as parts; returns the boundary and the body.
 ///
 /// By the defaults of OpenAPI's Encoding Object a scalar is its text, a file its bytes, an array a part for each item, and
 /// an object its JSON; what is absent or null is left out. A style gives a part for each of its pairs, and encodes nothing.
-/// `boundaries` is asked until a boundary does not occur in any part.
+/// `boundaries` is asked until a boundary does not occur in any part that is not a stream.
 ///
 /// # Errors
 /// The value is not an object, or a media type is not one.
@@ -25,7 +31,7 @@ pub fn to_multipart(
     value: &dyn Wire,
     encodings: &[Encoding],
     boundaries: &mut dyn FnMut() -> String,
-) -> Result<(String, Vec<u8>), CodecError> {
+) -> Result<(String, RequestBody), CodecError> {
     let mut parts = Vec::new();
     let entries = value.as_view().entries().ok_or_else(|| CodecError::new("only an object can be sent as a form"))?;
     for (name, member) in entries {
@@ -49,34 +55,34 @@ pub fn to_multipart(
         }
     }
     let mut boundary = boundaries();
-    while parts.iter().any(|part| has(part.head.as_bytes(), &boundary) || has(&part.content, &boundary)) {
+    while parts.iter().any(|part| part.has(&boundary)) {
         boundary = boundaries();
     }
     let mut body = Vec::new();
     for part in parts {
-        body.extend_from_slice(format!("--{boundary}\r\n{}\r\n", part.head).as_bytes());
-        body.extend_from_slice(&part.content);
-        body.extend_from_slice(b"\r\n");
+        body.push(format!("--{boundary}\r\n{}\r\n", part.head).into());
+        body.push(part.content);
+        body.push("\r\n".into());
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    Ok((boundary, body))
+    body.push(format!("--{boundary}--\r\n").into());
+    Ok((boundary, RequestBody::joined(body)))
 }
 
 fn part(name: &str, view: View<'_>, media_type: Option<&str>) -> Result<Part, CodecError> {
     let is_json = media_type.is_some_and(|media_type| media_type.contains("json"));
-    let file = |file_name: Option<&str>, declared_type: Option<&str>, bytes: &Bytes| {
+    let file = |file_name: Option<&str>, declared_type: Option<&str>, content: RequestBody| {
         let head = head(
             name,
             Some(file_name.unwrap_or(name)),
             declared_type.or(media_type).or(Some("application/octet-stream")),
         )?;
-        Ok(Part { head, content: bytes.clone() })
+        Ok(Part { head, content })
     };
     match view.resolved() {
         View::File(part) => {
-            file(FilePart::declared_file_name(part), FilePart::declared_content_type(part), part.bytes())
+            file(FilePart::declared_file_name(part), FilePart::declared_content_type(part), part.content().clone())
         }
-        View::Bytes(bytes) => file(None, None, bytes),
+        View::Bytes(bytes) => file(None, None, bytes.clone().into()),
         view => match view.scalar_text()?.filter(|_| !is_json) {
             Some(text) => Ok(Part { head: head(name, None, media_type)?, content: text.into_owned().into() }),
             None => {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::bytes::as_text;
+use super::bytes::{as_text, file_text};
 use super::tagging::sent;
 use super::{CodecError, View};
 
@@ -25,7 +25,7 @@ impl<'a> View<'a> {
             }
             View::Number(text) | View::Text(text) | View::Secret(text) => text.into(),
             View::Bytes(bytes) => as_text(bytes)?.into(),
-            View::File(file) => as_text(file.bytes())?.into(),
+            View::File(file) => file_text(file)?.into(),
             View::List(_) | View::Map(_) | View::Object(_) => return Ok(None),
             View::Union(union) => return sent(union).0.scalar_text(),
             View::Undeclared(value, _) => return value.as_view().scalar_text(),

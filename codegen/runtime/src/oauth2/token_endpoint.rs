@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::Value;
@@ -13,6 +13,7 @@ use super::super::basic_auth::basic;
 use super::super::bearer_token::AccessToken;
 use super::super::body_codec::without_bom;
 use super::super::header_field::header_value;
+use super::super::request_body::RequestBody;
 use super::super::retry_policy::RetryPolicy;
 use super::super::secret::Secret;
 use super::super::timeout::within;
@@ -96,7 +97,11 @@ pub(super) fn seconds(answer: &Value, key: &str) -> Option<Duration> {
     seconds.map(Duration::from_secs)
 }
 
-fn request(settings: &Settings, url: &Url, parameters: &[(&str, Secret)]) -> Result<http::Request<Bytes>, OAuth2Error> {
+fn request(
+    settings: &Settings,
+    url: &Url,
+    parameters: &[(&str, Secret)],
+) -> Result<http::Request<RequestBody>, OAuth2Error> {
     let mut form = Serializer::new(String::new());
     for (name, value) in parameters {
         form.append_pair(name, value.expose());
@@ -122,7 +127,7 @@ fn request(settings: &Settings, url: &Url, parameters: &[(&str, Secret)]) -> Res
     }
     let wrong = |cause: String| OAuth2Error::new(OAuth2ErrorKind::Settings).because(cause);
     let request = http::Request::builder().method(Method::POST).uri(url.as_str());
-    let mut request = request.body(Bytes::from(form.finish())).map_err(|error| wrong(error.to_string()))?;
+    let mut request = request.body(RequestBody::from(form.finish())).map_err(|error| wrong(error.to_string()))?;
     let headers = request.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -144,7 +149,7 @@ impl From<OAuth2Error> for Failed {
     }
 }
 
-async fn attempted(transport: &dyn Transport, request: http::Request<Bytes>) -> Result<Value, Failed> {
+async fn attempted(transport: &dyn Transport, request: http::Request<RequestBody>) -> Result<Value, Failed> {
     let sent = transport.send(request).await;
     let (head, mut chunks) = sent
         .map_err(|cause| Failed {

@@ -168,7 +168,9 @@ impl Walk {
                 let mut own = self.call.query.iter().filter_map(|pair| pair.strip_prefix(&first));
                 own.next_back().map(str::to_owned)
             }
-            CallParameter::Body(pointer) => self.call.body.as_ref().and_then(|body| text(at(body.as_view(), pointer))),
+            CallParameter::Body(pointer) => {
+                self.call.body.as_ref().and_then(|body| text(at(body.value()?.as_view(), pointer)))
+            }
             CallParameter::None => None,
         };
         let Some(current) = current else { return Ok(self.paging.first) };

@@ -34,6 +34,14 @@ impl Wire for Bytes {
     }
 }
 
+/// The text of a file, for formats without bytes.
+pub(super) fn file_text(file: &FilePart) -> Result<&str, CodecError> {
+    let bytes = file.bytes();
+    as_text(
+        bytes.ok_or_else(|| CodecError::new("a stream can only be sent as a body or as a part of a multipart form"))?,
+    )
+}
+
 /// The bytes as text, for formats without bytes.
 pub(super) fn as_text(bytes: &Bytes) -> Result<&str, CodecError> {
     std::str::from_utf8(bytes).map_err(|_| {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::bytes::as_text;
+use super::bytes::{as_text, file_text};
 use super::error::Context;
 use super::kind::{InputMode, IntegerMode};
 use super::seed::ValueSeed;
@@ -95,7 +95,7 @@ impl Serialize for View<'_> {
             View::Number(text) => arbitrary_precision::serialize(text, serializer),
             View::Text(text) | View::Secret(text) => serializer.serialize_str(text),
             View::Bytes(bytes) => serializer.serialize_str(as_text(bytes).map_err(S::Error::custom)?),
-            View::File(file) => serializer.serialize_str(as_text(file.bytes()).map_err(S::Error::custom)?),
+            View::File(file) => serializer.serialize_str(file_text(file).map_err(S::Error::custom)?),
             View::List(list) => {
                 let mut out = serializer.serialize_seq(Some(list.len()))?;
                 for index in 0..list.len() {

@@ -6,7 +6,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
-use compiled::runtime::{BoxFuture, Chunks, ClientBuilder, ClientInner, Transport, TransportError};
+use compiled::runtime::{BoxFuture, Chunks, ClientBuilder, ClientInner, RequestBody, Transport, TransportError};
+use futures_core::Stream;
 use http::{Request, Response};
 
 /// Answers every request in the same way, and keeps the requests.
@@ -67,8 +68,8 @@ impl Chunks for Once {
 }
 
 impl Transport for Canned {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
-        self.seen.lock().expect("not poisoned").push(request);
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+        self.seen.lock().expect("not poisoned").push(request.map(collected));
         let mut response = Response::builder().status(self.status);
         if let Some(content_type) = self.content_type {
             response = response.header("content-type", content_type);
@@ -83,6 +84,18 @@ impl Transport for Canned {
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))
     }
+}
+
+/// All bytes of a body.
+fn collected(body: RequestBody) -> Bytes {
+    if let Some(bytes) = body.as_bytes() {
+        return bytes.clone();
+    }
+    let (mut chunks, mut all) = (body.into_chunks(), Vec::new());
+    while let Poll::Ready(Some(chunk)) = pin!(&mut chunks).poll_next(&mut Context::from_waker(Waker::noop())) {
+        all.extend_from_slice(&chunk.expect("bytes"));
+    }
+    all.into()
 }
 
 /// Nothing in these tests waits, so one poll is enough.

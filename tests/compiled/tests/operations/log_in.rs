@@ -1,7 +1,7 @@
 //! How calls log in: which credential is sent where, and that none is dropped without a word.
 
 use compiled::runtime::oauth2::{AuthorizationCode, ClientCredentials, Password, RefreshToken};
-use compiled::runtime::{BoxError, ErrorKind, Secret};
+use compiled::runtime::{BoxError, ErrorKind, RequestBody, Secret};
 use compiled::{
     log_in_by_authorizer, log_in_not_said, log_in_with_2_0, log_in_with_certificates, log_in_with_keys,
     log_in_with_oauth2, log_in_with_passwords, log_in_with_several_tokens, log_in_with_two_servers,
@@ -199,8 +199,8 @@ fn certificates_are_left_to_the_transport() {
 #[test]
 fn the_caller_makes_headers_that_nobody_knows() {
     let canned = Canned::empty(204);
-    let signed = |request: &Request<bytes::Bytes>| {
-        let length = request.body().len();
+    let signed = |request: &Request<RequestBody>| {
+        let length = request.body().length().unwrap_or_default();
         Ok(Secret::new(format!("{} {} {length}", request.method(), request.uri())))
     };
     let client = canned.client(log_in_by_authorizer::Client::builder().signature(signed).no_where(signed));
@@ -208,7 +208,7 @@ fn the_caller_makes_headers_that_nobody_knows() {
     assert_eq!(header(&canned, "authorization").as_deref(), Some("GET https://api.example.com/digest 0"));
     now(client.things().by_nothing().body("four")).expect("a success");
     assert_eq!(header(&canned, "authorization").as_deref(), Some("PUT https://api.example.com/nowhere 4"));
-    let refusing = |_: &Request<bytes::Bytes>| Err::<Secret, BoxError>("the vault is locked".into());
+    let refusing = |_: &Request<RequestBody>| Err::<Secret, BoxError>("the vault is locked".into());
     let client = canned.client(log_in_by_authorizer::Client::builder().signature(refusing));
     let error = now(client.things().by_digest()).expect_err("no header");
     assert_eq!(error.kind(), ErrorKind::Credentials);
@@ -219,7 +219,7 @@ fn the_caller_makes_headers_that_nobody_knows() {
 #[test]
 fn what_no_operation_asks_for_goes_along() {
     let canned = Canned::empty(204);
-    let signed = |_: &Request<bytes::Bytes>| Ok(Secret::new("signed"));
+    let signed = |_: &Request<RequestBody>| Ok(Secret::new("signed"));
     let builder = log_in_by_authorizer::Client::builder;
     let seen = |name: &str| header(&canned, name);
     now(canned.client(builder().api_key("extra")).things().by_digest()).expect("it may be enough");

@@ -5,8 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use bytes::Bytes;
-use compiled::runtime::{BoxFuture, Chunks, Error, ErrorKind, Transport, TransportError};
+use compiled::runtime::{BoxFuture, Chunks, Error, ErrorKind, RequestBody, Transport, TransportError};
 use compiled::{pages_cursors, pages_link_header, pages_links, pages_numbers};
 use http::{Request, Response};
 
@@ -157,7 +156,7 @@ impl Drop for Dropped {
 }
 
 impl Transport for Silent {
-    fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+    fn send(&self, _: Request<RequestBody>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
         let guard = Dropped(Arc::clone(&self.0));
         Box::pin(async move {
             let _guard = guard;

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use compiled::runtime::{BoxFuture, Chunks, ClientBuilder, ClientInner, Transport, TransportError, TransportFailure};
+use compiled::runtime::{
+    BoxFuture, Chunks, ClientBuilder, ClientInner, RequestBody, Transport, TransportError, TransportFailure,
+};
 use http::{Request, Response};
 
 /// An answer: status, headers and body.
@@ -130,7 +132,8 @@ impl Chunks for Written {
 }
 
 impl Transport for Scripted {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<Box<dyn Chunks>>, TransportError>> {
+        let request = request.map(|body| body.as_bytes().expect("no stream").clone());
         let answer = (self.script.lock().expect("not poisoned"))(&request);
         self.seen.lock().expect("not poisoned").push(request);
         let mut response = Response::builder().status(answer.status);
