@@ -96,6 +96,7 @@ pub const FILES: &[(&str, &str)] = files![
     "request_body/chunks.rs",
     "request_body/files.rs",
     "request_body/mod.rs",
+    "request_body/piece.rs",
     "reqwest_builder.rs",
     "reqwest_transport.rs",
     "response.rs",

@@ -60,6 +60,16 @@ impl Call {
     }
 }
 
+impl CallBody {
+    /// The value that is encoded, if one is.
+    pub(super) fn value(&self) -> Option<&(dyn Wire + Send + Sync)> {
+        match self {
+            Self::Encoded(value) => Some(&**value),
+            Self::Raw(_) => None,
+        }
+    }
+}
+
 /// The names that a pointer is made of.
 pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer.split('/').skip(1).map(|token| match token.contains('~') {

@@ -7,6 +7,9 @@ use super::error::{Error, ErrorKind};
 impl Error {
     /// What to do about it, where the cause does not say that itself.
     pub fn remedy(&self) -> Option<&'static str> {
+        if self.has_spent_body() {
+            return Some("it was not repeated, because its body could be read only once");
+        }
         of_kind(self)
     }
 }

@@ -30,16 +30,6 @@ pub(super) enum CallBody {
     Raw(RequestBody),
 }
 
-impl CallBody {
-    /// The value that is encoded, if one is.
-    pub(super) fn value(&self) -> Option<&(dyn Wire + Send + Sync)> {
-        match self {
-            Self::Encoded(value) => Some(&**value),
-            Self::Raw(_) => None,
-        }
-    }
-}
-
 /// The arguments of one call. A clone is another call, with an idempotency key of its own.
 #[derive(Clone)]
 pub struct Call {

@@ -156,6 +156,10 @@ impl Error {
         self
     }
 
+    pub(super) fn has_spent_body(&self) -> bool {
+        self.0.body_spent
+    }
+
     /// What was asked for, as [`Error::target`] gives it.
     pub(super) fn sent_to(mut self, target: String) -> Self {
         self.0.target = Some(target);
@@ -350,9 +354,6 @@ impl fmt::Display for Text<'_> {
         }
         if let Some(cause) = &error.0.cause {
             write!(f, ": {}", limited(cause, LONGEST_CAUSE))?;
-        }
-        if error.0.body_spent {
-            f.write_str(", not repeated because the body could be read only once")?;
         }
         match error.remedy() {
             Some(remedy) => write!(f, "; {remedy}"),

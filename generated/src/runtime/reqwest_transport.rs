@@ -129,8 +129,10 @@ fn no_driver<T>(panic: Box<dyn Any + Send>) -> Result<T, TransportError> {
 }
 
 fn transport_error(error: reqwest::Error) -> TransportError {
+    if let Some(cause) = of_body(&error) {
+        return TransportError::new(TransportFailure::Unsendable, cause.to_string());
+    }
     let failure = match () {
-        () if is_of_body(&error) => TransportFailure::Unsendable,
         () if error.is_builder() => TransportFailure::Unsendable,
         () if error.is_connect() && is_tls(&error) => TransportFailure::Tls,
         () if error.is_connect() => TransportFailure::NotConnected,
@@ -139,16 +141,16 @@ fn transport_error(error: reqwest::Error) -> TransportError {
     TransportError::new(failure, error.without_url())
 }
 
-/// Whether the body of the request is what could not be read.
-fn is_of_body(error: &reqwest::Error) -> bool {
+/// Why the body of the request could not be read, if that is the cause.
+fn of_body(error: &reqwest::Error) -> Option<&BodyError> {
     let mut cause = error.source();
     while let Some(error) = cause {
-        if error.is::<BodyError>() {
-            return true;
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
         }
         cause = error.source();
     }
-    false
+    None
 }
 
 /// Whether connecting failed in the TLS handshake: rustls' errors arrive as `InvalidData`, an early end as `UnexpectedEof`.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, Response};
 use partner_center::models::CustomerUser;
 use partner_center::runtime::{
-    Attempted, BoxFuture, Chunks, EndedCall, Middleware, Next, Tracing, TransportError, TransportFailure,
+    Attempted, BoxFuture, Chunks, EndedCall, Middleware, Next, RequestBody, Tracing, TransportError, TransportFailure,
 };
 use partner_center::{CallOptions, ErrorKind};
 use tracing::field::{Field, Visit};

@@ -68,7 +68,7 @@ fn a_stream_that_was_read_is_not_sent_again() {
     let server = Server::new([status(503)]);
     let error = sent(&server, once(&server, secs(0))).expect_err("it cannot be sent again");
     assert_eq!((error.kind(), error.attempts(), error.is_retryable()), (ErrorKind::Status, 1, false));
-    assert!(error.to_string().contains("not repeated because the body could be read only once"), "{error}");
+    assert!(error.to_string().contains("not repeated, because its body could be read only once"), "{error}");
     assert_eq!(&*server.seen()[0].body, b"abc");
 }
 

@@ -56,7 +56,7 @@ async fn a_reader_is_sent_in_chunks_and_once() {
     let server = Server::always(Reply::new(503));
     let reader = tokio::fs::File::open(&path).await.expect("a file");
     let error = put(&server, RequestBody::from_reader(None, reader)).await.expect_err("the server is down");
-    assert!(error.to_string().contains("not repeated because the body could be read only once"), "{error}");
+    assert!(error.to_string().contains("not repeated, because its body could be read only once"), "{error}");
     let request = server.request();
     assert_eq!((request.header("transfer-encoding"), request.header("content-length")), (Some("chunked"), None));
     assert!(request.body == bytes, "the bytes of the reader");

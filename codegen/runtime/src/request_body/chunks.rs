@@ -10,13 +10,10 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::super::boxed::BoxError;
-use super::{Piece, Source};
+use super::piece::{Opened, Piece, Source};
 
 /// How many bytes that are in memory are a chunk where somebody watches.
 const CHUNK: usize = 64 * 1024;
-
-/// A piece that is being read.
-pub(super) type Opened = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// The bytes of a request's body, in chunks.
 pub struct BodyChunks {
@@ -126,33 +123,5 @@ impl Stream for InMemory {
         let length = if self.is_split { self.left.len().min(CHUNK) } else { self.left.len() };
         let chunk = self.left.split_to(length);
         Poll::Ready((!chunk.is_empty()).then_some(Ok(chunk)))
-    }
-}
-
-/// A stream of anything that is bytes, with any error.
-pub(super) struct Chunked<S>(Pin<Box<S>>);
-
-impl<S, B, E> Chunked<S>
-where
-    S: Stream<Item = Result<B, E>> + Send + 'static,
-    B: Into<Bytes>,
-    E: Into<BoxError>,
-{
-    pub(super) fn boxed(stream: S) -> Opened {
-        Box::pin(Self(Box::pin(stream)))
-    }
-}
-
-impl<S, B, E> Stream for Chunked<S>
-where
-    S: Stream<Item = Result<B, E>>,
-    B: Into<Bytes>,
-    E: Into<BoxError>,
-{
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let item = ready!(self.0.as_mut().poll_next(context));
-        Poll::Ready(item.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
     }
 }

@@ -11,8 +11,8 @@ use futures_core::Stream;
 use tokio::io::{AsyncRead, ReadBuf};
 
 use super::super::boxed::BoxError;
-use super::chunks::Opened;
-use super::{RequestBody, Source};
+use super::RequestBody;
+use super::piece::{Opened, Source};
 
 /// How many bytes are read at a time.
 const CHUNK: usize = 64 * 1024;

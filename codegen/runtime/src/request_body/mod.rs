@@ -3,6 +3,7 @@
 mod chunks;
 #[cfg(feature = "reqwest")]
 mod files;
+mod piece;
 
 use std::fmt;
 use std::sync::atomic::AtomicU64;
@@ -13,8 +14,9 @@ use futures_core::Stream;
 
 use super::boxed::BoxError;
 pub use chunks::BodyChunks;
+#[cfg(feature = "reqwest")]
 pub(super) use chunks::BodyError;
-use chunks::{Chunked, Opened};
+use piece::{Chunked, Piece, Source};
 
 /// The body of a request: bytes, or a stream that is never held in memory as a whole.
 ///
@@ -37,23 +39,6 @@ enum Content {
         /// How many bytes have been taken, by all attempts.
         taken: Arc<AtomicU64>,
     },
-}
-
-/// A part of a body that is read on its own.
-#[derive(Clone)]
-struct Piece {
-    source: Source,
-    length: Option<u64>,
-    watcher: Option<Arc<dyn Fn(u64) + Send + Sync>>,
-}
-
-#[derive(Clone)]
-enum Source {
-    Bytes(Bytes),
-    /// Made for each attempt.
-    Made(Arc<dyn Fn() -> Result<Opened, BoxError> + Send + Sync>),
-    /// Taken when it is read for the first time.
-    Once(Arc<Mutex<Option<Opened>>>),
 }
 
 impl RequestBody {

@@ -1,10 +1,25 @@
 //! Bodies of the accepted snapshots on the wire.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 use compiled::runtime::codec::to_multipart;
-use compiled::runtime::{Bytes, ErrorKind, FilePart};
+use compiled::runtime::{Bytes, ErrorKind, FilePart, RequestBody};
 use compiled::{form_encodings, multipart, raw_bodies};
+use futures_core::Stream;
 
 use crate::canned::{Canned, now, parts};
+
+/// Texts, from the last to the first.
+struct Pieces(Vec<&'static str>);
+
+impl Stream for Pieces {
+    type Item = Result<&'static str, std::io::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.pop().map(Ok))
+    }
+}
 
 #[test]
 fn r64_forms_with_files() {
@@ -41,6 +56,22 @@ fn r64_forms_with_files() {
 }
 
 #[test]
+fn a_form_with_a_stream_is_sent_as_one() {
+    use multipart::models::Upload;
+    let canned = Canned::empty(204);
+    let client = canned.client(multipart::Client::builder());
+    let picture = FilePart::new(RequestBody::stream_once(Some(3), Pieces(vec!["gif"]))).file_name("a.gif");
+    now(client.things().upload(Upload::new("n", picture))).expect("a success");
+    let expected = "--~\nContent-Disposition: form-data; name=\"note\"\nContent-Type: text/markdown\n\nn\n\
+        --~\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.gif\"\nContent-Type: image/png\n\ngif\n\
+        --~--\n";
+    assert_eq!(parts(&canned.request()), expected);
+    let stream = FilePart::new(RequestBody::stream_once(None, Pieces(vec!["a"])));
+    let error = serde_json::to_string(&Upload::new("n", stream)).expect_err("no bytes");
+    assert!(error.to_string().contains("a stream can only be sent"), "{error}");
+}
+
+#[test]
 fn r13_each_attempt_has_the_same_boundary() {
     let canned = Canned::empty(503);
     let builder = multipart::Client::builder().transport(canned.clone()).retry(3);
@@ -61,7 +92,7 @@ fn r64_a_boundary_that_occurs_in_the_body_is_not_used() {
     let mut boundaries = ["first", "second", "form-data", "third"].into_iter().map(str::to_owned);
     let (boundary, bytes) = to_multipart(&body, &[], &mut || boundaries.next().expect("one more")).expect("a form");
     assert_eq!(boundary, "third");
-    assert!(bytes.ends_with(b"second\r\n--third--\r\n"));
+    assert!(bytes.as_bytes().expect("no stream").ends_with(b"second\r\n--third--\r\n"));
 }
 
 #[test]
@@ -105,6 +136,8 @@ fn bytes_travel_as_they_are() {
     let canned = Canned::new(200, "application/octet-stream", b"\xef\xbb\xbf \0\xff");
     let client = canned.client(raw_bodies::Client::builder());
     let bodies = client.bodies();
+    now(bodies.put_bytes(RequestBody::stream_once(None, Pieces(vec!["b", "a"])))).expect("a success");
+    assert_eq!(&canned.request().body()[..], b"ab");
     let received = now(bodies.put_bytes(vec![0, 255])).expect("a success");
     assert_eq!(&received[..], b"\xef\xbb\xbf \0\xff", "with its byte order mark and whatever it is called");
     let request = canned.request();
