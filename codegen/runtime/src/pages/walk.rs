@@ -61,6 +61,7 @@ impl Walk {
         let (response, url) = self.call.exchange().await?;
         let mut page = T::default();
         response.decode(&mut page)?;
+        self.call.report(&response);
         Ok((page, response, url))
     }
 

@@ -94,7 +94,10 @@ impl Source {
         }
         (self.items, self.tries) = (self.items + 1, 0);
         let decoded = if is_text { from_text(&bytes, &mut value) } else { from_json(without_bom(&bytes), &mut value) };
-        Some(decoded.map(|()| value).map_err(|error| undecodable(&open.body.head, (bytes, error), self.items)))
+        let head = &open.body.head;
+        let decoded = decoded.or_else(|error| head.tolerated(without_bom(&bytes), &mut value, error));
+        self.call.report(head);
+        Some(decoded.map(|()| value).map_err(|error| undecodable(head, (bytes, error), self.items)))
     }
 
     /// Reads more bytes, from a new answer if there is none yet.

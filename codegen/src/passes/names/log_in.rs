@@ -6,13 +6,14 @@ use super::spelling::name_all;
 use crate::ir::{Api, Flow, LogIn, RustName, SchemeId, SchemeKind, SecurityScheme, Takes};
 
 /// The methods that every builder has.
-const BUILDER_METHODS: [&str; 25] = [
+const BUILDER_METHODS: [&str; 26] = [
     "base_url",
     "below",
     "body_limit",
     "build",
     "connect_timeout",
     "deadline",
+    "decoding",
     "first_byte_timeout",
     "give_authorizer",
     "give_grant",

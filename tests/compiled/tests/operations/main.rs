@@ -20,3 +20,4 @@ mod scripted;
 mod streams;
 mod streams_broken;
 mod styles;
+mod tolerant;
