@@ -6,9 +6,9 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 use codegen::diagnostics::visible;
 
-use crate::command_arguments::{Corpus, Fuzz, Generate, Inspect, Support};
+use crate::command_arguments::{Corpus, Fuzz, Generate, Inspect, Support, Wire};
 use crate::failure::Failure;
-use crate::{abort, corpus, fuzz, generate, inspect, support};
+use crate::{abort, corpus, fuzz, generate, inspect, support, wire};
 
 /// Longer arguments are cut in messages.
 const LONGEST_ARGUMENT: usize = 300;
@@ -31,6 +31,8 @@ enum Command {
     Inspect(Inspect),
     /// Generate every document below a folder; a table and a total.
     Corpus(Corpus),
+    /// Call each operation of a document, or of those in a folder, against a mock that validates requests.
+    Wire(Wire),
     /// Break documents until the time is up; save and minimise what the generator fails on.
     Fuzz(Fuzz),
     /// Print what becomes of each keyword of OpenAPI, in Markdown.
@@ -49,6 +51,7 @@ pub fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Wire(arguments) => wire::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Support(arguments) => support::run(&arguments),
     };

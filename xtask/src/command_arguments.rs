@@ -145,6 +145,45 @@ pub(crate) struct Corpus {
     pub(crate) max_refused: Option<usize>,
 }
 
+impl Corpus {
+    /// Nothing but generating the documents of a folder.
+    pub(crate) fn of(folder: PathBuf, only: Vec<String>) -> Self {
+        Self {
+            folder,
+            check_crates: false,
+            against: None,
+            round_trip: false,
+            min_exact: 0.0,
+            verbose: false,
+            jobs: None,
+            out: None,
+            only,
+            smallest: None,
+            max_refused: None,
+        }
+    }
+}
+
+/// The arguments of `wire`.
+#[derive(Debug, Args)]
+pub(crate) struct Wire {
+    /// A document, or a folder with documents.
+    #[arg(value_name = "DIR|FILE")]
+    pub(crate) path: PathBuf,
+    /// Exit with 1 if fewer operations than this, in per cent, are called and answered as the document says.
+    #[arg(long, value_name = "PERCENT", default_value_t = 99.0)]
+    pub(crate) min_clean: f64,
+    /// Only the documents whose path holds one of these words.
+    #[arg(long, value_name = "WORD", num_args = 1..)]
+    pub(crate) only: Vec<String>,
+    /// Only the N documents with the shortest text.
+    #[arg(long, value_name = "N")]
+    pub(crate) smallest: Option<usize>,
+    /// Where the crates and the report go; without it, target/wire.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
 /// The arguments of `fuzz`.
 #[derive(Debug, Args)]
 pub(crate) struct Fuzz {

@@ -18,5 +18,7 @@ mod repository;
 pub mod round_trip_request;
 mod support;
 pub mod table;
+mod wire;
+pub mod wire_request;
 pub mod workers;
 pub mod write;

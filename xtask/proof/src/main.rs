@@ -4,6 +4,8 @@
 //! Instances are made from the document as it is ([`instances`]), judged by a validator that has no part in the generator
 //! ([`validator`]), sent through the emitted types ([`harness`]) and compared digit by digit ([`compare`], [`verdict`]).
 //! The results are counted in a [`report`].
+//!
+//! `cargo xtask wire` starts it with another [request](xtask::wire_request::WireRequest), by which it makes calls ([`wire`]).
 
 mod all;
 mod bundle;
@@ -19,18 +21,22 @@ mod report;
 mod run_document;
 mod validator;
 mod verdict;
+mod wire;
 
 use std::path::Path;
 use std::process::ExitCode;
 
+use serde::de::DeserializeOwned;
 use xtask::failure::Failure;
-use xtask::round_trip_request::Request;
 
 fn main() -> ExitCode {
-    let result = match std::env::args_os().nth(1) {
-        Some(path) => read(Path::new(&path)).and_then(|request| all::run(&request)),
-        None => {
-            Err(Failure { message: "error: start this with `cargo xtask corpus DIR --round-trip`\n".into(), code: 2 })
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let result = match arguments.as_slice() {
+        [wire, path] if wire == "wire" => read(Path::new(path)).and_then(|request| wire::run(&request)),
+        [path] => read(Path::new(path)).and_then(|request| all::run(&request)),
+        _ => {
+            let message = "error: start this with `cargo xtask corpus DIR --round-trip` or `cargo xtask wire DIR`\n";
+            Err(Failure { message: message.into(), code: 2 })
         }
     };
     match result {
@@ -42,7 +48,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn read(path: &Path) -> Result<Request, Failure> {
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
     let request = std::fs::read(path).map_err(serde_json::Error::io).and_then(|text| serde_json::from_slice(&text));
     let message = |error| format!("error[E-IO]: `{}` is no request for a proof\n  = note: {error}\n", path.display());
     request.map_err(|error| Failure { message: message(error), code: 3 })

@@ -66,7 +66,9 @@ pub(crate) fn run_document(emitted: &EmittedTypes<'_>, workplace: &Workplace<'_>
     if trials.is_empty() {
         return report;
     }
-    match harness::build(emitted.document, workplace, &types).and_then(|harness| harness.ask(&requests)) {
+    match harness::build(emitted.document, workplace, &harness::of_types(emitted.document, &types))
+        .and_then(|harness| harness.ask(&requests))
+    {
         Ok(responses) => {
             let untyped = trials.iter().zip(&responses).filter(|(_, answer)| **answer == HarnessResponse::Untyped);
             report.untyped_schemas += untyped.map(|(trial, _)| trial.component).collect::<BTreeSet<_>>().len();

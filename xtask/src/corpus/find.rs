@@ -11,20 +11,20 @@ use crate::crate_names;
 use crate::failure::Failure;
 
 /// A document of the corpus.
-pub(super) struct Document {
+pub(crate) struct Document {
     /// Its path below the folder.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its path.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The value of `openapi` or `swagger`.
     pub(super) version: String,
     /// The name of its crate, different from all others.
-    pub(super) crate_name: String,
+    pub(crate) crate_name: String,
     bytes: usize,
 }
 
 /// The documents, the largest first.
-pub(super) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
+pub(crate) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
     let mut files = Vec::new();
     collect(&arguments.folder, &mut files)?;
     let mut documents = Vec::new();

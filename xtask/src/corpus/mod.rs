@@ -26,7 +26,9 @@ use crate::round_trip_request::Demand;
 use crate::table::counted;
 use crate::workers;
 
+pub(crate) use find::{Document as Found, documents};
 pub(crate) use jobs_and_cargo::{cargo, jobs};
+pub(crate) use prove::run as proof;
 pub(crate) use rustc_usage::rustc_wrapper;
 
 /// Runs the command.
@@ -37,17 +39,11 @@ pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
 /// Compiles what is emitted for the documents below a folder, and proves that no instance makes its types panic.
 pub(crate) fn sample(folder: &Path, out: &Path) -> Result<(), Failure> {
     let arguments = Corpus {
-        folder: folder.to_owned(),
         check_crates: true,
-        against: None,
         round_trip: true,
-        min_exact: 0.0,
-        verbose: false,
-        jobs: None,
         out: Some(out.to_owned()),
-        only: Vec::new(),
-        smallest: None,
         max_refused: Some(0),
+        ..Corpus::of(folder.to_owned(), Vec::new())
     };
     run_with(&arguments, Demand::NoPanic)
 }
@@ -108,10 +104,14 @@ fn compare(before: &Path, documents: &[find::Document], out: &Path, arguments: &
 
 /// The folder of the crates, as an absolute path, which is how Cargo speaks of it.
 fn out(arguments: &Corpus) -> Result<PathBuf, Failure> {
-    let out = match &arguments.out {
+    made(match &arguments.out {
         Some(out) => out.clone(),
         None => root()?.join("target/corpus"),
-    };
+    })
+}
+
+/// A folder, made if it is not there, as an absolute path.
+pub(crate) fn made(out: PathBuf) -> Result<PathBuf, Failure> {
     let made = std::fs::create_dir_all(&out).and_then(|()| out.canonicalize());
     made.map_err(|error| Failure::io("made", &out, &error))
 }

@@ -1,5 +1,6 @@
 //! `--round-trip`: has the package `proof` built and run by Cargo, on demand, because only this option needs its dependencies.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -43,17 +44,17 @@ pub(super) fn all(
     let file = out.join("round-trip.json");
     let text = serde_json::to_string(&request).map_err(|error| Failure::io("written", &file, &error.into()))?;
     fs::write(&file, text).map_err(|error| Failure::io("written", &file, &error))?;
-    run(&root, &file)
+    run(&root, &[file.as_os_str()])
 }
 
 /// Runs the proof in our own profile and working folder, to which the paths of the request are relative.
-fn run(root: &Path, request: &Path) -> Result<(), Failure> {
+pub(crate) fn run(root: &Path, arguments: &[&OsStr]) -> Result<(), Failure> {
     let mut command = Command::new(cargo());
     command.arg("run").arg("--manifest-path").arg(root.join("Cargo.toml")).args(["--package", "proof"]);
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
-    let status = command.arg("--").arg(request).status();
+    let status = command.arg("--").args(arguments).status();
     let status = status.map_err(|error| Failure::io("run", Path::new("cargo run --package proof"), &error))?;
     match status.code() {
         Some(0) => Ok(()),

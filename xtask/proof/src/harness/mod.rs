@@ -39,14 +39,37 @@ pub(super) struct Harness {
     folder: PathBuf,
 }
 
-/// Writes and compiles a harness for these types. Requests name a type by its index in `types`.
-pub(super) fn build(emitted: &Document, place: &Workplace<'_>, types: &[&str]) -> Result<Harness, String> {
+/// What a harness is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// To decode instances and encode them again, for which no HTTP client is compiled.
+    Types,
+    /// To make calls.
+    Calls,
+}
+
+/// The program of a harness.
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// Its source.
+    pub(crate) text: String,
+    /// What it needs.
+    pub(crate) part: Part,
+}
+
+/// The program that decodes instances of these types. Requests name a type by its index.
+pub(super) fn of_types(emitted: &Document, types: &[&str]) -> Program {
+    Program { text: program::text(&emitted.crate_name.replace('-', "_"), types), part: Part::Types }
+}
+
+/// Writes and compiles a harness.
+pub(super) fn build(emitted: &Document, place: &Workplace<'_>, program: &Program) -> Result<Harness, String> {
     let folder = fs::create_dir_all(place.folder.join("src")).and_then(|()| fs::canonicalize(place.folder));
     let folder = folder.map_err(|error| failed("make", place.folder, &error))?;
     let crate_folder =
         fs::canonicalize(&emitted.crate_folder).map_err(|error| failed("find", &emitted.crate_folder, &error))?;
-    write(&folder.join("Cargo.toml"), &manifest(emitted, &crate_folder)?)?;
-    write(&folder.join("src/main.rs"), &program::text(&emitted.crate_name.replace('-', "_"), types))?;
+    write(&folder.join("Cargo.toml"), &manifest(emitted, &crate_folder, program.part)?)?;
+    write(&folder.join("src/main.rs"), &program.text)?;
     if let Some(lock) = place.lock {
         // Without a lock file Cargo chooses versions itself.
         let _ = fs::copy(lock, folder.join("Cargo.lock"));
@@ -78,20 +101,26 @@ fn name(emitted: &Document) -> String {
     format!("round-trip-{}", emitted.crate_name)
 }
 
-/// The manifest, with the default features of the crate except the HTTP client, which takes long to compile and decodes nothing.
-fn manifest(emitted: &Document, crate_folder: &Path) -> Result<String, String> {
+/// The manifest, with the default features of the crate; without the HTTP client where it has nothing to do, as it takes long
+/// to compile.
+fn manifest(emitted: &Document, crate_folder: &Path, part: Part) -> Result<String, String> {
     let path = crate_folder.join("Cargo.toml");
     let text = fs::read_to_string(&path).map_err(|error| failed("read", &path, &error))?;
     let manifest: toml_edit::DocumentMut = text.parse().map_err(|error| format!("{}: {error}", path.display()))?;
     let default = manifest.get("features").and_then(|features| features.get("default"));
     let default =
         default.and_then(toml_edit::Item::as_array).into_iter().flatten().filter_map(toml_edit::Value::as_str);
-    let features: Vec<&str> = default.filter(|name| !matches!(*name, "reqwest" | "blocking")).collect();
+    let is_used = |name: &str| part == Part::Calls || !matches!(name, "reqwest" | "blocking");
+    let features: Vec<&str> = default.filter(|name| is_used(name)).collect();
+    let client = match part {
+        Part::Types => "",
+        Part::Calls => "http = \"1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n",
+    };
     let quoted = |text: &str| toml_edit::Value::from(text).to_string();
     let features: Vec<String> = features.into_iter().map(quoted).collect();
     Ok(format!(
         "[package]\nname = {}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\n{} = {{ path = {}, default-features = false, features = [{}] }}\nserde = \"1\"\nserde_json = \"1\"\n\n\
+         [dependencies]\n{} = {{ path = {}, default-features = false, features = [{}] }}\nserde = \"1\"\nserde_json = \"1\"\n{client}\n\
          [profile.dev]\ndebug = 0\nopt-level = 0\n\n[workspace]\n",
         quoted(&name(emitted)),
         quoted(&emitted.crate_name).trim(),

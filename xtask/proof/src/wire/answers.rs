@@ -1,0 +1,185 @@
+//! What became of each call, and the table of all.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use serde_json::Value;
+use xtask::table::aligned;
+use xtask::wire_request::{Api, Operation};
+
+use crate::harness::HarnessResponse;
+
+/// How much of a reason is kept.
+const LONGEST: usize = 300;
+
+/// What became of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// The mock found nothing wrong, and the answer was decoded; or it answered with a declared error.
+    Clean,
+    /// No values could be made for it.
+    NotCalled(String),
+    /// The client did not send it.
+    Refused(String),
+    /// The mock found the request invalid.
+    Violation(String),
+    /// The answer was not decoded.
+    Undecoded(String),
+    /// The mock failed.
+    MockFailed(String),
+}
+
+impl Answer {
+    /// By what the program said: the kind of error, the status, and the words.
+    pub(super) fn of(response: &HarnessResponse) -> Self {
+        let text = match response {
+            HarnessResponse::Encoded(_) | HarnessResponse::Untyped => return Self::Clean,
+            HarnessResponse::Panicked(why) => return Self::Refused(format!("it panicked: {why}")),
+            HarnessResponse::Refused(text) => text,
+        };
+        let mut words = text.splitn(3, ' ');
+        let (kind, status) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let rest = words.next().unwrap_or_default().to_owned();
+        match (kind, status) {
+            ("NotMade", _) => Self::NotCalled(rest),
+            ("Status", _) => Self::of_status(&rest),
+            ("Decode" | "MediaType" | "TooLarge", _) => Self::Undecoded(rest),
+            ("Transport" | "Timeout" | "Connect", _) => Self::MockFailed(rest),
+            _ => Self::Refused(rest),
+        }
+    }
+
+    /// An error status is the mock's own where it names its reason by its own URL.
+    fn of_status(words: &str) -> Self {
+        const OWN: &str = "https://stoplight.io/prism/errors#";
+        let Some((_, problem)) = words.split_once(OWN) else { return Self::Clean };
+        let kind: String = problem.chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect();
+        let reason = format!("{kind}: {}", validation(words).unwrap_or_else(|| problem.to_owned()));
+        match kind.as_str() {
+            "UNPROCESSABLE_ENTITY"
+            | "UNAUTHORIZED"
+            | "NO_PATH_MATCHED_ERROR"
+            | "NO_METHOD_MATCHED_ERROR"
+            | "INVALID_CONTENT_TYPE"
+            | "NOT_ACCEPTABLE" => Self::Violation(reason),
+            _ => Self::MockFailed(reason),
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::NotCalled(_) => "not called",
+            Self::Refused(_) => "refused by the client",
+            Self::Violation(_) => "invalid for the mock",
+            Self::Undecoded(_) => "answer not decoded",
+            Self::MockFailed(_) => "mock failed",
+        }
+    }
+
+    fn reason(&self) -> &str {
+        match self {
+            Self::Clean => "",
+            Self::NotCalled(why)
+            | Self::Refused(why)
+            | Self::Violation(why)
+            | Self::Undecoded(why)
+            | Self::MockFailed(why) => why,
+        }
+    }
+}
+
+/// What a mock says of a request: place and message of each fault.
+fn validation(words: &str) -> Option<String> {
+    let (_, body) = words.split_once('{')?;
+    let body: Value = serde_json::from_str(&format!("{{{body}")).ok()?;
+    let faults = body.get("validation")?.as_array()?.iter();
+    let fault = |fault: &Value| {
+        format!("{} {}", fault.get("location").unwrap_or(&Value::Null), fault.get("message").unwrap_or(&Value::Null))
+    };
+    Some(faults.map(fault).collect::<Vec<_>>().join("; "))
+}
+
+/// The answers of one document.
+pub(super) struct Tally {
+    name: String,
+    /// The operations that have a method.
+    operations: usize,
+    pub(super) calls: usize,
+    /// Why nothing was called.
+    pub(super) trouble: Option<String>,
+    unclean: BTreeMap<&'static str, BTreeSet<usize>>,
+    lines: Vec<String>,
+}
+
+impl Tally {
+    /// Before anything is called.
+    pub(super) fn of(api: &Api) -> Self {
+        Self {
+            name: api.document.name.clone(),
+            operations: api.operations.len(),
+            calls: 0,
+            trouble: None,
+            unclean: BTreeMap::new(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Notes what became of a call of an operation.
+    pub(super) fn note(&mut self, operation: &Operation, index: usize, answer: &Answer) {
+        if *answer == Answer::Clean {
+            return;
+        }
+        self.unclean.entry(answer.kind()).or_default().insert(index);
+        let reason: String = answer.reason().chars().take(LONGEST).collect();
+        self.lines.push(format!("{}: {} {}: {reason}", answer.kind(), operation.http_method, operation.path));
+    }
+
+    fn clean(&self) -> usize {
+        let unclean: BTreeSet<usize> = self.unclean.values().flatten().copied().collect();
+        if self.trouble.is_some() { 0 } else { self.operations - unclean.len() }
+    }
+}
+
+/// The share of operations of which all calls are clean, in per cent.
+pub(super) fn clean_percent(tallies: &[Tally]) -> f64 {
+    let all: usize = tallies.iter().map(|tally| tally.operations).sum();
+    let clean: usize = tallies.iter().map(Tally::clean).sum();
+    if all == 0 { 100.0 } else { 100.0 * clean as f64 / all as f64 }
+}
+
+const KINDS: [&str; 5] =
+    ["invalid for the mock", "answer not decoded", "refused by the client", "not called", "mock failed"];
+
+/// A row for each document, and the sum.
+pub(super) fn table(tallies: &[Tally]) -> String {
+    let head = ["document", "operations", "calls", "clean"].into_iter().chain(KINDS).map(str::to_owned).collect();
+    let mut rows: Vec<Vec<String>> = vec![head];
+    for tally in tallies {
+        let count = |kind: &str| tally.unclean.get(kind).map_or(0, BTreeSet::len).to_string();
+        let numbers = [tally.operations, tally.calls, tally.clean()].map(|number| number.to_string());
+        rows.push(
+            [tally.name.clone()].into_iter().chain(numbers).chain(KINDS.iter().map(|kind| count(kind))).collect(),
+        );
+    }
+    let mut text = aligned(rows);
+    for tally in tallies {
+        if let Some(why) = &tally.trouble {
+            let _ = writeln!(text, "{}: nothing was called: {why}", tally.name);
+        }
+    }
+    let _ = writeln!(text, "\n{:.2} % of the operations are clean", clean_percent(tallies));
+    text
+}
+
+/// Everything that is not clean.
+pub(super) fn details(tallies: &[Tally]) -> String {
+    let mut text = table(tallies);
+    for tally in tallies.iter().filter(|tally| !tally.lines.is_empty()) {
+        let _ = write!(text, "\n{}\n", tally.name);
+        for line in &tally.lines {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    text
+}

@@ -1,0 +1,134 @@
+//! The program that makes the calls of one crate.
+
+use std::fmt::Write as _;
+
+use xtask::wire_request::{Api, Argument, Operation};
+
+use crate::harness::{Part, Program};
+
+/// What all programs have; the calls and the name of the crate are added.
+const COMMON: &str = r#"
+use std::future::Future;
+use std::io::{BufRead, Write};
+use std::pin::Pin;
+
+use api::Client;
+use api::runtime::codec::{Wire, from_json};
+use api::runtime::{CallOptions, Error};
+use serde_json::Value;
+
+type Sent = Pin<Box<dyn Future<Output = Result<u16, Error>>>>;
+
+fn value<T: Wire + Default>(values: &Value, index: usize) -> Result<T, String> {
+    let text = values[index].as_str().ok_or("a value is missing")?;
+    let mut value = T::default();
+    from_json(text.as_bytes(), &mut value).map_err(|error| format!("value {index}: {}: {}", error.path, error.message))?;
+    Ok(value)
+}
+
+fn words(error: &Error) -> String {
+    let body = String::from_utf8_lossy(error.body()).chars().take(600).collect::<String>();
+    format!("{:?} {} {error} {body}", error.kind(), error.status().map_or(0, |status| status.as_u16()))
+}
+
+fn main() -> std::io::Result<()> {
+    let runtime = api_runtime();
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let mut parts = line.splitn(3, ' ');
+        let (Some(id), Some(index), Some(text)) = (parts.next(), parts.next(), parts.next()) else { continue };
+        let index: usize = index.parse().unwrap_or(usize::MAX);
+        let request: Value = serde_json::from_str(text).unwrap_or_default();
+        let url = request["url"].as_str().unwrap_or_default();
+        let call = || CALLS.get(index).ok_or("no such call")?(&client(url)?, url, &request["values"]);
+        let (kind, words) = match call() {
+            Err(why) => ("error", format!("NotMade 0 {why}")),
+            Ok(sent) => match runtime.block_on(sent) {
+                Ok(status) => ("ok", status.to_string()),
+                Err(error) => ("error", words(&error)),
+            },
+        };
+        writeln!(out, "{id} {kind} {}", words.replace(['\n', '\r'], " "))?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+fn api_runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+"#;
+
+/// The program, and what it needs.
+pub(super) fn of(api: &Api) -> Program {
+    let mut text = format!("use {} as api;\n{COMMON}", api.document.crate_name.replace('-', "_"));
+    client(&mut text, api);
+    let mut names = String::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        call(&mut text, index, operation);
+        let _ = write!(names, "call_{index}, ");
+    }
+    let kind = "fn(&Client, &str, &Value) -> Result<Sent, String>";
+    let _ = writeln!(text, "\nstatic CALLS: [{kind}; {}] = [{names}];", api.operations.len());
+    Program { text, part: Part::Calls }
+}
+
+/// A client with a credential for each scheme.
+fn client(text: &mut String, api: &Api) {
+    let mut given: Vec<String> = Vec::new();
+    for (kind, methods) in &api.credentials {
+        let has = |name: &str| methods.iter().any(|method| method == name);
+        let credential = match (kind.as_str(), methods.first()) {
+            _ if has("bearer_token") => ".bearer_token(\"token\")".to_owned(),
+            ("api key", Some(method)) => format!(".{}(\"key\")", raw(method)),
+            ("basic", Some(method)) => format!(".{}(\"user\", \"password\")", raw(method)),
+            ("other", Some(method)) => {
+                format!(
+                    ".{}(|_: &http::Request<api::runtime::RequestBody>| Ok(api::Secret::new(\"made\")))",
+                    raw(method)
+                )
+            }
+            _ => continue,
+        };
+        if !given.contains(&credential) {
+            given.push(credential);
+        }
+    }
+    let _ = write!(
+        text,
+        "\nfn client(url: &str) -> Result<Client, String> {{\n    let builder = Client::builder().base_url(url).retry(1){};\n    \
+         builder.build().map_err(|error| error.to_string())\n}}\n",
+        given.concat()
+    );
+}
+
+/// A function for each operation. An operation with a server of its own goes to the mock, too.
+fn call(text: &mut String, index: usize, operation: &Operation) {
+    let argument = |(at, argument): (usize, &Argument)| format!("value::<{}>(values, {at})?", argument.rust);
+    let arguments: Vec<String> = operation.arguments.iter().enumerate().map(argument).collect();
+    let (handle, method) = (raw(&operation.handle), raw(&operation.method));
+    let _ = write!(
+        text,
+        "\nfn call_{index}(client: &Client, url: &str, values: &Value) -> Result<Sent, String> {{\n    \
+         let call = client.{handle}().{method}({});\n",
+        arguments.join(", ")
+    );
+    for (at, setter) in operation.setters.iter().enumerate() {
+        let at = operation.arguments.len() + at;
+        let (name, rust) = (raw(&setter.name), &setter.rust);
+        let _ = writeln!(
+            text,
+            "    let call = if values[{at}].is_null() {{ call }} else {{ call.{name}(value::<{rust}>(values, {at})?) }};"
+        );
+    }
+    text.push_str(
+        "    let call = CallOptions::base_url(call, url);\n    \
+         Ok(Box::pin(async move { Ok(call.send().await.map_err(Error::from)?.status().as_u16()) }))\n}\n",
+    );
+}
+
+/// A name that may be a keyword.
+fn raw(name: &str) -> String {
+    if matches!(name, "self" | "Self" | "super" | "crate" | "_") { name.to_owned() } else { format!("r#{name}") }
+}
