@@ -9,7 +9,7 @@ use http::HeaderMap;
 use url::Url;
 
 use super::client::ClientInner;
-use super::codec::{CodecError, Encoding, Style, Wire, excerpt, to_query};
+use super::codec::{CodecError, DecodeError, Encoding, Style, Wire, excerpt, to_query};
 use super::error::Error;
 use super::middleware::EndedCall;
 use super::operation::Operation;
@@ -188,7 +188,8 @@ impl Call {
     async fn decoded<T: Output>(self) -> Result<Response<T>, Error> {
         let (received, _) = self.exchange().await?;
         let body = T::read(&received)?;
-        Ok(Response::new(received.raw.status, received.raw.headers, body))
+        let mismatches = self.report(&received);
+        Ok(Response::new(received.raw, body, mismatches))
     }
 
     /// Sends the call and returns the body of the response.
@@ -222,7 +223,18 @@ impl Call {
             });
         }
         let (received, rest) = result?;
-        Ok((Received { asked: self.accept.clone(), target, ..received }, rest))
+        let decoding = self.own.decoding.unwrap_or(shared.decoding);
+        Ok((Received { asked: self.accept.clone(), target, decoding, ..received }, rest))
+    }
+
+    /// What did not match its type in an answer since this was asked last, which the client's middleware is told, too.
+    pub(super) fn report(&self, received: &Received) -> Vec<DecodeError> {
+        let mismatches = received.take_mismatches();
+        if !mismatches.is_empty() {
+            let all = &self.inner.0.middleware;
+            all.iter().for_each(|middleware| middleware.mismatched(self.operation.id, &mismatches));
+        }
+        mismatches
     }
 }
 

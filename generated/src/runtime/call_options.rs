@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use super::call::Call;
+use super::decoding::Decoding;
 use super::header_field::settable_header;
 use super::retry_policy::RetryPolicy;
 use super::url_path::{base_url, encoded_pair};
@@ -82,6 +83,13 @@ pub trait CallOptions: Sized {
     #[must_use]
     fn body_limit(mut self, bytes: usize) -> Self {
         self.call_mut().own.body_limit = Some(bytes);
+        self
+    }
+
+    /// What becomes of an answer whose members are missing or of other types.
+    #[must_use]
+    fn decoding(mut self, decoding: Decoding) -> Self {
+        self.call_mut().own.decoding = Some(decoding);
         self
     }
 }

@@ -9,6 +9,7 @@ use http::{HeaderName, HeaderValue};
 use url::Url;
 
 use super::credentials::CredentialStore;
+use super::decoding::Decoding;
 use super::error::{Error, ErrorKind};
 use super::header_field::{header_value, settable_header};
 use super::middleware::Middleware;
@@ -33,6 +34,7 @@ pub(super) struct Shared {
     pub(super) retry: RetryPolicy,
     pub(super) limits: LimitSettings,
     pub(super) body_limit: usize,
+    pub(super) decoding: Decoding,
     pub(super) budget: RetryBudget,
     pub(super) throttle: Throttle,
     pub(super) middleware: Vec<Arc<dyn Middleware>>,
@@ -61,6 +63,7 @@ pub struct ClientBuilder<C> {
     connect_timeout: Option<Duration>,
     throttle: ThrottleSettings,
     body_limit: usize,
+    decoding: Decoding,
     middleware: Vec<Arc<dyn Middleware>>,
     transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
@@ -81,6 +84,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
             connect_timeout: None,
             throttle: ThrottleSettings::default(),
             body_limit: 32 * 1024 * 1024,
+            decoding: Decoding::default(),
             middleware: Vec::new(),
             transport: None,
             client: PhantomData,
@@ -184,6 +188,12 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
         self
     }
 
+    /// What becomes of answers whose members are missing or of other types: by default an error.
+    pub fn decoding(mut self, decoding: Decoding) -> Self {
+        self.decoding = decoding;
+        self
+    }
+
     /// The HTTP client, by default reqwest: with settings of your own for proxies, certificates and versions of HTTP, a
     /// `ReqwestTransport::builder()`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -224,6 +234,7 @@ impl<C: From<ClientInner>> ClientBuilder<C> {
             retry: self.retry,
             limits: self.limits,
             body_limit: self.body_limit,
+            decoding: self.decoding,
             budget: RetryBudget::new(),
             throttle: Throttle::new(self.throttle),
             middleware: self.middleware,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use super::codec::DecodeError;
 use super::error::Error;
 use super::operation::Operation;
 use super::request_body::RequestBody;
@@ -39,6 +40,11 @@ pub trait Middleware: Send + Sync + 'static {
     /// After the last attempt of a call: its response is read, or is read on by a stream, but not decoded yet.
     fn ended(&self, call: &EndedCall<'_>) {
         let _ = call;
+    }
+
+    /// After an answer was decoded tolerantly, where it does not match its type; see [`Decoding`](super::Decoding).
+    fn mismatched(&self, operation: &'static str, mismatches: &[DecodeError]) {
+        let _ = (operation, mismatches);
     }
 }
 

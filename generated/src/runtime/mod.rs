@@ -4,7 +4,7 @@
 //!   that you make; [`Transport`] for an HTTP client of your own.
 //! - Calls: [`CallOptions`] is what one call does in another way than its client, [`RetryPolicy`] how often it is made; [`RawCall`] is a
 //!   call of what the document does not have, [`Middleware`] is code of your own around all calls.
-//! - Results: [`Response`] has status, headers and body; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received;
+//! - Results: [`Response`] has status, headers and body, and what did not match where [`Decoding`] is tolerant; [`Error`] says by [`ErrorKind`] what went wrong, and keeps what was received;
 //!   [`CallError`] knows the type of the body, too.
 //! - Values: [`Maybe`] is absent, null or there, set by [`IntoMaybe`]; [`Number`] and [`Decimal`] keep each digit; [`Json`] is untyped; [`Secret`] is never
 //!   printed; [`FilePart`] is a file to be sent, and [`RequestBody`] bytes or a stream of them; [`Verbatim`] keeps the text that a date, [`Uuid`] or address came with.
@@ -30,6 +30,7 @@ mod charset;
 mod client;
 pub mod codec;
 mod credentials;
+mod decoding;
 mod error;
 mod file_part;
 mod header_field;
@@ -76,6 +77,7 @@ pub use call_options::CallOptions;
 pub use client::ClientBuilder;
 #[doc(hidden)]
 pub use client::ClientInner;
+pub use codec::DecodeError;
 #[allow(unused_imports, reason = "emitted code uses those it needs")]
 pub(crate) use codec::macros::{
     impl_error_body, impl_integer_enum, impl_keyed_enum, impl_model, impl_operation, impl_output, impl_string_enum,
@@ -85,6 +87,7 @@ pub(crate) use codec::macros::{
 pub use codec::{Encoding, Style, list, map};
 pub use codec::{IntoMaybe, Maybe};
 pub use credentials::Authorizer;
+pub use decoding::Decoding;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use file_part::FilePart;
 pub use http::{HeaderMap, Method, StatusCode};

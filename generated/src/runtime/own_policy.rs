@@ -3,6 +3,7 @@
 use http::Method;
 use url::Url;
 
+use super::decoding::Decoding;
 use super::retry_policy::RetryPolicy;
 use super::timeout::LimitSettings;
 
@@ -12,6 +13,7 @@ pub(super) struct OwnPolicy {
     pub(super) limits: LimitSettings,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) body_limit: Option<usize>,
+    pub(super) decoding: Option<Decoding>,
     pub(super) base_url: Option<Url>,
     /// What is called instead of the operation's method and path.
     pub(super) raw: Option<RawTarget>,

@@ -1,10 +1,13 @@
 //! [`Received`]: a result before its body is decoded.
 
+use std::sync::Mutex;
+
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 
 use super::body_codec::{BodyCodec, common_name, declared_as, essence, is_range, takes_bytes, without_bom};
-use super::codec::{CodecError, DecodeError, Input, Wire};
+use super::codec::{CodecError, DecodeError, Input, Wire, from_json_tolerantly};
+use super::decoding::Decoding;
 use super::error::{Error, ErrorKind, RawResponse};
 use super::operation::Operation;
 
@@ -21,6 +24,9 @@ pub struct Received {
     pub(super) target: String,
     /// The media type that the caller asked for.
     pub(super) asked: Option<String>,
+    pub(super) decoding: Decoding,
+    /// What did not match its type so far.
+    pub(super) mismatches: Mutex<Vec<DecodeError>>,
 }
 
 impl Received {
@@ -63,7 +69,28 @@ impl Received {
             let message = "the body is empty".to_owned();
             return Err(self.undecodable(DecodeError { path: String::new(), message }));
         }
-        codec.decode(media_type, body, value).map_err(|error| self.undecodable(error))
+        let result = codec.decode(media_type, body, value);
+        result.or_else(|error| self.tolerated(body, value, error)).map_err(|error| self.undecodable(error))
+    }
+
+    /// Decodes the JSON of a body, or a part of it, that does not match its type, if the client is tolerant.
+    ///
+    /// # Errors
+    /// `error`, if it is not, or the text cannot be decoded at all.
+    pub(super) fn tolerated(&self, json: &[u8], value: &mut dyn Wire, error: DecodeError) -> Result<(), DecodeError> {
+        if self.decoding == Decoding::Strict {
+            return Err(error);
+        }
+        let found = from_json_tolerantly(json, value).map_err(|_| error)?;
+        if let Ok(mut mismatches) = self.mismatches.lock() {
+            mismatches.extend(found);
+        }
+        Ok(())
+    }
+
+    /// What did not match its type since this was asked last.
+    pub(super) fn take_mismatches(&self) -> Vec<DecodeError> {
+        self.mismatches.lock().map(|mut mismatches| std::mem::take(&mut *mismatches)).unwrap_or_default()
     }
 
     /// The codec of a media type, if the document declares one with that codec. Many servers call JSON `text/plain`.

@@ -6,8 +6,8 @@ use std::task::{Context, Poll};
 
 use http::{HeaderMap, StatusCode};
 
-use super::codec::Wire;
-use super::error::Error;
+use super::codec::{DecodeError, Wire};
+use super::error::{Error, RawResponse};
 use super::received::Received;
 use super::transport::BoxFuture;
 
@@ -52,11 +52,12 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     body: T,
+    mismatches: Vec<DecodeError>,
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
-        Self { status, headers, body }
+    pub(super) fn new(raw: RawResponse, body: T, mismatches: Vec<DecodeError>) -> Self {
+        Self { status: raw.status, headers: raw.headers, body, mismatches }
     }
 
     /// The status.
@@ -77,6 +78,12 @@ impl<T> Response<T> {
     /// The body.
     pub fn body(&self) -> &T {
         &self.body
+    }
+
+    /// The members that are missing or of other types, and keep their defaults: none unless the client or the call asks for
+    /// [`Decoding::Tolerant`](super::Decoding::Tolerant), and at most a thousand.
+    pub fn mismatches(&self) -> &[DecodeError] {
+        &self.mismatches
     }
 
     /// The body, by value.

@@ -1,5 +1,6 @@
 //! Sends a prepared call: attempts, credentials, retries, time and size limits.
 
+use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use super::bearer_token::{Asking, TokenCache};
 use super::client::Shared;
 use super::codec::DecodeError;
 use super::credentials::{Authorizer, Credential};
+use super::decoding::Decoding;
 use super::error::{Error, ErrorKind, RawResponse};
 use super::header_field::header_value;
 use super::middleware::Next;
@@ -86,7 +88,17 @@ pub(super) async fn exchange(
     match sender.run().await {
         Ok((raw, rest)) => {
             let (operation, attempts) = (prepared.operation, sender.sent);
-            Ok((Received { raw, operation, attempts, key, target: String::new(), asked: None }, rest))
+            let received = Received {
+                raw,
+                operation,
+                attempts,
+                key,
+                target: String::new(),
+                asked: None,
+                decoding: Decoding::default(),
+                mismatches: Mutex::default(),
+            };
+            Ok((received, rest))
         }
         Err(error) => {
             let error = if sender.uncertain { error.with_unknown_outcome() } else { error };

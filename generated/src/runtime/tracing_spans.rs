@@ -3,12 +3,13 @@
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
+use super::codec::DecodeError;
 use super::middleware::{Attempted, EndedCall, Middleware, Next};
 use super::request_body::RequestBody;
 use super::transport::{BoxFuture, TransportFailure};
 
 /// A [`Middleware`] that makes spans with [`tracing`](https://docs.rs/tracing): one for each attempt, with method, path template,
-/// host, status and kind of failure, and an event for each call that fails. None of them has an argument, a header or a body.
+/// host, status and kind of failure, and an event for each call that fails and each member that does not match its type. None of them has an argument, a header or a body.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tracing;
 
@@ -25,6 +26,12 @@ impl Middleware for Tracing {
     fn ended(&self, call: &EndedCall<'_>) {
         if let Err(error) = call.result() {
             tracing::warn!(operation = call.operation(), attempts = call.attempts(), %error, "the call failed");
+        }
+    }
+
+    fn mismatched(&self, operation: &'static str, mismatches: &[DecodeError]) {
+        for DecodeError { path, message } in mismatches {
+            tracing::warn!(operation, path, message, "the answer does not match its type");
         }
     }
 }

@@ -3,12 +3,14 @@
 use std::any::Any;
 use std::borrow::Cow;
 
+use serde::de::IgnoredAny;
+
 use super::error::Context;
 use super::kind::{InputMode, IntegerMode};
 use super::trial::{self, Session};
 use super::{
-    Buffered, CodecError, Entries, Entry, FieldDescriptor, Input, Items, Map, Object, StructDescriptor, Tree,
-    Undeclared, ValueKind, View, Wire, decode_fields, tree_json,
+    Buffered, CodecError, DecodeError, Entries, Entry, FieldDescriptor, Input, Items, Map, Object, StructDescriptor,
+    Tree, Undeclared, ValueKind, View, Wire, decode_fields, tree_json,
 };
 
 impl<'a> Buffered<'a> {
@@ -72,6 +74,20 @@ impl<'a> Buffered<'a> {
         }
         Ok(())
     }
+}
+
+/// Decodes a JSON document in which members may be missing or of other types: those keep their defaults.
+///
+/// Gives the places that do not match, in the order of the document, but no more than a thousand.
+///
+/// # Errors
+/// The text is not JSON, or the value as a whole is of another type.
+pub fn from_json_tolerantly(text: &[u8], value: &mut dyn Wire) -> Result<Vec<DecodeError>, DecodeError> {
+    let text = std::str::from_utf8(text).map_err(CodecError::new)?;
+    serde_json::from_str::<IgnoredAny>(text).map_err(CodecError::new)?;
+    let (tree, session) = (tree_json::parse(text)?, Session::tolerant());
+    Buffered { tree: &tree, session: &session }.decode_into(value)?;
+    Ok(session.into_found())
 }
 
 /// The machine number of a JSON number.
@@ -152,7 +168,10 @@ impl Items for Branches<'_> {
     fn next(&mut self, into: &mut dyn Wire) -> Result<bool, CodecError> {
         let Some(tree) = self.items.get(self.next) else { return Ok(false) };
         let item = Buffered { tree, session: self.session };
-        item.decode_at(into, self.context).inspect_err(|_| self.context.below_item(self.next))?;
+        match self.session.tolerance() {
+            Some(tolerance) => tolerance.at(&self.next, || item.decode_into(into)),
+            None => item.decode_at(into, self.context).inspect_err(|_| self.context.below_item(self.next))?,
+        }
         self.next += 1;
         Ok(true)
     }
@@ -223,7 +242,20 @@ impl Entries for Members<'_> {
             return Ok(());
         };
         let value = Buffered { tree, session: self.session };
-        value.decode_at(into, self.context).inspect_err(|_| self.context.below(key))
+        match self.session.tolerance() {
+            Some(tolerance) => tolerance.at(key, || value.decode_into(into)),
+            None => value.decode_at(into, self.context).inspect_err(|_| self.context.below(key))?,
+        }
+        Ok(())
+    }
+
+    fn missing(&mut self, name: &str) -> Result<(), CodecError> {
+        let error = CodecError::missing(name);
+        match self.session.tolerance() {
+            Some(tolerance) => tolerance.note(error),
+            None => return Err(error),
+        }
+        Ok(())
     }
 
     fn fields(&mut self, of: &mut dyn Object) -> Result<(), CodecError> {

@@ -16,7 +16,13 @@ impl<T: Wire + Default> Wire for Option<T> {
                 *self = None;
                 Ok(())
             }
-            other => self.insert(T::default()).decode_from(other),
+            other => {
+                let result = self.insert(T::default()).decode_from(other);
+                if result.is_err() {
+                    *self = None;
+                }
+                result
+            }
         }
     }
 

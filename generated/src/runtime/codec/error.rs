@@ -25,6 +25,12 @@ impl CodecError {
         Self(Box::new(Inner { message: message.to_string(), steps: Vec::new(), needs_text: false }))
     }
 
+    /// The same below these keys and indices, innermost first.
+    pub(super) fn below<'s>(mut self, steps: impl Iterator<Item = &'s String>) -> Self {
+        self.0.steps.extend(steps.cloned());
+        self
+    }
+
     /// A float, perhaps rounded, was found in the place of an integer.
     pub(super) fn needs_text(expected: &str) -> Self {
         let mut error = Self::new(format_args!("expected {expected}, found a number that is out of range"));

@@ -27,6 +27,7 @@ mod seed;
 mod serde_bridge;
 mod style;
 mod tagging;
+mod tolerance;
 mod tree;
 mod tree_json;
 mod trial;
@@ -36,6 +37,7 @@ mod wire;
 #[cfg(feature = "xml")]
 mod xml;
 
+pub use buffered::from_json_tolerantly;
 pub use containers::decode_tuple;
 pub use debug_eq::{debug_object, debug_union, equal};
 pub use descriptor::{FieldDescriptor, StructDescriptor};

@@ -48,10 +48,8 @@ pub fn decode_fields<E: Entries>(object: &mut dyn Object, entries: &mut E) -> Re
         }
     }
     let is_missing = |index: usize, field: &FieldDescriptor| field.required && !field.write_only && !seen.has(index);
-    match descriptor.fields.iter().enumerate().find(|(index, field)| is_missing(*index, field)) {
-        Some((_, field)) => Err(CodecError::new(format_args!("the required member `{}` is missing", field.name))),
-        None => Ok(()),
-    }
+    let mut missing = descriptor.fields.iter().enumerate().filter(|(index, field)| is_missing(*index, field));
+    missing.try_for_each(|(_, field)| entries.missing(field.name))
 }
 
 /// The fields decoded so far: a bit set, and a list for the rare model with more than 128 fields.

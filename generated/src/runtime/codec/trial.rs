@@ -8,7 +8,8 @@ use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use super::{CodecError, Tree, Undeclared};
+use super::tolerance::Tolerance;
+use super::{CodecError, DecodeError, Tree, Undeclared};
 
 /// What a branch loses of a value.
 #[derive(Clone, Debug, Default)]
@@ -81,11 +82,28 @@ pub(super) struct Session {
     skipped: Cell<bool>,
     /// Whether the union decoded last matched no branch.
     unmatched: Cell<bool>,
+    /// Where what does not match is noted, if that is no error.
+    tolerance: Option<Tolerance>,
     #[cfg(test)]
     pub(super) steps: Cell<usize>,
 }
 
 impl Session {
+    /// A decoding that goes on after what does not match.
+    pub(super) fn tolerant() -> Self {
+        Self { tolerance: Some(Tolerance::default()), ..Self::default() }
+    }
+
+    /// Where to note what does not match. In a trial that is an error, because it decides what is chosen.
+    pub(super) fn tolerance(&self) -> Option<&Tolerance> {
+        self.tolerance.as_ref().filter(|_| !self.is_trial())
+    }
+
+    /// What did not match.
+    pub(super) fn into_found(self) -> Vec<DecodeError> {
+        self.tolerance.map(Tolerance::into_found).unwrap_or_default()
+    }
+
     /// Counts the work that grows with the value.
     #[inline]
     pub(super) fn step(&self, _count: usize) {

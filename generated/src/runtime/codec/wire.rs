@@ -17,7 +17,7 @@ pub trait Wire: DynKind {
     /// The value as formats see it, one level deep.
     fn as_view(&self) -> View<'_>;
 
-    /// Replaces the value with the decoded input. After an error the value is unspecified.
+    /// Replaces the value with the decoded input. After an error it is what it was, or a part of what was decoded.
     fn decode_from(&mut self, input: Input<'_>) -> Result<(), CodecError>;
 
     /// The kind of all values of the type.
@@ -111,6 +111,11 @@ pub enum Input<'a> {
 }
 
 impl CodecError {
+    /// A required member is missing.
+    pub(super) fn missing(name: &str) -> Self {
+        Self::new(format_args!("the required member `{name}` is missing"))
+    }
+
     /// The expected type, and the type of the input.
     pub fn expected(what: &str, found: &Input<'_>) -> Self {
         let found = match found {
@@ -174,6 +179,10 @@ pub trait Entries {
     fn key(&mut self) -> Result<Option<String>, CodecError>;
     /// Decodes the value of the entry that `entry` or `key` moved to.
     fn value(&mut self, into: &mut dyn Wire) -> Result<(), CodecError>;
+    /// What becomes of a model whose required member `name` is missing.
+    fn missing(&mut self, name: &str) -> Result<(), CodecError> {
+        Err(CodecError::missing(name))
+    }
     /// Decodes all entries into a model by [`decode_fields`](super::decode_fields), which is compiled for each format: calls
     /// through `dyn` would be slower.
     fn fields(&mut self, of: &mut dyn Object) -> Result<(), CodecError>;
