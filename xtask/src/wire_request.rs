@@ -28,6 +28,8 @@ pub struct WireRequest {
 pub struct Api {
     /// The document and its crate, without the types of its schemas.
     pub document: Document,
+    /// Whether a client is begun with the URL of its server.
+    pub takes_base_url: bool,
     /// The operations.
     pub operations: Vec<Operation>,
     /// The kinds of the security schemes and the builder's methods for them.

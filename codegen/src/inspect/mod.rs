@@ -49,6 +49,7 @@ pub(crate) fn inspection(
         schemas,
         warnings: warnings(diagnostics),
         size: size(files),
+        base_url: api.server.clone(),
         crate_path: view.crate_path,
     }
 }

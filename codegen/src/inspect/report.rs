@@ -18,6 +18,8 @@ pub struct Inspection {
     pub dialect: String,
     /// The first segment of the paths to the crate's types.
     pub crate_path: String,
+    /// The server that a client calls unless it is told otherwise; a path, or none, where `builder` must be given one.
+    pub base_url: Option<String>,
     /// The ways to log in, and the builder's methods for them.
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations that are emitted.

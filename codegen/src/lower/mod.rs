@@ -16,6 +16,7 @@ mod response;
 mod response_headers;
 mod schema;
 mod security;
+mod security_conflicts;
 mod security_scheme;
 mod server;
 mod server_choice;

@@ -98,7 +98,7 @@ pub(super) fn all<'a>(lowering: &mut Lowering<'a>, others: &'a Others, api: &mut
         }
     }
     api.response_headers = headers.into_list();
-    api.credentials = security.of_document(lowering);
+    api.credentials = security.of_document(lowering, api);
     hints
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3::{Operation, SecurityRequirement};
 
 use super::lowering::Lowering;
-use super::security_scheme;
+use super::{security_conflicts, security_scheme};
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::ir::{Api, Credentials, Requirement, SchemeId, SchemeKind, SecurityScheme};
 
@@ -96,7 +96,8 @@ impl Security {
                 let scheme = scheme.unwrap_or_else(|| self.undescribed(lowering, (name, &at), api));
                 Requirement { scheme, scopes: scopes.clone() }
             });
-            alternatives.push(all.collect());
+            let together: Vec<Requirement> = all.collect();
+            alternatives.extend(security_conflicts::apart(lowering, together, (api, &at)));
         }
         let is_open = alternatives.iter().all(Vec::is_empty);
         Some(if is_open { Credentials::Anonymous } else { Credentials::OneOf(alternatives) })
@@ -104,11 +105,14 @@ impl Security {
 
     /// What a call may send of something that the document does not have: one of the combinations that it has for all operations,
     /// or nothing.
-    pub(super) fn of_document(&self, lowering: &Lowering<'_>) -> Credentials {
+    pub(super) fn of_document(&self, lowering: &mut Lowering<'_>, api: &Api) -> Credentials {
         let Some(all) = &lowering.openapi.security else { return Credentials::Optional };
         let scheme = |name: &String| self.ids.get(name).map(|id| Requirement { scheme: *id, scopes: Vec::new() });
         let combinations = all.iter().filter_map(|it| it.keys().map(scheme).collect::<Option<Vec<_>>>());
-        let mut combinations: Vec<_> = combinations.filter(|it| !it.is_empty()).collect();
+        let combinations: Vec<_> = combinations.filter(|it| !it.is_empty()).collect();
+        let at = Pointer::root().child("security");
+        let apart = |together| security_conflicts::apart(lowering, together, (api, &at));
+        let mut combinations: Vec<_> = combinations.into_iter().flat_map(apart).collect();
         if combinations.is_empty() {
             return Credentials::Anonymous;
         }

@@ -8,8 +8,8 @@ use super::request_body::RequestBody;
 
 /// A file in a `multipart/form-data` body: its bytes, file name and media type.
 ///
-/// Any bytes convert into one: `vec![1, 2, 3].into()`. [`from_path`](Self::from_path) and a [`RequestBody`] that is a stream are
-/// sent without being held in memory.
+/// Any bytes convert into one: `vec![1, 2, 3].into()`. What `from_path` makes, and a [`RequestBody`] that is a stream, is sent
+/// without being held in memory.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct FilePart {
     content: RequestBody,

@@ -34,8 +34,16 @@ pub(crate) fn run(arguments: &Wire) -> Result<(), Failure> {
         let message = format!("error[E-CORPUS]: there is no document in `{}`\n", shown(&arguments.path));
         return Err(Failure { message, code: 1 });
     }
+    let mut documents = Vec::new();
+    for found in &found {
+        match api(found, &folder, &out) {
+            Ok(api) => documents.push(api),
+            // Among several, the others are called nevertheless.
+            Err(Failure { message, code: 1 }) if arguments.path.is_dir() => anstream::eprint!("{message}"),
+            Err(failure) => return Err(failure),
+        }
+    }
     let mock = mock::installed(&root.join("target/wire-mock"))?;
-    let documents = found.iter().map(|found| api(found, &folder, &out)).collect::<Result<_, _>>()?;
     let lock = root.join("Cargo.lock");
     let request = WireRequest { documents, corpus: folder, out: out.clone(), lock, mock, least: arguments.min_clean };
     let file = out.join("wire.json");
@@ -64,9 +72,10 @@ fn api(found: &Found, folder: &Path, out: &Path) -> Result<Api, Failure> {
         crate_folder,
         schemas: Vec::new(),
     };
-    let Inspection { operations, security_schemes, .. } = inspection;
+    let Inspection { operations, security_schemes, base_url, .. } = inspection;
+    let takes_base_url = base_url.is_none_or(|url| url.starts_with('/'));
     let credentials = security_schemes.into_iter().map(|scheme| (scheme.kind.to_owned(), scheme.methods)).collect();
-    Ok(Api { document, operations: operations.into_iter().map(operation).collect(), credentials })
+    Ok(Api { document, takes_base_url, operations: operations.into_iter().map(operation).collect(), credentials })
 }
 
 fn operation(operation: inspect::Operation) -> Operation {

@@ -119,7 +119,7 @@ impl Instances {
 
 /// How much of what is optional is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Size {
+pub(super) enum Size {
     /// Nothing.
     Minimal,
     /// All.

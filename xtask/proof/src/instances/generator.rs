@@ -97,13 +97,6 @@ impl<'a> InstanceGenerator<'a> {
         made
     }
 
-    /// One instance of a schema.
-    pub(crate) fn instance(&self, schema: &'a Value, size: Size) -> Result<Json, GenerateError> {
-        self.effort.begin();
-        self.cache.forget();
-        self.one(&[schema], size)
-    }
-
     /// The instances of schemas that must all hold.
     pub(super) fn cases(&self, schemas: &[&'a Value], level: usize, name: Option<&str>) -> Instances {
         let mut made = Instances::default();

@@ -21,7 +21,7 @@ mod subtypes;
 mod tests;
 
 pub(crate) use broken::Breaker;
-pub(crate) use case::{Size, Validity};
+pub(crate) use case::Validity;
 pub(crate) use examples::elsewhere;
 pub(crate) use generator::InstanceGenerator;
 pub(crate) use subtypes::Families;

@@ -9,6 +9,8 @@ use xtask::wire_request::{Api, Operation};
 
 use crate::harness::HarnessResponse;
 
+/// The methods that the mock knows.
+const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
 /// How much of a reason is kept.
 const LONGEST: usize = 300;
 
@@ -31,7 +33,7 @@ pub(super) enum Answer {
 
 impl Answer {
     /// By what the program said: the kind of error, the status, and the words.
-    pub(super) fn of(response: &HarnessResponse) -> Self {
+    pub(super) fn of(response: &HarnessResponse, method: &str) -> Self {
         let text = match response {
             HarnessResponse::Encoded(_) | HarnessResponse::Untyped => return Self::Clean,
             HarnessResponse::Panicked(why) => return Self::Refused(format!("it panicked: {why}")),
@@ -42,7 +44,7 @@ impl Answer {
         let rest = words.next().unwrap_or_default().to_owned();
         match (kind, status) {
             ("NotMade", _) => Self::NotCalled(rest),
-            ("Status", _) => Self::of_status(&rest),
+            ("Status", _) => Self::of_status(&rest, method),
             ("Decode" | "MediaType" | "TooLarge", _) => Self::Undecoded(rest),
             ("Transport" | "Timeout" | "Connect", _) => Self::MockFailed(rest),
             _ => Self::Refused(rest),
@@ -50,12 +52,14 @@ impl Answer {
     }
 
     /// An error status is the mock's own where it names its reason by its own URL.
-    fn of_status(words: &str) -> Self {
+    fn of_status(words: &str, method: &str) -> Self {
         const OWN: &str = "https://stoplight.io/prism/errors#";
         let Some((_, problem)) = words.split_once(OWN) else { return Self::Clean };
         let kind: String = problem.chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect();
         let reason = format!("{kind}: {}", validation(words).unwrap_or_else(|| problem.to_owned()));
         match kind.as_str() {
+            // It knows the methods of 3.1.
+            "NO_METHOD_MATCHED_ERROR" if !METHODS.contains(&method) => Self::MockFailed(reason),
             "UNPROCESSABLE_ENTITY"
             | "UNAUTHORIZED"
             | "NO_PATH_MATCHED_ERROR"
@@ -73,7 +77,7 @@ impl Answer {
             Self::Refused(_) => "refused by the client",
             Self::Violation(_) => "invalid for the mock",
             Self::Undecoded(_) => "answer not decoded",
-            Self::MockFailed(_) => "mock failed",
+            Self::MockFailed(_) => MOCK_FAILED,
         }
     }
 
@@ -91,8 +95,7 @@ impl Answer {
 
 /// What a mock says of a request: place and message of each fault.
 fn validation(words: &str) -> Option<String> {
-    let (_, body) = words.split_once('{')?;
-    let body: Value = serde_json::from_str(&format!("{{{body}")).ok()?;
+    let body: Value = serde_json::from_str(words.get(words.find(r#"{"type":"#)?..)?).ok()?;
     let faults = body.get("validation")?.as_array()?.iter();
     let fault = |fault: &Value| {
         format!("{} {}", fault.get("location").unwrap_or(&Value::Null), fault.get("message").unwrap_or(&Value::Null))
@@ -139,17 +142,28 @@ impl Tally {
         let unclean: BTreeSet<usize> = self.unclean.values().flatten().copied().collect();
         if self.trouble.is_some() { 0 } else { self.operations - unclean.len() }
     }
+
+    /// The operations that the mock could judge: all but those that it failed on and that nothing else is wrong with.
+    fn judged(&self) -> usize {
+        let all = |is_counted: fn(&str) -> bool| -> BTreeSet<usize> {
+            let kinds = self.unclean.iter().filter(|(kind, _)| is_counted(kind));
+            kinds.flat_map(|(_, operations)| operations).copied().collect()
+        };
+        let failed = all(|kind| kind == MOCK_FAILED).difference(&all(|kind| kind != MOCK_FAILED)).count();
+        if self.trouble.is_some() { 0 } else { self.operations - failed }
+    }
 }
 
-/// The share of operations of which all calls are clean, in per cent.
+/// The share of operations of which all calls are clean, in per cent of those that the mock can judge.
 pub(super) fn clean_percent(tallies: &[Tally]) -> f64 {
-    let all: usize = tallies.iter().map(|tally| tally.operations).sum();
+    let all: usize = tallies.iter().map(Tally::judged).sum();
     let clean: usize = tallies.iter().map(Tally::clean).sum();
     if all == 0 { 100.0 } else { 100.0 * clean as f64 / all as f64 }
 }
 
+const MOCK_FAILED: &str = "mock failed";
 const KINDS: [&str; 5] =
-    ["invalid for the mock", "answer not decoded", "refused by the client", "not called", "mock failed"];
+    ["invalid for the mock", "answer not decoded", "refused by the client", "not called", MOCK_FAILED];
 
 /// A row for each document, and the sum.
 pub(super) fn table(tallies: &[Tally]) -> String {
@@ -168,7 +182,7 @@ pub(super) fn table(tallies: &[Tally]) -> String {
             let _ = writeln!(text, "{}: nothing was called: {why}", tally.name);
         }
     }
-    let _ = writeln!(text, "\n{:.2} % of the operations are clean", clean_percent(tallies));
+    let _ = writeln!(text, "\n{:.2} % of the operations that the mock can judge are clean", clean_percent(tallies));
     text
 }
 
@@ -182,4 +196,63 @@ pub(super) fn details(tallies: &[Tally]) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(text: &str, method: &str) -> Answer {
+        Answer::of(&HarnessResponse::Refused(text.to_owned()), method)
+    }
+
+    #[test]
+    fn an_answer_is_judged_by_who_is_to_blame() {
+        let problem = |kind: &str| {
+            format!(
+                r#"Status 422 get (GET /{{id}}): {{"type":"https://stoplight.io/prism/errors#{kind}","title":"t","validation":[{{"location":["query"],"message":"no id"}}]}}"#
+            )
+        };
+        let invalid = answer(&problem("UNPROCESSABLE_ENTITY"), "GET");
+        assert_eq!(invalid, Answer::Violation("UNPROCESSABLE_ENTITY: [\"query\"] \"no id\"".to_owned()));
+        assert_eq!(answer(&problem("NO_METHOD_MATCHED_ERROR"), "GET").kind(), "invalid for the mock");
+        assert_eq!(answer(&problem("NO_METHOD_MATCHED_ERROR"), "QUERY").kind(), MOCK_FAILED);
+        assert_eq!(answer(&problem("VIOLATIONS"), "GET").kind(), MOCK_FAILED);
+        assert_eq!(answer("Status 404 a declared error", "GET"), Answer::Clean);
+        assert_eq!(answer("Decode 200 at /a", "GET").kind(), "answer not decoded");
+        assert_eq!(answer("Request 0 the path argument", "GET").kind(), "refused by the client");
+        assert_eq!(answer("Transport 0 it broke", "GET").kind(), MOCK_FAILED);
+        assert_eq!(answer("NotMade 0 value 1", "GET").kind(), "not called");
+        assert_eq!(Answer::of(&HarnessResponse::Encoded("200".to_owned()), "GET"), Answer::Clean);
+    }
+
+    #[test]
+    fn what_the_mock_fails_on_does_not_count() {
+        let operation = |path: &str| Operation {
+            http_method: "GET".to_owned(),
+            path: path.to_owned(),
+            handle: String::new(),
+            method: String::new(),
+            arguments: Vec::new(),
+            setters: Vec::new(),
+            media_type: None,
+        };
+        let mut tally = Tally {
+            name: "api.yaml".to_owned(),
+            operations: 4,
+            calls: 8,
+            trouble: None,
+            unclean: BTreeMap::new(),
+            lines: Vec::new(),
+        };
+        tally.note(&operation("/a"), 0, &Answer::Clean);
+        tally.note(&operation("/b"), 1, &Answer::MockFailed("it died".to_owned()));
+        tally.note(&operation("/c"), 2, &Answer::MockFailed("it died".to_owned()));
+        tally.note(&operation("/c"), 2, &Answer::Undecoded("at /a".to_owned()));
+        assert_eq!((tally.clean(), tally.judged()), (2, 3));
+        let tallies = [tally];
+        assert!(details(&tallies).contains("  answer not decoded: GET /c: at /a\n"), "{}", details(&tallies));
+        assert!(table(&tallies).contains("66.67 %"), "{}", table(&tallies));
+        assert!((clean_percent(&[]) - 100.0).abs() < f64::EPSILON);
+    }
 }

@@ -11,7 +11,7 @@ const LONGEST: usize = 8;
 /// The schema of an argument, as the document has it; made of its form's parameters in 2.0.
 pub(super) fn schema(document: Document<'_>, operation: &Operation, argument: &Argument) -> Option<Value> {
     let item = document.root.get("paths")?.get(&operation.path).map(|item| target(document, item))?;
-    let own = item.get(operation.http_method.to_ascii_lowercase())?;
+    let own = target(document, item.get(operation.http_method.to_ascii_lowercase())?);
     let lists = [own.get("parameters"), item.get("parameters")];
     let parameters = lists.into_iter().flatten().filter_map(Value::as_array).flatten();
     let parameters: Vec<&Value> = parameters.map(|parameter| target(document, parameter)).collect();

@@ -45,6 +45,11 @@ impl Mock {
         }
     }
 
+    /// Whether it has died.
+    pub(super) fn has_ended(&mut self) -> bool {
+        self.process.try_wait().is_ok_and(|status| status.is_some())
+    }
+
     /// Its base URL.
     pub(super) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)

@@ -16,9 +16,13 @@ use xtask::wire_request::{Api, WireRequest};
 
 use crate::bundle::{Bundle, bundle};
 use crate::document::Document;
-use crate::harness::{self, HarnessRequest, Workplace};
+use crate::harness::{self, Harness, HarnessRequest, HarnessResponse, Workplace};
 use answers::{Answer, Tally};
 use mock::Mock;
+use operation_values::{Call, Calls};
+
+/// How often a mock is started for a document.
+const STARTS: usize = 60;
 
 /// Calls all operations, prints the table and writes everything that is not as the document says to a file.
 pub(crate) fn run(request: &WireRequest) -> Result<(), Failure> {
@@ -50,6 +54,33 @@ pub(crate) fn run(request: &WireRequest) -> Result<(), Failure> {
     Err(Failure { message, code: 1 })
 }
 
+/// Makes all calls. A mock that has died is started again, after the call that it died of.
+fn ask(
+    harness: &Harness,
+    calls: &[Call],
+    start: impl Fn() -> Result<Mock, String>,
+) -> Result<Vec<HarnessResponse>, String> {
+    let mut responses = Vec::new();
+    for _ in 0..STARTS {
+        let mut mock = start()?;
+        let request = |call: &Call| HarnessRequest {
+            index: call.operation,
+            text: serde_json::json!({"url": mock.url(), "values": call.values}).to_string(),
+        };
+        let requests: Vec<HarnessRequest> = calls[responses.len()..].iter().map(request).collect();
+        let answers = harness.ask(&requests)?;
+        let unheard =
+            |answer: &HarnessResponse| matches!(answer, HarnessResponse::Refused(why) if why.starts_with("Connect"));
+        let heard = answers.iter().take_while(|answer| !unheard(answer)).count();
+        let is_dead = mock.has_ended();
+        responses.extend(answers.into_iter().take(if is_dead { heard } else { requests.len() }));
+        if responses.len() == calls.len() {
+            return Ok(responses);
+        }
+    }
+    Err(format!("the mock died {STARTS} times"))
+}
+
 /// Calls the operations of one document, each with few values and with many.
 fn call_all(api: &Api, request: &WireRequest, tally: &mut Tally) -> Result<(), String> {
     let sources = sources(&api.document.path, &[], std::slice::from_ref(&request.corpus))
@@ -58,21 +89,19 @@ fn call_all(api: &Api, request: &WireRequest, tally: &mut Tally) -> Result<(), S
     let document = Document::new(&root).ok_or("its version is unknown")?;
     let (folder, target) = (request.out.join(".wire").join(&api.document.crate_name), request.out.join(".wire/target"));
     let place = Workplace { folder: &folder, target: &target, lock: Some(&request.lock) };
-    let (calls, without_values) = operation_values::all(api, document);
+    let Calls { made: calls, without } = operation_values::all(api, document)?;
     let harness = harness::build(&api.document, &place, &program::of(api))?;
-    let mock = Mock::start(&request.mock, &api.document.path, &folder)?;
-    let request = |call: &operation_values::Call| HarnessRequest {
-        index: call.operation,
-        text: serde_json::json!({"url": mock.url(), "values": call.values}).to_string(),
-    };
-    let requests: Vec<HarnessRequest> = calls.iter().map(request).collect();
-    let responses = harness.ask(&requests)?;
+    let responses = ask(&harness, &calls, || Mock::start(&request.mock, &api.document.path, &folder))?;
     tally.calls = calls.len();
-    for (operation, why) in without_values {
+    for (operation, why) in without {
         tally.note(&api.operations[operation], operation, &Answer::NotCalled(why));
     }
     for (call, response) in calls.iter().zip(&responses) {
-        tally.note(&api.operations[call.operation], call.operation, &Answer::of(response));
+        tally.note(
+            &api.operations[call.operation],
+            call.operation,
+            &Answer::of(response, &api.operations[call.operation].http_method),
+        );
     }
     Ok(())
 }

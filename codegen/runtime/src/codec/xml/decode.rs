@@ -14,6 +14,10 @@ use super::element::{Children, Document, Element, local};
 pub fn from_xml(text: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
     let context = Context::default();
     let text = std::str::from_utf8(text).map_err(|error| context.error(error))?;
+    // Some servers send the text of a scalar without an element around it.
+    if value.kind().is_scalar() && !text.trim_start().starts_with('<') {
+        return value.decode_from(Input::UntypedText(text)).map_err(DecodeError::from);
+    }
     let document = Document::parse(text).map_err(|error| context.error(error))?;
     decode_element(document.root(), None, value, &context).map_err(|error| context.attach(error).into())
 }
