@@ -87,7 +87,7 @@ mod strictness;
 use diagnostics::Diagnostics;
 pub use files::Files;
 pub use inspect::Inspection;
-pub use options::{Input, Strictness, Unused};
+pub use options::{Input, OperationFilter, Selector, Strictness, Unused};
 use source::SourceId;
 
 /// What has come of a document.
@@ -155,7 +155,7 @@ struct Model {
 /// source → document → lower → passes
 fn model(input: &Input, diagnostics: &mut Diagnostics) -> Option<Model> {
     let mut description = document::load(&input.sources, diagnostics)?;
-    document::tag_filter::retain_tagged(&mut description, &input.include_tags, diagnostics);
+    document::operation_filter::retain_wanted(&mut description, &input.operations, diagnostics);
     let document::Description { frame, schemas, written_in, source_map } = description;
     let reporter = document::Reporter { source_map: &source_map, diagnostics: &mut *diagnostics };
     let mut api = lower::lower(&frame, schemas, reporter);

@@ -18,8 +18,8 @@ pub struct Input {
     pub allowed_warnings: Vec<Code>,
     /// What becomes of schemas that no operation needs.
     pub unused: Unused,
-    /// The tags whose operations are wanted; all operations, if none is named.
-    pub include_tags: Vec<String>,
+    /// The operations that are wanted.
+    pub operations: OperationFilter,
 }
 
 impl Input {
@@ -32,9 +32,37 @@ impl Input {
             strictness: Strictness::default(),
             allowed_warnings: Vec::new(),
             unused: Unused::default(),
-            include_tags: Vec::new(),
+            operations: OperationFilter::default(),
         }
     }
+}
+
+/// Which operations are wanted: those that an `include` fits, or all if there is none, but none that an `exclude` fits. One that
+/// fits no operation is an error.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OperationFilter {
+    /// What is wanted.
+    pub include: Vec<Selector>,
+    /// What is not.
+    pub exclude: Vec<Selector>,
+}
+
+impl OperationFilter {
+    /// Whether all operations are wanted.
+    pub fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+}
+
+/// What operations have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selector {
+    /// A tag.
+    Tag(String),
+    /// The path: `*` is a part of a segment, `**` any number of segments. `/users/**` is `/users` and all below it.
+    Path(String),
+    /// The operationId.
+    Operation(String),
 }
 
 /// What becomes of component schemas that no operation needs. A document without operations keeps them all.

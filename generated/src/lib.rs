@@ -28,7 +28,7 @@
 //!
 //! # Features
 //!
-//! `reqwest`: the HTTP client; without it the builder needs a [`Transport`](runtime::Transport) of yours. `xml`: bodies of XML. All of these are on by default. `blocking`: calls without async, by `.wait()` in the place of `.await` (`Wait`). `tracing`: a span for each attempt.
+//! `reqwest`: the HTTP client; without it the builder needs a [`Transport`](runtime::Transport) of yours. `xml`: bodies of XML. All of these are on by default. `blocking`: calls without async, by `.wait()` in the place of `.await` (`Wait`). `testing`: a transport for tests, which answers as it is told. `tracing`: a span for each attempt.
 #![forbid(unsafe_code)]
 // @generated from partner-center.yaml; edit that and run the generator again.
 

@@ -89,7 +89,7 @@ impl UpdateCustomer {
     }
 }
 
-runtime::impl_operation!(UpdateCustomer -> Option<models::CustomerUser>, UpdateCustomerError);
+runtime::impl_operation!(UpdateCustomer: UPDATE_CUSTOMER -> Option<models::CustomerUser>, UpdateCustomerError);
 
 /// The error bodies of [`UpdateCustomer`], for [`runtime::CallError::typed`].
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use codegen::diagnostics::{Code, Severity};
-use codegen::{Input, Unused};
+use codegen::{Input, OperationFilter, Selector, Unused};
 
 use crate::crate_names::crate_name;
 use crate::findings::MessageFormat;
@@ -91,9 +91,24 @@ fn warning(text: &str) -> Result<Code, String> {
 /// Which part of a document is used.
 #[derive(Debug, Args)]
 pub(crate) struct Selection {
-    /// Only the operations of this tag and what they need; may be given several times.
+    /// Only the operations of this tag and what they need; this and the next five may be given several times.
     #[arg(long = "include-tag", value_name = "TAG", requires = "spec")]
     include_tags: Vec<String>,
+    /// Only the operations of these paths: `*` is a part of a segment, `/users/**` is `/users` and all below it.
+    #[arg(long = "include-path", value_name = "GLOB", requires = "spec")]
+    include_paths: Vec<String>,
+    /// Only the operation with this operationId.
+    #[arg(long = "include-operation", value_name = "ID", requires = "spec")]
+    include_operations: Vec<String>,
+    /// None of the operations of this tag.
+    #[arg(long = "exclude-tag", value_name = "TAG", requires = "spec")]
+    exclude_tags: Vec<String>,
+    /// None of the operations of these paths.
+    #[arg(long = "exclude-path", value_name = "GLOB", requires = "spec")]
+    exclude_paths: Vec<String>,
+    /// Not the operation with this operationId.
+    #[arg(long = "exclude-operation", value_name = "ID", requires = "spec")]
+    exclude_operations: Vec<String>,
     /// Emit the schemas under `components` that no operation needs, too.
     #[arg(long, requires = "spec")]
     all_schemas: bool,
@@ -103,7 +118,16 @@ impl Selection {
     /// The input with this part of its document.
     pub(crate) fn of(&self, input: Input) -> Input {
         let unused = if self.all_schemas { Unused::Keep } else { Unused::Drop };
-        Input { unused, include_tags: self.include_tags.clone(), ..input }
+        let all = |tags: &[String], paths: &[String], operations: &[String]| {
+            let tags = tags.iter().cloned().map(Selector::Tag);
+            let paths = paths.iter().cloned().map(Selector::Path);
+            tags.chain(paths).chain(operations.iter().cloned().map(Selector::Operation)).collect()
+        };
+        let operations = OperationFilter {
+            include: all(&self.include_tags, &self.include_paths, &self.include_operations),
+            exclude: all(&self.exclude_tags, &self.exclude_paths, &self.exclude_operations),
+        };
+        Input { unused, operations, ..input }
     }
 }
 

@@ -48,7 +48,7 @@ fn parts_of_a_document_can_be_chosen() {
 #[test]
 fn each_failure_has_its_exit_code() {
     let rows = [
-        ("--spec everything.yaml --include-tag none", 1, "E-TAG"),
+        ("--spec everything.yaml --include-tag none", 1, "E-FILTER"),
         ("--spec corpus/broken.json", 1, "E-VERSION"),
         ("--spec everything.yaml --name 1", 2, "a crate's name"),
         ("--overlay x.yaml", 2, "--spec"),

@@ -71,6 +71,8 @@ mod send_with_retries;
 mod server_message;
 #[cfg(feature = "streams")]
 pub mod streams;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod throttle;
 mod timeout;
 #[cfg(feature = "tracing")]

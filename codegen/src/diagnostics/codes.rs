@@ -40,7 +40,7 @@ codes! {
     EServerScheme "E-SERVER-SCHEME" "A server has an address that clients cannot use.",
     EStrict "E-STRICT" "There are warnings, and the run is strict.",
     ESyntax "E-SYNTAX" "The text is not valid JSON or YAML, or goes beyond its bounds.",
-    ETag "E-TAG" "No operation has the tag that was asked for.",
+    EFilter "E-FILTER" "No operation has the tag, path or operationId that was asked for.",
     EType "E-TYPE" "A value of the wrong kind stands where the meaning of the document depends on it.",
     EVersion "E-VERSION" "The version of OpenAPI is missing, or not one that is supported.",
     WBearer "W-BEARER" "A key of 2.0 in the header `Authorization` is read as a bearer token.",

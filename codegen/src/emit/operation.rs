@@ -80,8 +80,9 @@ pub(super) fn emit(paths: &Paths<'_>, operation: &Operation) -> Vec<TokenStream>
     if !methods.is_empty() {
         items.push(quote!(impl #name { #methods }));
     }
+    let constant_name = ident(&operation.constant);
     let bodies = (!operation.errors.is_empty()).then(|| ident(&operation.error_name)).map(|bodies| quote!(, #bodies));
-    items.push(quote!(runtime::impl_operation!(#name -> #output #bodies);));
+    items.push(quote!(runtime::impl_operation!(#name: #constant_name -> #output #bodies);));
     items.extend(pages::emit(paths, operation));
     items.extend(stream::emit(paths, operation));
     items

@@ -52,7 +52,7 @@ fn features(api: &Api) -> String {
     if api.tags.iter().any(|tag| tag.feature.is_some()) {
         line.push_str(" Each module of calls has one, too.");
     }
-    line + " All of these are on by default. `blocking`: calls without async, by `.wait()` in the place of `.await` (`Wait`). `tracing`: a span for each attempt."
+    line + " All of these are on by default. `blocking`: calls without async, by `.wait()` in the place of `.await` (`Wait`). `testing`: a transport for tests, which answers as it is told. `tracing`: a span for each attempt."
 }
 
 fn imports(api: &Api, root: &str, typical: Option<&Operation>) -> Vec<String> {

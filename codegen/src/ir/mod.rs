@@ -30,7 +30,7 @@ pub use types::{
 };
 
 /// The features that every emitted crate has, and leaves to whoever uses it.
-pub const FEATURES: [&str; 4] = ["blocking", "reqwest", "tracing", "xml"];
+pub const FEATURES: [&str; 5] = ["blocking", "reqwest", "testing", "tracing", "xml"];
 
 /// A client crate.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Macro, MacroDelimiter};
 
-/// Prints `runtime::impl_model! { Name as "Name" { rows, } }` or `runtime::impl_operation!(Name -> Type);`.
+/// Prints `runtime::impl_model! { Name as "Name" { rows, } }` or `runtime::impl_operation!(Name: NAME -> Type);`.
 pub(super) fn print(call: &Macro) -> String {
     let path = spaced(call.path.to_token_stream());
     match call.delimiter {

@@ -57,6 +57,8 @@ mod scheme;
 mod secret;
 mod send_with_retries;
 mod server_message;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod throttle;
 mod timeout;
 #[cfg(feature = "tracing")]

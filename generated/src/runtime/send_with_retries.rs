@@ -216,6 +216,8 @@ impl Sender<'_> {
             retry: RetryDecision::Never,
         })?;
         request.headers_mut().clone_from(&self.prepared.headers);
+        #[cfg(feature = "testing")]
+        request.extensions_mut().insert(self.prepared.operation);
         // Servers require a length of methods that normally have a body (RFC 9110 §8.6).
         if self.prepared.body.length() == Some(0)
             && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())

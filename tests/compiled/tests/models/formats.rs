@@ -258,3 +258,16 @@ fn texts_are_checked_where_they_are_made() {
     assert!(Ipv6::try_from("2001:DB8::1".to_owned()).is_ok_and(|ip| !ip.is_loopback() && ip.as_str() == "2001:DB8::1"));
     assert!(Decimal::try_from("1/2").is_err());
 }
+
+#[test]
+fn a_scalar_in_xml_needs_no_element() {
+    let (mut text, mut number) = (String::new(), 0_i64);
+    for (xml, expected) in [("<a>x</a>", "x"), ("plain text", "plain text"), ("", "")] {
+        from_xml(xml.as_bytes(), &mut text).expect("it fits");
+        assert_eq!(text, expected);
+    }
+    from_xml(b" 5\n", &mut number).expect("it fits");
+    assert_eq!(number, 5);
+    assert!(from_xml(b"five", &mut number).is_err() && from_xml(b"<a>", &mut text).is_err());
+    assert!(from_xml(b"plain", &mut vec![String::new()]).is_err(), "a list needs its elements");
+}

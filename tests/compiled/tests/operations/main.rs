@@ -9,6 +9,7 @@ mod encodings;
 mod errors;
 mod log_in;
 mod media_types;
+mod mock;
 mod natural_calls;
 mod outputs;
 mod pages;

@@ -3,16 +3,25 @@
 /// What all calls have: `deadline`, `send`, `.await` and the methods of `CallOptions`. The last type is the enum of the error bodies, if there is one.
 ///
 /// ```text
-/// impl_operation!(Update -> User, UpdateError);
+/// impl_operation!(Update: UPDATE -> User, UpdateError);
 /// ```
 macro_rules! impl_operation {
-    ($Operation:ident -> $Output:ty) => {
-        runtime::impl_operation!(@ $Operation, $Output, runtime::Error);
+    ($Operation:ident: $constant:ident -> $Output:ty) => {
+        runtime::impl_operation!(@ $Operation, $constant, $Output, runtime::Error);
     };
-    ($Operation:ident -> $Output:ty, $Bodies:ident) => {
-        runtime::impl_operation!(@ $Operation, $Output, runtime::CallError<$Bodies>);
+    ($Operation:ident: $constant:ident -> $Output:ty, $Bodies:ident) => {
+        runtime::impl_operation!(@ $Operation, $constant, $Output, runtime::CallError<$Bodies>);
     };
-    (@ $Operation:ident, $Output:ty, $Error:ty) => {
+    (@ $Operation:ident, $constant:ident, $Output:ty, $Error:ty) => {
+        #[cfg(feature = "testing")]
+        impl runtime::testing::Called for $Operation {
+            type Output = $Output;
+
+            fn operation() -> &'static Operation {
+                &$constant
+            }
+        }
+
         impl $Operation {
             /// The time limit of the call, retries and waits included. Overrides the client's deadline.
             pub fn deadline(mut self, limit: std::time::Duration) -> Self {

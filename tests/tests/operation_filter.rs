@@ -1,8 +1,8 @@
-//! Only the operations of some tags.
+//! Only the operations that are wanted.
 
 use codegen::render_diagnostics::{Style, render};
 use codegen::source::{SourceText, Sources};
-use codegen::{Input, inspect};
+use codegen::{Input, OperationFilter, Selector, inspect};
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -30,8 +30,46 @@ components:
 
 fn input(tags: &[&str]) -> Input {
     let main = SourceText { name: "api.yaml".to_owned(), text: DOCUMENT.to_owned() };
-    let include_tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
-    Input { include_tags, ..Input::new(Sources::new(main, Vec::new()), "fixture") }
+    let include = tags.iter().map(|tag| Selector::Tag((*tag).to_owned())).collect();
+    let operations = OperationFilter { include, exclude: Vec::new() };
+    Input { operations, ..Input::new(Sources::new(main, Vec::new()), "fixture") }
+}
+
+/// The operations that are left.
+fn left(include: &[Selector], exclude: &[Selector]) -> Vec<String> {
+    let operations = OperationFilter { include: include.to_vec(), exclude: exclude.to_vec() };
+    let inspected = inspect(&Input { operations, ..input(&[]) });
+    let operations = inspected.inspection.expect("accepted").operations;
+    operations.into_iter().map(|operation| operation.id).collect()
+}
+
+#[test]
+fn paths_and_operations_can_be_chosen_and_left_out() {
+    let (path, operation) =
+        (|glob: &str| Selector::Path(glob.to_owned()), |id: &str| Selector::Operation(id.to_owned()));
+    let tag = |tag: &str| Selector::Tag(tag.to_owned());
+    assert_eq!(left(&[path("/users")], &[]), ["list", "clear"]);
+    assert_eq!(left(&[path("/users/**")], &[]), ["list", "clear"]);
+    assert_eq!(left(&[path("/**")], &[]), ["list", "clear", "groups", "none"]);
+    assert_eq!(left(&[path("/?roups"), operation("none")], &[]), ["groups", "none"]);
+    assert_eq!(left(&[], &[tag("admin"), path("/n*")]), ["list", "groups"]);
+    assert_eq!(
+        left(&[tag("users")], &[operation("list")]),
+        ["clear"],
+        "what is excluded is not wanted, whatever else fits"
+    );
+}
+
+#[test]
+fn what_fits_no_operation_is_an_error() {
+    let operations = OperationFilter {
+        include: vec![Selector::Path("/user/*".to_owned()), Selector::Operation("lists".to_owned())],
+        exclude: vec![Selector::Path("/a[".to_owned()), Selector::Tag("nobody".to_owned())],
+    };
+    let input = Input { operations, ..input(&[]) };
+    let refused = inspect(&input);
+    assert!(refused.files.is_none());
+    insta::assert_snapshot!(render(&refused.diagnostics, &input.sources, Style::Plain));
 }
 
 #[test]
