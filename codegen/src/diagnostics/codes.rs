@@ -29,6 +29,7 @@ macro_rules! codes {
 
 codes! {
     EDupKey "E-DUP-KEY" "An object has the same key twice, and the run is strict.",
+    EFilter "E-FILTER" "No operation has the tag, path or operationId that was asked for.",
     EInput "E-INPUT" "The file is no API description at all; the message says what it is.",
     EInternal "E-INTERNAL" "A fault of the generator itself.",
     EManifest "E-MANIFEST" "The `Cargo.toml` of the emitted crate cannot be kept up.",
@@ -40,7 +41,6 @@ codes! {
     EServerScheme "E-SERVER-SCHEME" "A server has an address that clients cannot use.",
     EStrict "E-STRICT" "There are warnings, and the run is strict.",
     ESyntax "E-SYNTAX" "The text is not valid JSON or YAML, or goes beyond its bounds.",
-    EFilter "E-FILTER" "No operation has the tag, path or operationId that was asked for.",
     EType "E-TYPE" "A value of the wrong kind stands where the meaning of the document depends on it.",
     EVersion "E-VERSION" "The version of OpenAPI is missing, or not one that is supported.",
     WBearer "W-BEARER" "A key of 2.0 in the header `Authorization` is read as a bearer token.",
