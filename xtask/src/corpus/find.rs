@@ -29,17 +29,12 @@ pub(crate) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
     collect(&arguments.folder, &mut files)?;
     let mut documents = Vec::new();
     for path in files {
-        let below = path.strip_prefix(&arguments.folder).unwrap_or(&path);
+        let below = path.strip_prefix(&arguments.folder).unwrap_or(&path).to_owned();
         let name = below.to_string_lossy().into_owned();
         if !arguments.only.is_empty() && !arguments.only.iter().any(|word| name.contains(word)) {
             continue;
         }
-        let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
-        let text = String::from_utf8_lossy(&bytes);
-        if let Some(version) = detect_description::find(&text) {
-            let crate_name = crate_names::made_of(&below.with_extension(""));
-            documents.push(Document { name, version, crate_name, bytes: bytes.len(), path });
-        }
+        documents.extend(document(path, &below)?);
     }
     if let Some(count) = arguments.smallest {
         documents.sort_by(|a, b| (a.bytes, &a.name).cmp(&(b.bytes, &b.name)));
@@ -50,6 +45,19 @@ pub(crate) fn documents(arguments: &Corpus) -> Result<Vec<Document>, Failure> {
     // The largest begin first, so that no long run is left alone at the end.
     documents.sort_by_key(|document| Reverse(document.bytes));
     Ok(documents)
+}
+
+/// The document of a file, if it is one; `below` is its path below the folder of all.
+pub(crate) fn document(path: PathBuf, below: &Path) -> Result<Option<Document>, Failure> {
+    let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
+    let version = detect_description::find(&String::from_utf8_lossy(&bytes));
+    Ok(version.map(|version| Document {
+        name: below.to_string_lossy().into_owned(),
+        version,
+        crate_name: crate_names::made_of(&below.with_extension("")),
+        bytes: bytes.len(),
+        path,
+    }))
 }
 
 /// Collects regular JSON and YAML files. Links and hidden folders are ignored.

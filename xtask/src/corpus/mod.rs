@@ -26,7 +26,7 @@ use crate::round_trip_request::Demand;
 use crate::table::counted;
 use crate::workers;
 
-pub(crate) use find::{Document as Found, documents};
+pub(crate) use find::{Document as Found, document, documents};
 pub(crate) use jobs_and_cargo::{cargo, jobs};
 pub(crate) use prove::run as proof;
 pub(crate) use rustc_usage::rustc_wrapper;

@@ -22,14 +22,7 @@ use crate::write::{self, EditedFiles};
 pub(crate) fn run(arguments: &Wire) -> Result<(), Failure> {
     let root = root()?;
     let out = corpus::made(arguments.out.clone().unwrap_or_else(|| root.join("target/wire")))?;
-    let (folder, only) = match arguments.path.is_dir() {
-        true => (arguments.path.clone(), arguments.only.clone()),
-        false => (
-            arguments.path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new(".")).to_owned(),
-            arguments.path.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect(),
-        ),
-    };
-    let found = corpus::documents(&Corpus { smallest: arguments.smallest, ..Corpus::of(folder.clone(), only) })?;
+    let (folder, found) = found(arguments)?;
     if found.is_empty() {
         let message = format!("error[E-CORPUS]: there is no document in `{}`\n", shown(&arguments.path));
         return Err(Failure { message, code: 1 });
@@ -50,6 +43,18 @@ pub(crate) fn run(arguments: &Wire) -> Result<(), Failure> {
     let text = serde_json::to_string(&request).map_err(|error| Failure::io("written", &file, &error.into()))?;
     fs::write(&file, text).map_err(|error| Failure::io("written", &file, &error))?;
     corpus::proof(&root, &["wire".as_ref(), file.as_os_str()])
+}
+
+/// The documents that are meant, and the folder that they may read files from.
+fn found(arguments: &Wire) -> Result<(PathBuf, Vec<Found>), Failure> {
+    let path = &arguments.path;
+    if path.is_dir() {
+        let corpus = Corpus { smallest: arguments.smallest, ..Corpus::of(path.clone(), arguments.only.clone()) };
+        return Ok((path.clone(), corpus::documents(&corpus)?));
+    }
+    let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+    let name = path.file_name().map_or(path.as_path(), Path::new);
+    Ok((folder.to_owned(), corpus::document(path.clone(), name)?.into_iter().collect()))
 }
 
 /// Emits the crate of a document, and tells what can be called.

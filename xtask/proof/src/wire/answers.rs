@@ -54,6 +54,10 @@ impl Answer {
     /// An error status is the mock's own where it names its reason by its own URL.
     fn of_status(words: &str, method: &str) -> Self {
         const OWN: &str = "https://stoplight.io/prism/errors#";
+        let (words, violations) = words.split_once('\t').unwrap_or((words, ""));
+        if let Some(faults) = serde_json::from_str(violations).ok().as_ref().and_then(of_request) {
+            return Self::Violation(faults);
+        }
         let Some((_, problem)) = words.split_once(OWN) else { return Self::Clean };
         let kind: String = problem.chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect();
         let reason = format!("{kind}: {}", validation(words).unwrap_or_else(|| problem.to_owned()));
@@ -96,11 +100,19 @@ impl Answer {
 /// What a mock says of a request: place and message of each fault.
 fn validation(words: &str) -> Option<String> {
     let body: Value = serde_json::from_str(words.get(words.find(r#"{"type":"#)?..)?).ok()?;
-    let faults = body.get("validation")?.as_array()?.iter();
-    let fault = |fault: &Value| {
-        format!("{} {}", fault.get("location").unwrap_or(&Value::Null), fault.get("message").unwrap_or(&Value::Null))
-    };
-    Some(faults.map(fault).collect::<Vec<_>>().join("; "))
+    Some(body.get("validation")?.as_array()?.iter().map(fault).collect::<Vec<_>>().join("; "))
+}
+
+/// The faults that are the request's, if there are any.
+fn of_request(faults: &Value) -> Option<String> {
+    let is_of_request = |fault: &&Value| fault.pointer("/location/0").is_some_and(|place| place != "response");
+    let faults: Vec<String> = faults.as_array()?.iter().filter(is_of_request).map(fault).collect();
+    (!faults.is_empty()).then(|| faults.join("; "))
+}
+
+/// Place and message of a fault.
+fn fault(fault: &Value) -> String {
+    format!("{} {}", fault.get("location").unwrap_or(&Value::Null), fault.get("message").unwrap_or(&Value::Null))
 }
 
 /// The answers of one document.
@@ -219,6 +231,11 @@ mod tests {
         assert_eq!(answer(&problem("NO_METHOD_MATCHED_ERROR"), "QUERY").kind(), MOCK_FAILED);
         assert_eq!(answer(&problem("VIOLATIONS"), "GET").kind(), MOCK_FAILED);
         assert_eq!(answer("Status 404 a declared error", "GET"), Answer::Clean);
+        let declared = |place: &str| {
+            answer(&format!("Status 422 {{}}\t[{{\"location\":[\"{place}\"],\"message\":\"no\"}}]"), "GET")
+        };
+        assert_eq!(declared("query"), Answer::Violation("[\"query\"] \"no\"".to_owned()));
+        assert_eq!(declared("response"), Answer::Clean);
         assert_eq!(answer("Decode 200 at /a", "GET").kind(), "answer not decoded");
         assert_eq!(answer("Request 0 the path argument", "GET").kind(), "refused by the client");
         assert_eq!(answer("Transport 0 it broke", "GET").kind(), MOCK_FAILED);

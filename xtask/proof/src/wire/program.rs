@@ -28,7 +28,10 @@ fn value<T: Wire + Default>(values: &Value, index: usize) -> Result<T, String> {
 
 fn words(error: &Error) -> String {
     let body = String::from_utf8_lossy(error.body()).chars().take(6000).collect::<String>();
-    format!("{:?} {} {error} {body}", error.kind(), error.status().map_or(0, |status| status.as_u16()))
+    let status = error.status().map_or(0, |status| status.as_u16());
+    // Where the document says how invalid requests are answered, the mock says in a header what was invalid.
+    let violations = error.header("sl-violations").unwrap_or_default();
+    format!("{:?} {status} {error} {body}\t{violations}", error.kind())
 }
 
 fn main() -> std::io::Result<()> {
