@@ -32,7 +32,7 @@ fn words(error: &Error) -> String {
 }
 
 fn main() -> std::io::Result<()> {
-    let runtime = api_runtime();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line?;
@@ -60,10 +60,6 @@ fn main() -> std::io::Result<()> {
         out.flush()?;
     }
     Ok(())
-}
-
-fn api_runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 "#;
 
