@@ -137,9 +137,10 @@ fn is_sendable(argument: &Argument, json: &str) -> bool {
     let holds_empty = json.contains(r#""""#);
     let is_text = || !json.contains("\\u00") && !json.contains("\\n") && !json.contains("\\r") && !json.contains("\\t");
     match argument.place.as_str() {
-        // Only a body has a way to be null.
-        "path" | "query" | "header" | "cookie" if json == "null" => false,
-        "path" => is_text() && !holds_empty && !matches!(json, r#"".""# | r#""..""# | "[]" | "{}"),
+        // What is null or holds nothing is not sent, so the mock would miss it.
+        "path" | "query" | "header" | "cookie" if matches!(json, "null" | "[]" | "{}") => false,
+        "body" if json == r#""""# => false,
+        "path" => is_text() && !holds_empty && !matches!(json, r#"".""# | r#""..""#),
         // The mock takes an empty one for none.
         "header" | "cookie" => is_text() && !holds_empty && json.is_ascii(),
         "query" => !holds_empty,
