@@ -33,7 +33,16 @@ pub(super) enum Answer {
 
 impl Answer {
     /// By what the program said: the kind of error, the status, and the words.
-    pub(super) fn of(response: &HarnessResponse, method: &str) -> Self {
+    pub(super) fn of(response: &HarnessResponse, operation: &Operation) -> Self {
+        match Self::as_said(response, &operation.http_method) {
+            Self::Violation(why) if is_fault_of_mock(&why, operation.media_type.as_deref().unwrap_or_default()) => {
+                Self::MockFailed(why)
+            }
+            answer => answer,
+        }
+    }
+
+    fn as_said(response: &HarnessResponse, method: &str) -> Self {
         let text = match response {
             HarnessResponse::Encoded(_) | HarnessResponse::Untyped => return Self::Clean,
             HarnessResponse::Panicked(why) => return Self::Refused(format!("it panicked: {why}")),
@@ -95,6 +104,20 @@ impl Answer {
             | Self::MockFailed(why) => why,
         }
     }
+}
+
+/// What the mock cannot read although it is as the document says: lists in forms, of which it keeps the last item as a text; numbers
+/// and booleans as plain texts; and JSON that JavaScript takes for false.
+fn is_fault_of_mock(why: &str, media_type: &str) -> bool {
+    let is_of_body = why.split("; ").all(|fault| fault.contains(r#"["body""#) || fault.contains("Body parameter"));
+    let all = |words: &[&str]| why.split("; ").all(|fault| words.iter().any(|word| fault.contains(word)));
+    is_of_body
+        && match media_type {
+            "application/x-www-form-urlencoded" | "multipart/form-data" => all(&["must be array"]),
+            text if text.starts_with("text/") => all(&["must be boolean", "must be integer", "must be number"]),
+            json if json.contains("json") => all(&["Body parameter is required"]),
+            _ => false,
+        }
 }
 
 /// What a mock says of a request: place and message of each fault.
@@ -215,7 +238,19 @@ mod tests {
     use super::*;
 
     fn answer(text: &str, method: &str) -> Answer {
-        Answer::of(&HarnessResponse::Refused(text.to_owned()), method)
+        Answer::as_said(&HarnessResponse::Refused(text.to_owned()), method)
+    }
+
+    #[test]
+    fn what_the_mock_cannot_read_is_its_own_fault() {
+        let list = r#"UNPROCESSABLE_ENTITY: ["body","a"] "Request body property a must be array""#;
+        let other = r#"["body","b"] "Request body property b must be integer""#;
+        let query = r#"["query"] "Request query must be array""#;
+        assert!(is_fault_of_mock(list, "multipart/form-data") && !is_fault_of_mock(list, "application/json"));
+        assert!(!is_fault_of_mock(&format!("{list}; {other}"), "multipart/form-data"));
+        assert!(is_fault_of_mock(other, "text/plain") && !is_fault_of_mock(query, "multipart/form-data"));
+        assert!(is_fault_of_mock("UNPROCESSABLE_ENTITY: null \"Body parameter is required\"", "application/json"));
+        assert!(!is_fault_of_mock("UNPROCESSABLE_ENTITY: null \"Body parameter is required\"", "image/png"));
     }
 
     #[test]
@@ -240,7 +275,7 @@ mod tests {
         assert_eq!(answer("Request 0 the path argument", "GET").kind(), "refused by the client");
         assert_eq!(answer("Transport 0 it broke", "GET").kind(), MOCK_FAILED);
         assert_eq!(answer("NotMade 0 value 1", "GET").kind(), "not called");
-        assert_eq!(Answer::of(&HarnessResponse::Encoded("200".to_owned()), "GET"), Answer::Clean);
+        assert_eq!(Answer::as_said(&HarnessResponse::Encoded("200".to_owned()), "GET"), Answer::Clean);
     }
 
     #[test]

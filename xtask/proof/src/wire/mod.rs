@@ -97,11 +97,8 @@ fn call_all(api: &Api, request: &WireRequest, tally: &mut Tally) -> Result<(), S
         tally.note(&api.operations[operation], operation, &Answer::NotCalled(why));
     }
     for (call, response) in calls.iter().zip(&responses) {
-        tally.note(
-            &api.operations[call.operation],
-            call.operation,
-            &Answer::of(response, &api.operations[call.operation].http_method),
-        );
+        let operation = &api.operations[call.operation];
+        tally.note(operation, call.operation, &Answer::of(response, operation));
     }
     Ok(())
 }
