@@ -53,6 +53,9 @@ fn paths_and_operations_can_be_chosen_and_left_out() {
     assert_eq!(left(&[path("/**")], &[]), ["list", "clear", "groups", "none"]);
     assert_eq!(left(&[path("/?roups"), operation("none")], &[]), ["groups", "none"]);
     assert_eq!(left(&[], &[tag("admin"), path("/n*")]), ["list", "groups"]);
+    let operations = OperationFilter { include: Vec::new(), exclude: vec![tag("admin")] };
+    let without = inspect(&Input { operations, ..input(&[]) }).inspection.expect("accepted");
+    assert_eq!(without.webhooks.len(), 1, "what is not excluded stays");
     assert_eq!(
         left(&[tag("users")], &[operation("list")]),
         ["clear"],

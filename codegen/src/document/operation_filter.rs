@@ -1,4 +1,4 @@
-//! Only the operations that are wanted: the others go before anything is made of them, so nothing is said of them either.
+//! Removes the operations that were not asked for before they are lowered, so that they produce no diagnostics.
 
 use std::collections::BTreeSet;
 
@@ -17,8 +17,8 @@ const MOST_LISTED: usize = 30;
 const OPTIONS: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
 
-/// Removes the operations that are not wanted, and what the server calls. All stays if nothing is asked for; what fits no
-/// operation is an error.
+/// Removes the operations that are not wanted, and the webhooks where only some operations are. A selector that fits no operation
+/// is an error.
 pub(crate) fn retain_wanted(
     Description { frame, source_map, .. }: &mut Description,
     filter: &OperationFilter,
@@ -41,7 +41,9 @@ pub(crate) fn retain_wanted(
             others.retain(|_, it| wanted.has(path, it.get("operationId").and_then(Value::as_str), &tags(it)));
         }
     }
-    frame.extensions.shift_remove(internal_extensions::WEBHOOKS);
+    if !filter.include.is_empty() {
+        frame.extensions.shift_remove(internal_extensions::WEBHOOKS);
+    }
     // How to log in for the others alone is not said either.
     let after = required(frame);
     if let Some(components) = &mut frame.components {
