@@ -45,12 +45,8 @@ pub(super) fn multipart(
 
 /// The members of a form that are files or lists of files, with their types.
 pub(super) fn files(lowering: &Lowering<'_>, media_type: &MediaType) -> Vec<(String, TypeRef)> {
-    let mut all = Vec::new();
-    if let Some(schema) = media_type_schema::schema(media_type).and_then(|schema| lowering.target(schema)) {
-        properties(lowering, &schema, &mut all, MAX_DEPTH);
-    }
     let mut files = Vec::new();
-    for (name, property) in all {
+    for (name, property) in members(lowering, media_type) {
         let Some(schema) = lowering.target(property) else { continue };
         let content_type = media_type.encoding.get(&name).and_then(|it| it.content_type.as_deref());
         let is_part = |schema: &Schema| {
@@ -86,6 +82,15 @@ fn is_file(schema: &Schema, content_type: Option<&str>) -> bool {
     }
 }
 
+/// The members of a form by their names.
+fn members(lowering: &Lowering<'_>, media_type: &MediaType) -> Vec<(String, SchemaId)> {
+    let mut all = Vec::new();
+    if let Some(schema) = media_type_schema::schema(media_type).and_then(|schema| lowering.target(schema)) {
+        properties(lowering, &schema, &mut all, MAX_DEPTH);
+    }
+    all
+}
+
 fn properties(lowering: &Lowering<'_>, schema: &Rc<Schema>, found: &mut Vec<(String, SchemaId)>, depth: usize) {
     found.extend(schema.properties.iter().map(|(name, property)| (name.clone(), *property)));
     if depth > 0 {
@@ -116,10 +121,10 @@ pub(super) fn of_body(
 /// The members that the document wants sent in another way than the usual one.
 pub(super) fn encodings(lowering: &mut Lowering<'_>, media_type: &MediaType, at: &Pointer) -> Vec<Encoding> {
     let mut all = Vec::new();
-    let mut members = Vec::new();
-    if let Some(schema) = media_type_schema::schema(media_type).and_then(|schema| lowering.target(schema)) {
-        properties(lowering, &schema, &mut members, MAX_DEPTH);
+    if media_type.encoding.is_empty() {
+        return all;
     }
+    let members = members(lowering, media_type);
     for (name, encoding) in &media_type.encoding {
         let at = at.child("encoding").child(name);
         if !encoding.headers.is_empty() {

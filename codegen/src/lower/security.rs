@@ -97,7 +97,7 @@ impl Security {
                 Requirement { scheme, scopes: scopes.clone() }
             });
             let together: Vec<Requirement> = all.collect();
-            alternatives.extend(security_conflicts::apart(lowering, together, (api, &at)));
+            alternatives.extend(security_conflicts::split(lowering, together, (api, &at)));
         }
         let is_open = alternatives.iter().all(Vec::is_empty);
         Some(if is_open { Credentials::Anonymous } else { Credentials::OneOf(alternatives) })
@@ -111,8 +111,8 @@ impl Security {
         let combinations = all.iter().filter_map(|it| it.keys().map(scheme).collect::<Option<Vec<_>>>());
         let combinations: Vec<_> = combinations.filter(|it| !it.is_empty()).collect();
         let at = Pointer::root().child("security");
-        let apart = |together| security_conflicts::apart(lowering, together, (api, &at));
-        let mut combinations: Vec<_> = combinations.into_iter().flat_map(apart).collect();
+        let split = |together| security_conflicts::split(lowering, together, (api, &at));
+        let mut combinations: Vec<_> = combinations.into_iter().flat_map(split).collect();
         if combinations.is_empty() {
             return Credentials::Anonymous;
         }

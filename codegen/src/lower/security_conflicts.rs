@@ -8,15 +8,16 @@ use crate::ir::{Api, KeyPlace, Requirement, SchemeKind};
 const MOST_ALTERNATIVES: usize = 16;
 
 /// A combination as alternatives of which each can be sent: with one of each two that have the same place.
-pub(super) fn apart(
+pub(super) fn split(
     lowering: &mut Lowering<'_>,
     together: Vec<Requirement>,
     (api, at): (&Api, &Pointer),
 ) -> Vec<Vec<Requirement>> {
-    let (mut open, mut apart) = (vec![together], Vec::new());
+    let (mut open, mut alternatives) = (vec![together], Vec::new());
     while let Some(all) = open.pop() {
-        let Some((first, second)) = conflict(api, &all).filter(|_| open.len() + apart.len() < MOST_ALTERNATIVES) else {
-            apart.push(all);
+        let Some((first, second)) = conflict(api, &all).filter(|_| open.len() + alternatives.len() < MOST_ALTERNATIVES)
+        else {
+            alternatives.push(all);
             continue;
         };
         let name = |index: usize| quote(api.scheme(all[index].scheme).wire.as_str());
@@ -37,7 +38,7 @@ pub(super) fn apart(
         // The first that is written is the first that is tried.
         open.extend([without(first), without(second)]);
     }
-    apart
+    alternatives
 }
 
 /// Two schemes that have the same place, and not the same credential.
