@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::failure::Failure;
 
 /// The package, at the version that its faults are known of.
-const PACKAGE: &str = "@stoplight/prism-cli@5";
+const PACKAGE: &str = "@stoplight/prism-cli@5.14.2";
 /// Its program, below the folder that it is installed in.
 const PROGRAM: &str = "node_modules/@stoplight/prism-cli/dist/index.js";
 

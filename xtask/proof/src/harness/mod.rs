@@ -41,7 +41,7 @@ pub(super) struct Harness {
 
 /// What a harness is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum Purpose {
     /// To decode instances and encode them again, for which no HTTP client is compiled.
     Types,
     /// To make calls.
@@ -53,13 +53,13 @@ pub(crate) enum Part {
 pub(crate) struct Program {
     /// Its source.
     pub(crate) text: String,
-    /// What it needs.
-    pub(crate) part: Part,
+    /// What it is for.
+    pub(crate) purpose: Purpose,
 }
 
 /// The program that decodes instances of these types. Requests name a type by its index.
 pub(super) fn of_types(emitted: &Document, types: &[&str]) -> Program {
-    Program { text: program::text(&emitted.crate_name.replace('-', "_"), types), part: Part::Types }
+    Program { text: program::text(&emitted.crate_name.replace('-', "_"), types), purpose: Purpose::Types }
 }
 
 /// Writes and compiles a harness.
@@ -68,7 +68,7 @@ pub(super) fn build(emitted: &Document, place: &Workplace<'_>, program: &Program
     let folder = folder.map_err(|error| failed("make", place.folder, &error))?;
     let crate_folder =
         fs::canonicalize(&emitted.crate_folder).map_err(|error| failed("find", &emitted.crate_folder, &error))?;
-    write(&folder.join("Cargo.toml"), &manifest(emitted, &crate_folder, program.part)?)?;
+    write(&folder.join("Cargo.toml"), &manifest(emitted, &crate_folder, program.purpose)?)?;
     write(&folder.join("src/main.rs"), &program.text)?;
     if let Some(lock) = place.lock {
         // Without a lock file Cargo chooses versions itself.
@@ -98,23 +98,23 @@ pub(super) fn build(emitted: &Document, place: &Workplace<'_>, program: &Program
 }
 
 fn name(emitted: &Document) -> String {
-    format!("round-trip-{}", emitted.crate_name)
+    format!("harness-of-{}", emitted.crate_name)
 }
 
 /// The manifest, with the default features of the crate; without the HTTP client where it has nothing to do, as it takes long
 /// to compile.
-fn manifest(emitted: &Document, crate_folder: &Path, part: Part) -> Result<String, String> {
+fn manifest(emitted: &Document, crate_folder: &Path, purpose: Purpose) -> Result<String, String> {
     let path = crate_folder.join("Cargo.toml");
     let text = fs::read_to_string(&path).map_err(|error| failed("read", &path, &error))?;
     let manifest: toml_edit::DocumentMut = text.parse().map_err(|error| format!("{}: {error}", path.display()))?;
     let default = manifest.get("features").and_then(|features| features.get("default"));
     let default =
         default.and_then(toml_edit::Item::as_array).into_iter().flatten().filter_map(toml_edit::Value::as_str);
-    let is_used = |name: &str| part == Part::Calls || !matches!(name, "reqwest" | "blocking");
+    let is_used = |name: &str| purpose == Purpose::Calls || !matches!(name, "reqwest" | "blocking");
     let features: Vec<&str> = default.filter(|name| is_used(name)).collect();
-    let client = match part {
-        Part::Types => "",
-        Part::Calls => "http = \"1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n",
+    let client = match purpose {
+        Purpose::Types => "",
+        Purpose::Calls => "http = \"1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n",
     };
     let quoted = |text: &str| toml_edit::Value::from(text).to_string();
     let features: Vec<String> = features.into_iter().map(quoted).collect();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use xtask::wire_request::{Api, Argument, Operation};
 
-use crate::harness::{Part, Program};
+use crate::harness::{Program, Purpose};
 
 /// What all programs have; the calls and the name of the crate are added.
 const COMMON: &str = r#"
@@ -77,7 +77,7 @@ pub(super) fn of(api: &Api) -> Program {
     }
     let kind = "fn(&Client, &str, &Value) -> Result<Sent, String>";
     let _ = writeln!(text, "\nstatic CALLS: [{kind}; {}] = [{names}];", api.operations.len());
-    Program { text, part: Part::Calls }
+    Program { text, purpose: Purpose::Calls }
 }
 
 /// A client with a credential for each scheme, or for one alone.
