@@ -101,6 +101,14 @@ impl TokenCache {
         Self::new(Provided(provider))
     }
 
+    /// Forgets a token that the server has refused, unless another call has already replaced it.
+    pub(super) async fn forget(&self, version: u64) {
+        let mut cached = self.cached.lock().await;
+        if cached.version == version {
+            cached.token = None;
+        }
+    }
+
     /// The token to send. `refused` is the version of a token that the server has just refused.
     pub(super) async fn token(&self, asking: Asking<'_>, refused: Option<u64>) -> Result<VersionedToken, BoxError> {
         // Locked while the source works, so that other calls wait for its token.

@@ -20,8 +20,13 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn Chunks>>, TransportError>>;
 
-    /// Waits.
+    /// Waits, as between two attempts.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+
+    /// Waits until a time limit is reached, while something else is under way that is not to take longer.
+    fn alarm(&self, limit: Duration) -> BoxFuture<'_, ()> {
+        self.sleep(limit)
+    }
 
     /// The current time of the clock that `sleep` uses.
     fn now(&self) -> Instant {

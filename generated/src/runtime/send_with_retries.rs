@@ -141,7 +141,12 @@ impl Sender<'_> {
                     self.shared.budget.give_back(self.spent);
                     return Ok(answer);
                 }
-                Ok((received, _)) if self.may_send_again() && self.renews_token(received.status, version) => continue,
+                Ok((received, _)) if self.renews_token(received.status, version) => {
+                    if self.may_send_again() {
+                        continue;
+                    }
+                    self.token_lost(received).await
+                }
                 Ok((received, _)) => refusal(received),
                 Err(failed) => failed,
             };
@@ -181,6 +186,15 @@ impl Sender<'_> {
             self.refused = version;
         }
         renews
+    }
+
+    /// The error of a call whose token was refused and whose body is spent. The next call has a new token.
+    async fn token_lost(&self, received: RawResponse) -> FailedAttempt {
+        if let (Some(cache), Some(version)) = (self.token_cache(), self.refused) {
+            cache.forget(version).await;
+        }
+        let FailedAttempt { error, retry } = refusal(received);
+        FailedAttempt { error: error.with_spent_body(), retry }
     }
 
     async fn attempt(&self, token: Option<http::HeaderValue>) -> Result<Answer, FailedAttempt> {
@@ -303,14 +317,14 @@ impl Sender<'_> {
     /// The error of `failed`, if it is not to be retried.
     fn wait(&mut self, failed: FailedAttempt) -> Result<Duration, Error> {
         let FailedAttempt { mut error, retry } = failed;
-        if retry != RetryDecision::Never && !self.may_send_again() {
-            return Err(error.with_spent_body());
-        }
         if retry == RetryDecision::Never || (retry == RetryDecision::IfReplayable && !self.is_replayable()) {
             return Err(error);
         }
-        error = error.with_retryable();
         let policy = self.prepared.retry;
+        if !self.may_send_again() {
+            return Err(if policy.goes_on(self.tries) { error.with_spent_body() } else { error });
+        }
+        error = error.with_retryable();
         let wait = error.retry_after().unwrap_or_else(|| policy.pause(self.tries));
         let is_too_long = error.retry_after().is_some_and(|wait| !policy.waits(wait));
         if !policy.goes_on(self.tries) || is_too_long || wait >= self.deadline.left() {

@@ -88,7 +88,7 @@ pub(super) async fn while_it_goes_on<T>(
 }
 
 async fn until<T>(transport: &dyn Transport, limit: Duration, future: &mut BoxFuture<'_, T>) -> Option<T> {
-    let mut alarm = transport.sleep(limit);
+    let mut alarm = transport.alarm(limit);
     poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Some(value));

@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use partner_center::runtime::TransportFailure::{Broken, NotConnected};
-use partner_center::runtime::{Call, RequestBody};
-use partner_center::{ErrorKind, Response};
+use partner_center::runtime::{Call, Method, RequestBody};
+use partner_center::{AccessToken, ErrorKind, Response};
 use rstest::rstest;
 
 use crate::clock::{Clock, Sleep};
 use crate::server::{Server, Step, fail, hang, status};
-use crate::{Bare, PUT, secs};
+use crate::{Bare, POST, PUT, bare, builder, secs};
 
 /// Chunks, each after a pause.
 struct Chunks {
@@ -70,6 +70,35 @@ fn a_stream_that_was_read_is_not_sent_again() {
     assert_eq!((error.kind(), error.attempts(), error.is_retryable()), (ErrorKind::Status, 1, false));
     assert!(error.to_string().contains("not repeated, because its body could be read only once"), "{error}");
     assert_eq!(&*server.seen()[0].body, b"abc");
+}
+
+#[test]
+fn only_a_retry_that_the_body_prevents_is_blamed_on_it() {
+    let server = Server::always(status(503));
+    let posted = Call::new(&Bare::of(&server).0, &POST).raw_body(once(&server, secs(0)));
+    let single = Call::new(&bare(&server).retry(1).build().expect("good settings").0, &PUT);
+    for call in [posted, single.raw_body(once(&server, secs(0)))] {
+        let error = server.clock.run(call.send::<()>()).expect_err("the server is down");
+        assert!(!error.to_string().contains("read only once"), "{error}");
+    }
+}
+
+#[test]
+fn a_token_that_was_refused_with_a_spent_body_is_not_sent_again() {
+    let server = Server::new([status(401), status(204)]);
+    let made = Arc::new(AtomicU64::new(0));
+    let provider = move || {
+        let token = AccessToken::new(format!("t{}", made.fetch_add(1, Ordering::Relaxed)));
+        async { Ok(token) }
+    };
+    let client = builder(&server).token_provider(provider).build().expect("good settings");
+    let put = |body| client.request(Method::PUT, "/file").body("application/octet-stream", body);
+    let error = server.clock.run(put(once(&server, secs(0))).into_future()).expect_err("the token is refused");
+    assert_eq!((error.status().map(|it| it.as_u16()), error.attempts()), (Some(401), 1));
+    assert!(error.to_string().contains("its body could be read only once"), "{error}");
+    server.clock.run(put(once(&server, secs(0))).into_future()).expect("the new token");
+    let tokens: Vec<String> = server.seen().iter().map(|seen| seen.header("authorization").to_owned()).collect();
+    assert_eq!(tokens, ["Bearer t0", "Bearer t1"]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ use super::answer::{Expected, Times};
 /// ```
 ///
 /// A call that nobody expects is an error of kind [`ErrorKind::Request`](super::super::ErrorKind::Request), which names the operation.
-/// Waits between retries take no time. A model that only answers have is made by `Default` and its public members.
+/// Waits between retries take no time, and no time limit is ever reached. A model that only answers have is made by `Default` and its public members.
 #[derive(Clone, Default)]
 pub struct Mock(Arc<Mutex<State>>);
 
@@ -120,6 +120,10 @@ impl Transport for Mock {
 
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))
+    }
+
+    fn alarm(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
     }
 }
 

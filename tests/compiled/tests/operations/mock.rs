@@ -1,7 +1,10 @@
 //! The mock that people test their own code with.
 
+use std::future::poll_fn;
+use std::task::{Context, Poll, Waker};
+
 use compiled::runtime::testing::Mock;
-use compiled::runtime::{CallOptions, ErrorKind, Method, TransportFailure};
+use compiled::runtime::{AccessToken, CallOptions, ErrorKind, Method, TransportFailure};
 use compiled::tolerant::models::Widget;
 use compiled::tolerant::widgets::{Get, List, Stream};
 use compiled::{raw_bodies, tolerant};
@@ -87,6 +90,31 @@ fn an_answer_that_cannot_be_given_fails_the_call() {
         let error = now(client.widgets().get().send()).expect_err("no answer");
         assert!(error.to_string().contains(cause), "{error}");
     }
+}
+
+#[test]
+fn what_takes_time_is_waited_for() {
+    let mock = Mock::new();
+    mock.expect::<Get>().returning(&widget("a"));
+    let provider = || {
+        let mut polls = 0;
+        poll_fn(move |context| {
+            polls += 1;
+            context.waker().wake_by_ref();
+            if polls < 3 { Poll::Pending } else { Poll::Ready(Ok(AccessToken::new("late"))) }
+        })
+    };
+    let builder = tolerant::Client::builder().token_provider(provider).transport(mock.clone());
+    let client = builder.build().expect("good settings");
+    let mut call = client.widgets().get().into_future();
+    let mut context = Context::from_waker(Waker::noop());
+    let answer = loop {
+        if let Poll::Ready(answer) = call.as_mut().poll(&mut context) {
+            break answer;
+        }
+    };
+    assert_eq!(answer.expect("a widget").name, "a");
+    assert_eq!(mock.requests()[0].headers["authorization"], "Bearer late");
 }
 
 #[test]
