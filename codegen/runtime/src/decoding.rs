@@ -1,6 +1,7 @@
 //! [`Decoding`]: what becomes of an answer that does not match its type.
 
-/// What becomes of a JSON answer that does not match its type.
+/// What becomes of a success in JSON that does not match its type. Other media types and the bodies of errors are always decoded
+/// strictly.
 ///
 /// A member that is missing, or has a value of another type, is an error by default. Decoded tolerantly, such a member keeps
 /// its default, and each one is listed in [`Response::mismatches`](super::Response::mismatches) and given to

@@ -1,6 +1,6 @@
 //! [`Received`]: a result before its body is decoded.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -82,15 +82,13 @@ impl Received {
             return Err(error);
         }
         let found = from_json_tolerantly(json, value).map_err(|_| error)?;
-        if let Ok(mut mismatches) = self.mismatches.lock() {
-            mismatches.extend(found);
-        }
+        self.mismatches.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
         Ok(())
     }
 
     /// What did not match its type since this was asked last.
     pub(super) fn take_mismatches(&self) -> Vec<DecodeError> {
-        self.mismatches.lock().map(|mut mismatches| std::mem::take(&mut *mismatches)).unwrap_or_default()
+        std::mem::take(&mut *self.mismatches.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The codec of a media type, if the document declares one with that codec. Many servers call JSON `text/plain`.

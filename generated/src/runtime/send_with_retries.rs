@@ -216,7 +216,8 @@ impl Sender<'_> {
 
     /// Whether more of the request's body has been taken since this was asked last, and there is time left.
     fn upload_goes_on(&self) -> impl FnMut() -> bool {
-        let (taken, mut before) = (self.prepared.body.taken(), 0);
+        let taken = self.prepared.body.taken();
+        let mut before = taken.load(Ordering::Relaxed);
         move || {
             let now = taken.load(Ordering::Relaxed);
             !self.left().is_zero() && std::mem::replace(&mut before, now) < now

@@ -126,6 +126,22 @@ fn an_upload_that_stops_has_timed_out(#[case] step: Step, #[case] pause: Duratio
 }
 
 #[test]
+fn a_later_attempt_has_no_more_time_than_the_first() {
+    let server = Server::new([status(503), status(204)]);
+    let (clone, made) = (server.clone(), AtomicU64::new(0));
+    let pause = move || secs(1_000 * made.fetch_add(1, Ordering::Relaxed));
+    let body = RequestBody::stream(Some(1), move || Chunks::new(&clone, pause(), &[Ok("a")]));
+    let client = bare(&server).retry(2).build().expect("good settings");
+    let error = server.clock.run(Call::new(&client.0, &PUT).raw_body(body).send::<()>()).expect_err("it stops");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 2));
+    assert!(
+        server.clock.passed() < secs(70),
+        "{:?}: what the first attempt took is no progress",
+        server.clock.passed()
+    );
+}
+
+#[test]
 fn a_deadline_that_is_set_ends_an_upload() {
     let server = Server::new([status(204)]);
     let mut call = Call::new(&Bare::of(&server).0, &PUT).raw_body(once(&server, secs(50)));
