@@ -10,10 +10,10 @@ use super::{Description, internal_extensions};
 use crate::diagnostics::{Code, Diagnostics, Pointer, quote};
 use crate::options::{OperationFilter, Selector};
 
-/// Most names that an advice lists.
+/// How many names a help lists.
 const MOST_LISTED: usize = 30;
 
-/// An asterisk is a part of one segment, two are any number of segments.
+/// `*` matches within one segment, `**` any number of segments.
 const OPTIONS: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
 
@@ -60,7 +60,7 @@ pub(crate) fn retain_wanted(
     }
 }
 
-/// What is wanted, and what was met so far.
+/// The selectors, and the names of all operations for the help of a selector that fits none.
 struct Wanted<'f> {
     include: Vec<Test<'f>>,
     exclude: Vec<Test<'f>>,
@@ -69,10 +69,10 @@ struct Wanted<'f> {
     paths: BTreeSet<String>,
 }
 
-/// A selector, and whether it fits any operation.
+/// A selector, and whether any operation fits it.
 struct Test<'f> {
     selector: &'f Selector,
-    /// `None`, if it is none or of something else.
+    /// The pattern of a path; `None` if it is malformed, or for other selectors.
     glob: Option<Pattern>,
     has_met: bool,
 }
@@ -106,7 +106,7 @@ impl<'f> Wanted<'f> {
         (is_included || self.include.is_empty()) && !is_excluded
     }
 
-    /// What fits no operation, and what there is instead.
+    /// The selectors that no operation fits, with the help of the error.
     fn without_operation(&self) -> impl Iterator<Item = (&'f Selector, String)> {
         let tests = self.include.iter().chain(&self.exclude).filter(|test| !test.has_met);
         tests.map(|test| match test.selector {

@@ -1,13 +1,13 @@
-//! Schemes that are required together although a request has room for one of them alone.
+//! Security schemes that are required together but sent in the same header, query parameter or cookie.
 
 use super::lowering::Lowering;
 use crate::diagnostics::{Code, Pointer, quote};
 use crate::ir::{Api, KeyPlace, Requirement, SchemeKind};
 
-/// Of combinations of more schemes nobody has heard.
+/// Bounds the work for a hostile document.
 const MOST_ALTERNATIVES: usize = 16;
 
-/// A combination as alternatives of which each can be sent: with one of each two that have the same place.
+/// Splits a combination into alternatives that can be sent: of two schemes in the same place, each has one.
 pub(super) fn split(
     lowering: &mut Lowering<'_>,
     together: Vec<Requirement>,
@@ -41,7 +41,7 @@ pub(super) fn split(
     alternatives
 }
 
-/// Two schemes that have the same place, and not the same credential.
+/// Two schemes that are sent in the same place and take different credentials.
 fn conflict(api: &Api, all: &[Requirement]) -> Option<(usize, usize)> {
     let kind = |index: usize| &api.scheme(all[index].scheme).kind;
     let pairs = (0..all.len()).flat_map(|first| (first + 1..all.len()).map(move |second| (first, second)));

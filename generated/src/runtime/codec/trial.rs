@@ -82,24 +82,24 @@ pub(super) struct Session {
     skipped: Cell<bool>,
     /// Whether the union decoded last matched no branch.
     unmatched: Cell<bool>,
-    /// Where what does not match is noted, if that is no error.
+    /// Collects the mismatches of a tolerant decode; `None` if a mismatch is an error.
     tolerance: Option<Tolerance>,
     #[cfg(test)]
     pub(super) steps: Cell<usize>,
 }
 
 impl Session {
-    /// A decoding that goes on after what does not match.
+    /// A tolerant decode, which goes on after a mismatch.
     pub(super) fn tolerant() -> Self {
         Self { tolerance: Some(Tolerance::default()), ..Self::default() }
     }
 
-    /// Where to note what does not match. In a trial that is an error, because it decides what is chosen.
+    /// The collector of mismatches. In a trial a mismatch is an error, because it decides which branch is chosen.
     pub(super) fn tolerance(&self) -> Option<&Tolerance> {
         self.tolerance.as_ref().filter(|_| !self.is_trial())
     }
 
-    /// What did not match.
+    /// The mismatches.
     pub(super) fn into_found(self) -> Vec<DecodeError> {
         self.tolerance.map(Tolerance::into_found).unwrap_or_default()
     }
