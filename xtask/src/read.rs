@@ -54,7 +54,13 @@ impl Parts {
         }
         let real = match fs::canonicalize(&plain) {
             Ok(real) => real,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            // No file has a name that the file system refuses.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename
+                ) =>
+            {
                 return Part::Missing(names_beside(&plain));
             }
             Err(error) => return Part::Unusable(error.to_string()),

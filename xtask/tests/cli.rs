@@ -315,11 +315,13 @@ fn g24_what_is_outside_is_not_even_looked_for() {
 
 #[test]
 fn only_files_are_read_and_what_is_missing_is_left_out() {
+    let too_long = "x".repeat(300);
     for (reference, code, words) in [
         ("pipe.yaml", 1, "not a regular file"),
         ("folder", 1, "not a regular file"),
         ("binary.yaml", 1, "not UTF-8"),
         ("api.yaml/thing.yaml", 0, "warning[W-REF-MISSING]"),
+        (&too_long, 0, "warning[W-REF-MISSING]"),
         ("things.yaml", 0, "there is `thing.yaml` in the folder of the document"),
         ("http://127.0.0.1:9/thing.yaml", 0, "warning[W-REF-REMOTE]"),
     ] {
