@@ -29,6 +29,17 @@ fn a_document_that_is_refused_is_not_called() {
 }
 
 #[test]
+fn one_document_is_not_chosen_from() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/dialects/shop-3.0.yaml");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.arg("wire").arg(document).args(["--only", "shop", "--out"]).arg(folder.path());
+    let run = command.output().expect("xtask runs");
+    assert_eq!(run.status.code(), Some(2), "{run:?}");
+    assert!(String::from_utf8_lossy(&run.stderr).contains("`--only` and `--smallest`"), "{run:?}");
+}
+
+#[test]
 fn there_is_no_mock_without_npm() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
     if root.join("target/wire-mock").exists() {

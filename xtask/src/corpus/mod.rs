@@ -52,12 +52,7 @@ fn run_with(arguments: &Corpus, demand: Demand) -> Result<(), Failure> {
     let begun = Instant::now();
     let documents = find::documents(arguments)?;
     if documents.is_empty() {
-        let message = format!(
-            "error[E-CORPUS]: there is no document below `{}`\n  = help: a document is a .json, .yaml or .yml file with \
-             `openapi` or `swagger` at its top\n",
-            shown(&arguments.folder)
-        );
-        return Err(Failure { message, code: 1 });
+        return Err(no_document(&arguments.folder));
     }
     let jobs = jobs(arguments.jobs);
     let out = out(arguments)?;
@@ -81,6 +76,16 @@ fn run_with(arguments: &Corpus, demand: Demand) -> Result<(), Failure> {
         compare(before, &documents, &out, arguments)?;
     }
     if arguments.round_trip { prove::all(&rows, (&documents, &out), arguments, demand) } else { Ok(()) }
+}
+
+/// There is nothing to do in a folder, or for a file.
+pub(crate) fn no_document(path: &Path) -> Failure {
+    let message = format!(
+        "error[E-CORPUS]: there is no document in `{}`\n  = help: a document is a .json, .yaml or .yml file with `openapi` or \
+         `swagger` at its top\n",
+        shown(path)
+    );
+    Failure { message, code: 1 }
 }
 
 /// Compares the crates with those of an earlier run. Crates of documents that were not asked for do not count.

@@ -10,7 +10,7 @@ use codegen::{Input, Inspected};
 
 use crate::command_arguments::{Corpus, Wire};
 use crate::corpus::{self, Found};
-use crate::failure::{Failure, shown};
+use crate::failure::Failure;
 use crate::findings::{MessageFormat, render_diagnostics};
 use crate::read::sources;
 use crate::repository::root;
@@ -24,8 +24,7 @@ pub(crate) fn run(arguments: &Wire) -> Result<(), Failure> {
     let out = corpus::made(arguments.out.clone().unwrap_or_else(|| root.join("target/wire")))?;
     let (folder, found) = found(arguments)?;
     if found.is_empty() {
-        let message = format!("error[E-CORPUS]: there is no document in `{}`\n", shown(&arguments.path));
-        return Err(Failure { message, code: 1 });
+        return Err(corpus::no_document(&arguments.path));
     }
     let mut documents = Vec::new();
     for found in &found {
@@ -51,6 +50,10 @@ fn found(arguments: &Wire) -> Result<(PathBuf, Vec<Found>), Failure> {
     if path.is_dir() {
         let corpus = Corpus { smallest: arguments.smallest, ..Corpus::of(path.clone(), arguments.only.clone()) };
         return Ok((path.clone(), corpus::documents(&corpus)?));
+    }
+    if !arguments.only.is_empty() || arguments.smallest.is_some() {
+        let message = "error: `--only` and `--smallest` choose among the documents of a folder\n".to_owned();
+        return Err(Failure { message, code: 2 });
     }
     let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
     let name = path.file_name().map_or(path.as_path(), Path::new);
