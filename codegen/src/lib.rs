@@ -14,6 +14,7 @@
 //! | `render` | tokens → text | a rule of layout |
 //! | `files` | texts, the runtime and `Cargo.toml` → [`Files`] | a file of the emitted crate |
 //! | [`inspect`](mod@inspect) | [`ir::Api`] and [`Files`] → [`Inspection`] | what other tools want to know |
+//! | [`compare`](mod@compare) | two [`ir::Api`] → [`compare::Change`]s | a rule |
 //!
 //! [`ir`] is plain data in the words of the output and says what the output can say. [`Input`] and the other options are below all
 //! stages. What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
@@ -65,6 +66,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod compare;
 pub mod diagnostics;
 pub mod document;
 mod emit;
@@ -78,6 +80,7 @@ mod options;
 mod parallel;
 mod passes;
 mod render;
+pub mod render_changes;
 pub mod render_diagnostics;
 pub mod runtime;
 pub mod source;
@@ -132,6 +135,32 @@ pub fn inspect(input: &Input) -> Inspected {
     })
 }
 
+/// What has come of two documents, and what differs between their crates.
+#[derive(Debug)]
+pub struct Compared {
+    /// The changes, unless one of the documents was refused.
+    pub changes: Option<Vec<compare::Change>>,
+    /// All findings in the old document.
+    pub old: Diagnostics,
+    /// All findings in the new document.
+    pub new: Diagnostics,
+}
+
+/// Says what changes for users of the emitted crate, in its Rust API and on the wire, when the one document takes the place of the
+/// other. The names of the crates make no difference.
+pub fn compare(old: &Input, new: &Input) -> Compared {
+    stack::with_large_stack(|| {
+        let (mut of_old, mut of_new) = (Diagnostics::new(), Diagnostics::new());
+        let before = model(old, &mut of_old);
+        let before = strictness::accepted(before, old, &mut of_old);
+        let after = model(new, &mut of_new);
+        let after = strictness::accepted(after, new, &mut of_new);
+        let changes = before.as_ref().zip(after.as_ref());
+        let changes = changes.map(|(before, after)| compare::changes(before.side(old), after.side(new)));
+        Compared { changes, old: of_old, new: of_new }
+    })
+}
+
 /// source → document → lower → passes → emit → render → files
 fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<(Model, Files)> {
     let model = model(input, diagnostics);
@@ -150,6 +179,12 @@ fn stages(input: &Input, diagnostics: &mut Diagnostics) -> Option<(Model, Files)
 struct Model {
     api: ir::Api,
     source_map: document::SourceMap,
+}
+
+impl Model {
+    fn side<'a>(&'a self, input: &'a Input) -> compare::Side<'a> {
+        compare::Side { api: &self.api, sources: &input.sources, source_map: &self.source_map }
+    }
 }
 
 /// source → document → lower → passes

@@ -6,9 +6,9 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 use codegen::diagnostics::visible;
 
-use crate::command_arguments::{Corpus, Fuzz, Generate, Inspect, Support, Wire};
+use crate::command_arguments::{Corpus, Diff, Fuzz, Generate, Inspect, Support, Wire};
 use crate::failure::Failure;
-use crate::{abort, corpus, fuzz, generate, inspect, support, wire};
+use crate::{abort, corpus, diff, fuzz, generate, inspect, support, wire};
 
 /// Longer arguments are cut in messages.
 const LONGEST_ARGUMENT: usize = 300;
@@ -29,6 +29,8 @@ enum Command {
     Generate(Generate),
     /// Say what is in a document: operations, types, unions, untyped places and why, size.
     Inspect(Inspect),
+    /// Say what changes in the emitted crate from one document to another, and which version comes next.
+    Diff(Diff),
     /// Generate every document below a folder; a table and a total.
     Corpus(Corpus),
     /// Call each operation of a document, or of those in a folder, against a mock that validates requests.
@@ -50,6 +52,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Wire(arguments) => wire::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),

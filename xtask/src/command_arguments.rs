@@ -82,6 +82,35 @@ pub(crate) struct Inspect {
     pub(crate) json: bool,
 }
 
+/// The arguments of `diff`.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The old document: a file, or a revision of Git that has this repository's own document and its overlays.
+    // What selects a part of a document asks for `spec`.
+    #[arg(id = "spec", value_name = "OLD", required_unless_present = "rules")]
+    pub(crate) old: Option<PathBuf>,
+    /// The new document, likewise; without it, this repository's own as it is now.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<PathBuf>,
+    /// An OpenAPI Overlay to apply to both; may be given several times, in order.
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    pub(crate) overlays: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// The version of the crate that is made of the old document.
+    #[arg(long = "from", value_name = "VERSION", default_value = "0.1.0")]
+    pub(crate) version: String,
+    /// Print JSON for other tools.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Exit with 1 if a change is breaking.
+    #[arg(long)]
+    pub(crate) deny_breaking: bool,
+    /// List all rules, each with its verdict and the reason for it.
+    #[arg(long, exclusive = true)]
+    pub(crate) rules: bool,
+}
+
 /// The code of a warning.
 fn warning(text: &str) -> Result<Code, String> {
     let found = Code::ALL.iter().find(|code| code.as_str() == text && code.severity() == Severity::Warning);

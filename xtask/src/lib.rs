@@ -5,6 +5,7 @@ pub mod cli;
 mod command_arguments;
 mod corpus;
 mod crate_names;
+mod diff;
 pub mod failure;
 mod findings;
 mod first_difference;

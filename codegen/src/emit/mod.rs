@@ -36,7 +36,7 @@ mod web_link;
 pub(crate) use public_type_path::type_text;
 pub(crate) use source_file::SourceFile;
 
-use crate::ir::{Api, TagId, TypeDef};
+use crate::ir::{Api, Field, Struct, TagId, TypeDef, Union};
 
 /// One file to be emitted. Tokens stay in their thread, so the files are handed out to threads before they are tokens.
 #[derive(Debug, Clone, Copy)]
@@ -78,4 +78,15 @@ pub(crate) fn emit(api: &Api, file: OutputFile<'_>) -> SourceFile {
         OutputFile::Models => models_module::index(api),
         OutputFile::Model(defs) => models_module::emit(api, defs),
     }
+}
+
+/// The fields that `new` takes, in the order of its arguments.
+pub(crate) fn constructor_arguments<'s>(api: &Api, shape: &'s Struct) -> Vec<&'s Field> {
+    struct_def::constructor_arguments(&type_ref::Paths::among_models(api), shape)
+}
+
+/// The types that each variant of a union is made from by `From`.
+pub(crate) fn conversions(api: &Api, def: &TypeDef, shape: &Union) -> Vec<Vec<String>> {
+    let sources = union_sources::sources(&type_ref::Paths::among_models(api), def, shape);
+    sources.into_iter().map(|each| each.iter().map(ToString::to_string).collect()).collect()
 }

@@ -96,7 +96,7 @@ fn rest_setter(paths: &Paths<'_>, rest: &Rest) -> TokenStream {
 ///
 /// The arguments are in the order of the names on the wire: another order of the document is to swap none of them.
 fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
-    let mut required: Vec<&Field> = shape.fields.iter().filter(|field| is_argument(paths, field)).collect();
+    let required = constructor_arguments(paths, shape);
     let constants: Vec<TokenStream> =
         shape.fields.iter().filter_map(|field| self::constant_value(paths, field)).collect();
     if required.is_empty() && constants.is_empty() {
@@ -106,7 +106,6 @@ fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
             }
         );
     }
-    required.sort_by_key(|field| &field.wire);
     let (arguments, values): (Vec<_>, Vec<_>) = required
         .iter()
         .map(|field| {
@@ -121,6 +120,13 @@ fn new(paths: &Paths<'_>, shape: &Struct) -> TokenStream {
     let rest = has_others.then(|| quote!(..Self::default()));
     let allowed = crowded(arguments.len());
     quote!(#allowed pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } })
+}
+
+/// The fields that `new` takes, in the order of its arguments.
+pub(super) fn constructor_arguments<'s>(paths: &Paths<'_>, shape: &'s Struct) -> Vec<&'s Field> {
+    let mut required: Vec<&Field> = shape.fields.iter().filter(|field| is_argument(paths, field)).collect();
+    required.sort_by_key(|field| &field.wire);
+    required
 }
 
 /// Whether only the caller can know the value: the server says what is read-only, and one value needs no choice.

@@ -16,6 +16,7 @@ pub use report::{
     Size, SkippedOperation, Stream, Type, Union, Untyped,
 };
 use report_context::View;
+pub(crate) use source_pointers::SourceTrees;
 
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
 use crate::document::SourceMap;

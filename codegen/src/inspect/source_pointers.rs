@@ -8,19 +8,25 @@ use crate::diagnostics::{Diagnostics, Pointer};
 use crate::source::{SourceId, Sources, read};
 
 /// The trees of the texts that were asked about so far, as they were parsed.
-pub(super) struct SourceTrees<'a> {
+pub(crate) struct SourceTrees<'a> {
     sources: &'a Sources,
     trees: BTreeMap<SourceId, Option<Value>>,
 }
 
 impl<'a> SourceTrees<'a> {
     /// Nothing is read before the first question.
-    pub(super) fn new(sources: &'a Sources) -> Self {
+    pub(crate) fn new(sources: &'a Sources) -> Self {
         Self { sources, trees: BTreeMap::new() }
     }
 
+    /// What is at a pointer that is valid in the text.
+    pub(crate) fn node(&mut self, id: SourceId, pointer: &Pointer) -> Option<&Value> {
+        self.find(id, pointer)?;
+        self.trees.get(&id)?.as_ref()?.pointer(pointer.as_str())
+    }
+
     /// The pointer as it is valid in the text; `None` for what only normalising has made.
-    pub(super) fn find(&mut self, id: SourceId, pointer: &Pointer) -> Option<Pointer> {
+    pub(crate) fn find(&mut self, id: SourceId, pointer: &Pointer) -> Option<Pointer> {
         // What is wrong with a text has been said when it was read for the first time.
         let read = || read(self.sources, id, &mut Diagnostics::new());
         let mut node = self.trees.entry(id).or_insert_with(read).as_ref()?;
