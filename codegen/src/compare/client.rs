@@ -18,18 +18,17 @@ pub(super) fn compare(cx: &mut Comparison<'_>) {
 
 fn handles(cx: &mut Comparison<'_>) {
     let tags = matched(&cx.old.api.tags, &cx.new.api.tags, &[&|tag: &Tag| tag.module.to_string()]);
-    let spot = Spot::Key("tags");
     for tag in tags.removed {
         let rust = format!("Client::{}", tag.module);
         let message = format!("the handle `{}()` and the module `{}` are gone", tag.module, tag.module);
-        cx.report(Rule::HandleRemoved, (Old, spot), &rust, message);
+        cx.report(Rule::HandleRemoved, (Old, spot(cx.old.api, tag)), &rust, message);
     }
     for tag in tags.added {
         let rust = format!("Client::{}", tag.module);
-        cx.changed(Rule::HandleAdded, spot, &rust, format!("the handle `{}()` is new", tag.module));
+        cx.changed(Rule::HandleAdded, spot(cx.new.api, tag), &rust, format!("the handle `{}()` is new", tag.module));
     }
     for (before, after) in tags.both {
-        let rust = format!("Client::{}", after.module);
+        let (rust, spot) = (format!("Client::{}", after.module), spot(cx.new.api, after));
         match (&before.feature, &after.feature) {
             (None, Some(feature)) => {
                 let message = format!("the handle `{}()` needs the feature `{feature}`", after.module);
@@ -43,6 +42,13 @@ fn handles(cx: &mut Comparison<'_>) {
             _ => {}
         }
     }
+}
+
+/// The first operation of a tag: few documents list their tags.
+fn spot<'a>(api: &'a Api, tag: &Tag) -> Spot<'a> {
+    let mut operations = api.operations.iter();
+    let first = operations.find(|operation| api.tags.get(operation.tag.0).is_some_and(|it| it.module == tag.module));
+    first.map_or(Spot::Key("tags"), |operation| Spot::Of(operation, "tags"))
 }
 
 /// Whether `builder` has to be given a base URL: where the document has none, or only its path.

@@ -101,7 +101,11 @@ fn field(cx: &mut Comparison<'_>, pair: &Pair, old: &Field, new: &Field) -> bool
     }
     let of_access = access(cx, pair, (old, new), (spot, &rust));
     if (&old.constant, &old.tag) != (&new.constant, &new.tag) {
-        let message = format!("the only value of `{rust}` is another one, or there is one now, or no longer");
+        let value = |field: &Field| {
+            let tag = field.tag.as_ref().map(|tag| quote(tag.as_str()));
+            tag.or_else(|| field.constant.as_deref().map(quote)).unwrap_or_else(|| "any value".to_owned())
+        };
+        let message = format!("`{rust}` had {} and has {}", value(old), value(new));
         cx.changed(Rule::ConstantChanged, spot, &rust, message);
     }
     if old.xml != new.xml {
@@ -153,7 +157,12 @@ fn access(cx: &mut Comparison<'_>, pair: &Pair, (old, new): (&Field, &Field), (s
             false
         }
         _ => {
-            let message = format!("`{rust}` is sent, or insisted on in a response, where it was not, or the reverse");
+            let word = |field: &Field| match field.access {
+                Access::Both => "sent and received",
+                Access::ReadOnly => "received",
+                Access::WriteOnly => "sent",
+            };
+            let message = format!("`{rust}` was a member that is {} and is one that is {}", word(old), word(new));
             cx.changed(Rule::AccessChanged, spot, rust, message);
             false
         }

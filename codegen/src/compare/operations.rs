@@ -85,6 +85,9 @@ fn names(cx: &mut Comparison<'_>, old: &Operation, new: &Operation) {
     } else if modules.0 == modules.1 && old.method_name != new.method_name {
         cx.changed(Rule::MethodRenamed, spot, &was, format!("`{was}` is called `{is}`"));
     }
+    if !has_handle {
+        return;
+    }
     let mut renamed = vec![(&old.name, &new.name)];
     if !old.errors.is_empty() && !new.errors.is_empty() {
         renamed.push((&old.error_name, &new.error_name));

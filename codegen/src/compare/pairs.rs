@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, TypeId, type_walks};
+use crate::ir::{Api, RustName, TypeId};
 
 /// The types of both crates that are the same one.
 pub(super) struct Pairs {
@@ -10,22 +10,11 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Types with the same name are the same; so are those that are written at the same place and have no namesake.
+    /// Types with the same name in Rust are the same.
     pub(super) fn new(old: &Api, new: &Api) -> Self {
-        let ids = |api: &Api| (0..api.types.len()).map(TypeId).collect::<Vec<_>>();
-        let name = |api: &Api, id: TypeId| api.type_def(id).name.clone();
-        let place = |api: &Api, id: TypeId| {
-            let (home, parts) = type_walks::written_at(&api.types, id);
-            (home.cloned(), parts.into_iter().cloned().collect::<Vec<_>>())
-        };
-        let all = paired(
-            (&ids(old), &ids(new)),
-            &[&|id| format!("{:?}", name(old, *id)), &|id| format!("{:?}", place(old, *id))],
-            &[&|id| format!("{:?}", name(new, *id)), &|id| format!("{:?}", place(new, *id))],
-        );
-        let mut new_of = vec![None; old.types.len()];
-        all.into_iter().for_each(|(before, after)| new_of[before] = Some(TypeId(after)));
-        Self { new_of }
+        let by_name: BTreeMap<&RustName, usize> =
+            new.types.iter().enumerate().map(|(index, def)| (&def.name, index)).collect();
+        Self { new_of: old.types.iter().map(|def| by_name.get(&def.name).copied().map(TypeId)).collect() }
     }
 
     /// The type that this one has become.

@@ -123,8 +123,8 @@ fn sent(cx: &mut Comparison<'_>, (old, new): (&Parameter, &Parameter), (spot, ru
         );
     }
     if old.auto != new.auto {
-        let message =
-            format!("the client makes `{rust}` by itself where it did not, or no longer, or as another header");
+        let what = if new.auto.is_some() { "makes" } else { "no longer makes" };
+        let message = format!("the client {what} `{rust}` by itself");
         cx.changed(Rule::AutomaticHeaderChanged, spot, rust, message);
     }
 }

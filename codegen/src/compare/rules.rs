@@ -187,7 +187,6 @@ rules! {
     TypeNoLongerSent "type-no-longer-sent" Rust Major "The struct has neither `new` nor setters, and is `#[non_exhaustive]`.",
     TypeNowSent "type-now-sent" Rust Minor "The struct has `new` and setters.",
     TypeRemoved "type-removed" Rust Major "The type is gone.",
-    TypeRenamed "type-renamed" Rust Major "The type has another name in Rust.",
     UnionChoiceChanged "union-choice-changed" Behaviour Minor "Which variant a value becomes is decided in another way.",
     VariantAdded "variant-added" Rust Minor "The enum is `#[non_exhaustive]`, so code has an arm for more.",
     VariantRemoved "variant-removed" Rust Major "The variant is gone; where it was sent, the server presumably refuses the value.",

@@ -29,11 +29,8 @@ pub(super) fn compare(cx: &mut Comparison<'_>) {
 /// A type and what it has become.
 fn pair(cx: &mut Comparison<'_>, before: TypeId, after: TypeId) {
     let (old, new) = (cx.old.api.type_def(before), cx.new.api.type_def(after));
-    let (was, rust) = (cx.old.type_path(before), cx.new.type_path(after));
+    let rust = cx.new.type_path(after);
     let spot = Spot::Type(after);
-    if was != rust {
-        cx.changed(Rule::TypeRenamed, spot, &was, format!("`{was}` is called `{rust}`"));
-    }
     cx.deprecation((old.deprecated, new.deprecated), spot, &rust);
     if let Some(feature) = lost_feature((cx.old.api, old), (cx.new.api, new)) {
         let message = format!("`{rust}` is not there any more with the feature `{feature}` alone");

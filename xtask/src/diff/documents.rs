@@ -35,9 +35,16 @@ pub(super) fn new(arguments: &Diff) -> Result<Sources, Failure> {
 
 /// The document in a file, or of a revision if there is no such file.
 fn named(name: &Path, arguments: &Diff) -> Result<Sources, Failure> {
-    match name.to_str().filter(|_| !name.exists()) {
+    match name.to_str() {
+        _ if name.exists() => sources(name, &arguments.overlays, &[]),
         Some(revision) if is_revision(revision) => of_revision(revision, &arguments.overlays),
-        _ => sources(name, &arguments.overlays, &[]),
+        _ => {
+            let message = format!(
+                "error[E-IO]: `{}` is neither a file nor a revision of Git\n  = help: name a document, or a commit, branch or tag\n",
+                shown(name)
+            );
+            Err(Failure { message, code: 3 })
+        }
     }
 }
 
