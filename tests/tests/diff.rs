@@ -55,6 +55,23 @@ fn sources(input: &Input) -> Vec<(String, String)> {
     files.iter().map(|(path, text)| (path.to_owned(), without_name(text))).collect()
 }
 
+/// Documents of all kinds are compared without a fault, and none differs from itself.
+#[rstest]
+fn no_document_differs_from_itself(
+    #[files("fixtures/accepted/*.yaml")]
+    #[files("fixtures/models/*/*.yaml")]
+    #[exclude(r"\.overlay\.yaml$")]
+    path: PathBuf,
+) {
+    let text = fs::read_to_string(&path).expect("readable");
+    let input = || {
+        Input::new(Sources::new(SourceText { name: "api.yaml".to_owned(), text: text.clone() }, Vec::new()), "fixture")
+    };
+    let compared = compare(&input(), &input());
+    let said = compared.changes.map(|changes| render(&changes, &input().sources, &input().sources));
+    assert_eq!(said.unwrap_or_default(), "", "{}", path.display());
+}
+
 /// All folders of fixtures.
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/diff");

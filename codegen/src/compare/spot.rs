@@ -83,8 +83,8 @@ impl<'a> Places<'a> {
         let list = self.type_def(id).child("enum");
         let (source, list) = self.source_map.source(&list);
         let values = self.trees.node(source, &list).and_then(Value::as_array);
-        let is_it = |item: &Value| item.as_str().map_or_else(|| item.to_string() == value, |text| text == value);
-        match values.and_then(|values| values.iter().position(is_it)) {
+        let text = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+        match values.and_then(|values| values.iter().position(|item| text(item) == value)) {
             Some(index) => Position::from((source, &list.index(index))),
             None => self.written(&self.type_def(id).child("enum")),
         }
