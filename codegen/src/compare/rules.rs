@@ -164,6 +164,7 @@ rules! {
     SecurityAdded "security-added" Behaviour Major "Calls without credentials are refused.",
     SecurityAlternativeAdded "security-alternative-added" Behaviour Minor "There is one more way to log in for the call.",
     SecurityAlternativeRemoved "security-alternative-removed" Behaviour Major "Credentials that were enough are refused.",
+    SecurityOrderChanged "security-order-changed" Behaviour Minor "Where a client has credentials for several alternatives, others are sent.",
     SecurityRemoved "security-removed" Behaviour Minor "The call needs no credentials any more.",
     SecuritySchemeChanged "security-scheme-changed" Behaviour Minor "The same credentials are sent or got in another way.",
     SecurityScopeAdded "security-scope-added" Behaviour Major "Tokens without the scope are refused.",

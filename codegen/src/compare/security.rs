@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexSet;
+
 use super::change::Which::Old;
 use super::comparison::Comparison;
 use super::pairs::matched;
@@ -31,43 +33,53 @@ pub(super) fn of_operation(cx: &mut Comparison<'_>, old: &Operation, new: &Opera
     match (is_open(&was), is_open(&is)) {
         (true, true) => return,
         (true, false) => {
-            let message = format!("`{rust}` needs credentials and needed none: {}", said(&is));
+            let message = format!("`{rust}` needs credentials and needed none: {}", said_of_all(&is));
             return cx.changed(Rule::SecurityAdded, spot, &rust, message);
         }
         (false, true) => {
-            let message = format!("`{rust}` needs no credentials and needed some: {}", said(&was));
+            let message = format!("`{rust}` needs no credentials and needed some: {}", said_of_all(&was));
             return cx.changed(Rule::SecurityRemoved, spot, &rust, message);
         }
         (false, false) => {}
     }
-    let is_known =
-        |one: &Combination<'_>, all: &[Combination<'_>]| all.iter().any(|other| schemes(other) == schemes(one));
-    for gone in was.iter().filter(|one| !is_known(one, &is) && !is.iter().any(|other| is_enough(one, other))) {
-        let message = format!("`{rust}` is refused with {} alone", said(std::slice::from_ref(gone)));
+    let combinations =
+        matched(&was, &is, &[&|one: &Combination<'_>| format!("{one:?}"), &|one: &Combination<'_>| said(one)]);
+    let is_taken = |one: &Combination<'_>| is.iter().any(|other| is_enough(one, other));
+    let names = |all: &[Combination<'_>]| all.iter().map(said).collect::<IndexSet<_>>();
+    let (names_before, names_after) = (names(&was), names(&is));
+    // Sets are equal in whatever order.
+    if names_before == names_after && !names_before.iter().eq(&names_after) {
+        let message =
+            format!("`{rust}` takes {} and took {}, the first that it has", said_of_all(&is), said_of_all(&was));
+        cx.changed(Rule::SecurityOrderChanged, spot, &rust, message);
+    }
+    for gone in combinations.removed.into_iter().filter(|one| !is_taken(one)) {
+        let message = format!("`{rust}` is refused with {} alone", said(gone));
         cx.changed(Rule::SecurityAlternativeRemoved, spot, &rust, message);
     }
-    for more in is.iter().filter(|one| !is_known(one, &was)) {
-        let message = format!("`{rust}` takes {}, too", said(std::slice::from_ref(more)));
+    for more in combinations.added {
+        let message = format!("`{rust}` takes {}, too", said(more));
         cx.changed(Rule::SecurityAlternativeAdded, spot, &rust, message);
     }
-    let kept = was.iter().filter_map(|one| Some((one, is.iter().find(|other| schemes(other) == schemes(one))?)));
-    for (was, is) in kept.collect::<Vec<_>>() {
-        for (scheme, scopes) in is {
-            let before = was.get(scheme).cloned().unwrap_or_default();
-            for scope in scopes.difference(&before) {
-                let message = format!("`{rust}` needs the scope {} of {}, too", quote(scope), quote(scheme));
-                cx.changed(Rule::SecurityScopeAdded, spot, &rust, message);
-            }
-            for scope in before.difference(scopes) {
-                let message = format!("`{rust}` needs the scope {} of {} no longer", quote(scope), quote(scheme));
-                cx.changed(Rule::SecurityScopeRemoved, spot, &rust, message);
-            }
+    for (was, is) in combinations.both {
+        // More scopes are no change if another combination does without.
+        let more = if is_taken(was) { Vec::new() } else { scopes(is, was) };
+        for (scheme, scope) in more {
+            let message = format!("`{rust}` needs the scope {} of {}, too", quote(scope), quote(scheme));
+            cx.changed(Rule::SecurityScopeAdded, spot, &rust, message);
+        }
+        for (scheme, scope) in scopes(was, is) {
+            let message = format!("`{rust}` needs the scope {} of {} no longer", quote(scope), quote(scheme));
+            cx.changed(Rule::SecurityScopeRemoved, spot, &rust, message);
         }
     }
 }
 
-fn schemes<'a>(one: &Combination<'a>) -> Vec<&'a str> {
-    one.keys().copied().collect()
+/// The scopes that the one combination has and the other one has not, each with its scheme.
+fn scopes<'a>(one: &Combination<'a>, other: &Combination<'a>) -> Vec<(&'a str, &'a str)> {
+    let is_new = |scheme: &str, scope: &str| other.get(scheme).is_none_or(|known| !known.contains(scope));
+    let all = one.iter().flat_map(|(scheme, scopes)| scopes.iter().map(|scope| (*scheme, *scope)));
+    all.filter(|(scheme, scope)| is_new(scheme, scope)).collect()
 }
 
 /// Whether credentials that meet the one combination meet the other one.
@@ -75,10 +87,14 @@ fn is_enough(one: &Combination<'_>, other: &Combination<'_>) -> bool {
     other.iter().all(|(scheme, scopes)| one.get(scheme).is_some_and(|held| scopes.is_subset(held)))
 }
 
-/// `` `key` or `user` with `token` ``
-fn said(all: &[Combination<'_>]) -> String {
-    let one = |one: &Combination<'_>| one.keys().map(|name| quote(name)).collect::<Vec<_>>().join(" with ");
-    all.iter().map(one).collect::<Vec<_>>().join(" or ")
+/// `` `key` with `token` ``
+fn said(one: &Combination<'_>) -> String {
+    one.keys().map(|name| quote(name)).collect::<Vec<_>>().join(" with ")
+}
+
+/// `` `key` or `token` ``
+fn said_of_all(all: &[Combination<'_>]) -> String {
+    all.iter().map(said).collect::<Vec<_>>().join(" or ")
 }
 
 /// Compares the builder's methods for credentials, and how these are sent.
