@@ -1,5 +1,7 @@
 //! What a call gives: its output, the bodies of its errors, its pages and its stream.
 
+use std::collections::BTreeSet;
+
 use super::body::{Choices, media_types};
 use super::change::Which::Old;
 use super::comparison::{Comparison, Side, was_and_is};
@@ -20,12 +22,25 @@ pub(super) fn compare<'a>(cx: &mut Comparison<'a>, old: &'a Operation, new: &'a 
         new: (&new.output.media_types, new.any_accept),
     };
     media_types(cx, &choices, (Spot::Of(old, "responses"), spot), &setter);
+    accept(cx, old, new, spot);
     if old.output.redirects != new.output.redirects {
         let message = format!("other redirects are the result of `{}`", cx.new.method(new));
         cx.changed(Rule::RedirectsChanged, spot, &cx.new.call(new), message);
     }
     pages(cx, old, new, spot);
     stream(cx, old, new, spot);
+}
+
+/// What the call asks for, as far as nobody chooses it.
+fn accept(cx: &mut Comparison<'_>, old: &Operation, new: &Operation, spot: Spot<'_>) {
+    let (before, after) = (&old.output.media_types, &new.output.media_types);
+    let has_choice = |operation: &Operation| operation.any_accept || operation.output.media_types.len() > 1;
+    let is_told =
+        (has_choice(old) || has_choice(new)) && before.iter().collect::<BTreeSet<_>>() != after.iter().collect();
+    if old.error_types != new.error_types || (before != after && !is_told) {
+        let message = format!("the call of `{}` asks for other media types", cx.new.method(new));
+        cx.changed(Rule::AcceptChanged, spot, &cx.new.call(new), message);
+    }
 }
 
 fn output<'a>(cx: &mut Comparison<'a>, old: &'a Operation, new: &'a Operation, spot: Spot<'_>) {

@@ -118,19 +118,21 @@ fn setters<'a>(server: &'a Server) -> Vec<(&'a str, Vec<&'a str>)> {
 fn headers(cx: &mut Comparison<'_>) {
     let (old, new) = (&cx.old.api.response_headers, &cx.new.api.response_headers);
     let headers = matched(old, new, &[&|header: &ResponseHeader| header.name.to_string()]);
-    let spot = Spot::Key("paths");
+    let (operations_before, operations) = (&*cx.old.api.operations, &*cx.new.api.operations);
     for header in headers.removed {
         let rust = format!("ResponseHeaders::{}", header.name);
         let message = format!("`{rust}` is gone, the header {}", quote(header.wire.as_str()));
+        let spot = Spot::Header(operations_before, header.wire.as_str());
         cx.report(Rule::HeaderRemoved, (Old, spot), &rust, message);
     }
     for header in headers.added {
         let rust = format!("ResponseHeaders::{}", header.name);
         let message = format!("`{rust}` is new, the header {}", quote(header.wire.as_str()));
-        cx.report(Rule::HeaderAdded, (New, spot), &rust, message);
+        cx.report(Rule::HeaderAdded, (New, Spot::Header(operations, header.wire.as_str())), &rust, message);
     }
     for (before, after) in headers.both {
         let rust = format!("ResponseHeaders::{}", after.name);
+        let spot = Spot::Header(operations, after.wire.as_str());
         if !cx.is_same(&before.ty, &after.ty) {
             let message = was_and_is(&rust, &cx.old.text(&before.ty), &cx.new.text(&after.ty));
             cx.changed(Rule::HeaderTypeChanged, spot, &rust, message);

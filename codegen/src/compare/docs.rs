@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::comparison::{Comparison, Side};
 use super::rules::Rule;
 use super::spot::Spot;
-use crate::ir::{Shape, TypeDef, TypeId};
+use crate::ir::{SchemeKind, Shape, TypeDef, TypeId};
 
 /// Counts the texts that differ.
 pub(super) fn compare(cx: &mut Comparison<'_>) {
@@ -45,7 +45,13 @@ fn texts(side: Side<'_>) -> BTreeMap<String, String> {
         }
     }
     all.extend(api.response_headers.iter().map(|it| (format!("header {}", it.name), it.docs.clone())));
-    all.extend(api.security_schemes.iter().map(|it| (format!("scheme {}", it.name), it.docs.clone())));
+    for scheme in &api.security_schemes {
+        all.insert(format!("scheme {}", scheme.name), scheme.docs.clone());
+        if let SchemeKind::OAuth2(flows) = &scheme.kind {
+            let scopes: Vec<_> = flows.iter().flat_map(|flow| &flow.scopes).collect();
+            all.insert(format!("scopes of {}", scheme.name), format!("{scopes:?}"));
+        }
+    }
     for server in &api.servers {
         all.insert(format!("base_urls::{}", server.name), server.docs.clone());
         all.extend(server.variables.iter().map(|it| (format!("{}::{}", server.name, it.name), it.docs.clone())));

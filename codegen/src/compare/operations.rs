@@ -54,6 +54,11 @@ fn pair<'a>(cx: &mut Comparison<'a>, old: &'a Operation, new: &'a Operation) {
     let (rust, spot) = (cx.new.method(new), Spot::Operation(new));
     names(cx, old, new);
     cx.deprecation((old.deprecated, new.deprecated), spot, &rust);
+    if old.wire != new.wire {
+        let message =
+            format!("`{rust}` was the operation {} and is {}", quote(old.wire.as_str()), quote(new.wire.as_str()));
+        cx.changed(Rule::OperationIdChanged, spot, &rust, message);
+    }
     if old.http_method != new.http_method {
         let message = was_and_is(&rust, old.http_method.as_str(), new.http_method.as_str());
         cx.changed(Rule::HttpMethodChanged, spot, &rust, message);

@@ -90,6 +90,7 @@ macro_rules! rules {
 
 rules! {
     AbsenceChanged "absence-changed" Behaviour Minor "`None` of a received field has another meaning: null, or not there.",
+    AcceptChanged "accept-changed" Behaviour Minor "The same call asks for other media types.",
     AccessChanged "access-changed" Behaviour Minor "The same member is sent or insisted on in another direction.",
     AliasTargetChanged "alias-target-changed" Rust Major "The alias is another type.",
     ArgumentsReordered "arguments-reordered" Rust Major "The arguments of a call have another order, so that values are swapped or do not compile.",
@@ -139,6 +140,7 @@ rules! {
     MethodRenamed "method-renamed" Rust Major "The operation is a method of another name.",
     NoLongerDeprecated "no-longer-deprecated" Docs Patch "Uses of the item no longer give a warning.",
     OperationAdded "operation-added" Rust Minor "There is one more method.",
+    OperationIdChanged "operation-id-changed" Behaviour Patch "Errors and traces name the operation in another way.",
     OperationRemoved "operation-removed" Rust Major "The method and its call are gone.",
     OperationServerChanged "operation-server-changed" Behaviour Minor "The same call goes to another server.",
     OptionalBodyAdded "optional-body-added" Rust Minor "The call has a setter for a body.",
@@ -164,7 +166,7 @@ rules! {
     SecurityAdded "security-added" Behaviour Major "Calls without credentials are refused.",
     SecurityAlternativeAdded "security-alternative-added" Behaviour Minor "There is one more way to log in for the call.",
     SecurityAlternativeRemoved "security-alternative-removed" Behaviour Major "Credentials that were enough are refused.",
-    SecurityOrderChanged "security-order-changed" Behaviour Minor "Where a client has credentials for several alternatives, others are sent.",
+    SecurityChoiceChanged "security-choice-changed" Behaviour Minor "Which of its credentials a client sends with the call is decided in another way.",
     SecurityRemoved "security-removed" Behaviour Minor "The call needs no credentials any more.",
     SecuritySchemeChanged "security-scheme-changed" Behaviour Minor "The same credentials are sent or got in another way.",
     SecurityScopeAdded "security-scope-added" Behaviour Major "Tokens without the scope are refused.",

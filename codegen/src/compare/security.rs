@@ -31,7 +31,14 @@ pub(super) fn of_operation(cx: &mut Comparison<'_>, old: &Operation, new: &Opera
     let (rust, spot) = (cx.new.method(new), Spot::Of(new, "security"));
     let is_open = |all: &[Combination<'_>]| all.iter().any(Combination::is_empty);
     match (is_open(&was), is_open(&is)) {
-        (true, true) => return,
+        (true, true) => {
+            let sent = |all: &[Combination<'_>]| all.iter().map(said).collect::<Vec<_>>();
+            if sent(&was) != sent(&is) {
+                let message = format!("`{rust}` needs no credentials, but takes others than before");
+                cx.changed(Rule::SecurityChoiceChanged, spot, &rust, message);
+            }
+            return;
+        }
         (true, false) => {
             let message = format!("`{rust}` needs credentials and needed none: {}", said_of_all(&is));
             return cx.changed(Rule::SecurityAdded, spot, &rust, message);
@@ -51,7 +58,7 @@ pub(super) fn of_operation(cx: &mut Comparison<'_>, old: &Operation, new: &Opera
     if names_before == names_after && !names_before.iter().eq(&names_after) {
         let message =
             format!("`{rust}` takes {} and took {}, the first that it has", said_of_all(&is), said_of_all(&was));
-        cx.changed(Rule::SecurityOrderChanged, spot, &rust, message);
+        cx.changed(Rule::SecurityChoiceChanged, spot, &rust, message);
     }
     for gone in combinations.removed.into_iter().filter(|one| !is_taken(one)) {
         let message = format!("`{rust}` is refused with {} alone", said(gone));

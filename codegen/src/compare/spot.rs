@@ -29,6 +29,8 @@ pub(super) enum Spot<'a> {
     Parameter(&'a Operation, &'a Parameter),
     /// A response of an operation.
     Response(&'a Operation, Statuses),
+    /// A header of the responses of these operations.
+    Header(&'a [Operation], &'a str),
     /// A security scheme.
     Scheme(&'a str),
 }
@@ -62,6 +64,7 @@ impl<'a> Places<'a> {
             Spot::Of(operation, key) => at(operation).child(key),
             Spot::Parameter(operation, parameter) => return self.parameter(operation, parameter),
             Spot::Response(operation, statuses) => at(operation).child("responses").child(&status_key(statuses)),
+            Spot::Header(operations, name) => return self.header(operations, name),
             Spot::Scheme(name) => Pointer::root().at(["components", "securitySchemes", name]),
         };
         self.written(&pointer)
@@ -102,6 +105,19 @@ impl<'a> Places<'a> {
             }
         }
         self.written(&at)
+    }
+
+    /// The first response that has the header in place, not by a reference.
+    fn header(&mut self, operations: &[Operation], name: &str) -> Position {
+        for responses in operations.iter().map(|operation| at(operation).child("responses")) {
+            let (source, responses) = self.source_map.source(&responses);
+            let Some(Value::Object(all)) = self.trees.node(source, &responses) else { continue };
+            let has_it = |response: &Value| response.get("headers").is_some_and(|headers| headers.get(name).is_some());
+            if let Some((status, _)) = all.iter().find(|(_, response)| has_it(response)) {
+                return Position::from((source, &responses.at([status, "headers", name])));
+            }
+        }
+        self.written(&Pointer::root().child("paths"))
     }
 
     fn is_parameter(&mut self, source: SourceId, at: &Pointer, parameter: &Parameter) -> bool {
