@@ -19,7 +19,8 @@
 //! [`ir`] is plain data in the words of the output and says what the output can say. [`Input`] and the other options are below all
 //! stages. What every client does the same way is not emitted but copied: the crate in `codegen/runtime`, less what a document has no
 //! use for ([`ir::OptionalFeature`]). A media type is a codec there and an [`ir::MediaKind`]; a format of strings is an
-//! `impl Format` there (`verbatim/`) and a name in `lower/schema/scalar.rs`. A diagnostic is one call of
+//! `impl Format` there (`verbatim/`) and a name in `lower/schema/scalar.rs`. A rule of [`compare`](mod@compare) is a line in
+//! `compare/rules.rs`, one call of `report` where the change is found, and a fixture. A diagnostic is one call of
 //! [`diagnostics::Diagnostics::report`] where the fault is found, a line in `diagnostics/codes.rs` and a fixture.
 //!
 //! # Glossary
@@ -46,6 +47,7 @@
 //! | body | what a request or response holds |
 //! | media type | what a body is written in |
 //! | media kind | the codec that reads and writes a media type |
+//! | change | what differs between the crates of two documents, by a rule |
 //! | codec | the code of the runtime that reads and writes JSON, XML or forms |
 //! | type | a Rust type that a schema has become |
 //! | origin | the component, operation or outer type that a type is written in |

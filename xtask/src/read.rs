@@ -124,7 +124,7 @@ fn names_beside(path: &Path) -> Vec<String> {
 }
 
 /// Reads the document or an overlay.
-fn text(path: &Path) -> Result<SourceText, Failure> {
+pub(crate) fn text(path: &Path) -> Result<SourceText, Failure> {
     let name = shown(path);
     match read(path, LARGEST) {
         Ok(text) => Ok(SourceText { name, text }),

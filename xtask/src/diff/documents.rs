@@ -8,7 +8,7 @@ use codegen::source::{SourceText, Sources};
 
 use crate::command_arguments::Diff;
 use crate::failure::{Failure, shown};
-use crate::read::sources;
+use crate::read::{sources, text};
 use crate::repository::own;
 
 /// Where the own document and its overlays are in the repository.
@@ -68,8 +68,7 @@ fn of_revision(revision: &str, more: &[PathBuf]) -> Result<Sources, Failure> {
     let main = show(DOCUMENT)?;
     let mut overlays = paths.into_iter().map(show).collect::<Result<Vec<_>, Failure>>()?;
     for path in more {
-        let text = std::fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
-        overlays.push(SourceText { name: shown(path), text });
+        overlays.push(text(path)?);
     }
     Ok(Sources::new(main, overlays))
 }
