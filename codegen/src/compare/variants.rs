@@ -80,7 +80,8 @@ pub(super) fn of_union<'a>(
         let each = union.variants.iter().map(|it| (it.name.clone(), it.tags.clone(), it.takes));
         (union.tag.clone(), union.overlapping, each.collect::<Vec<_>>())
     };
-    if !is_told && chosen(old) != chosen(new) {
+    let is_tagged_anew = old.tag != new.tag || variants.both.iter().any(|(old, new)| old.tags != new.tags);
+    if is_tagged_anew || (!is_told && chosen(old) != chosen(new)) {
         cx.changed(
             Rule::UnionChoiceChanged,
             spot,
