@@ -2,7 +2,7 @@
 
 use super::change::Which::{New, Old};
 use super::comparison::{Comparison, was_and_is};
-use super::pairs::paired;
+use super::pairs::matched_by;
 use super::rules::Rule;
 use super::spot::Spot;
 use super::{answers, body, parameters, security};
@@ -15,25 +15,23 @@ pub(super) fn compare(cx: &mut Comparison<'_>) {
     let sent = |it: &Operation| format!("{} {}", it.http_method.as_str(), without_names(it.path.as_str()));
     let both = |it: &Operation| format!("{} {}", sent(it), it.wire.as_str());
     let id = |it: &Operation| it.wire.as_str().to_owned();
-    let pairs = paired(
+    let operations = matched_by(
         (&old.api.operations, &new.api.operations),
         &[&both, &sent, &id, &|it| old.method(it)],
         &[&both, &sent, &id, &|it| new.method(it)],
     );
-    for (index, operation) in old.api.operations.iter().enumerate() {
-        let Some((_, after)) = pairs.iter().find(|(before, _)| *before == index) else {
-            let rust = old.method(operation);
-            let message = format!("`{rust}` is gone, the call of {}", called(operation));
-            cx.report(Rule::OperationRemoved, (Old, Spot::Operation(operation)), &rust, message);
-            continue;
-        };
-        pair(cx, operation, &new.api.operations[*after]);
+    for operation in operations.removed {
+        let rust = old.method(operation);
+        let message = format!("`{rust}` is gone, the call of {}", called(operation));
+        cx.report(Rule::OperationRemoved, (Old, Spot::Operation(operation)), &rust, message);
     }
-    let is_new = |index: &usize| !pairs.iter().any(|(_, after)| after == index);
-    for operation in (0..new.api.operations.len()).filter(is_new).map(|index| &new.api.operations[index]) {
+    for operation in operations.added {
         let rust = new.method(operation);
         let message = format!("`{rust}` is new, a call of {}", called(operation));
         cx.report(Rule::OperationAdded, (New, Spot::Operation(operation)), &rust, message);
+    }
+    for (before, after) in operations.both {
+        pair(cx, before, after);
     }
 }
 

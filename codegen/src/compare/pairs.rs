@@ -33,11 +33,7 @@ pub(super) type Key<'k, T> = &'k dyn Fn(&T) -> String;
 
 /// Pairs of indices of items that are known by the same: first those with the first key in common, then, of the rest, those with
 /// the second one, and so on. Of several with the same key, the first of both are a pair. An empty key is nobody's.
-pub(super) fn paired<T>(
-    (old, new): (&[T], &[T]),
-    old_keys: &[Key<'_, T>],
-    new_keys: &[Key<'_, T>],
-) -> Vec<(usize, usize)> {
+fn paired<T>((old, new): (&[T], &[T]), old_keys: &[Key<'_, T>], new_keys: &[Key<'_, T>]) -> Vec<(usize, usize)> {
     let (mut pairs, mut taken) = (BTreeMap::new(), vec![false; new.len()]);
     for (old_key, new_key) in old_keys.iter().zip(new_keys) {
         let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -67,7 +63,16 @@ pub(super) struct Matched<'a, T> {
 
 /// Matches two lists by keys that do not depend on the crate.
 pub(super) fn matched<'a, T>(old: &'a [T], new: &'a [T], keys: &[Key<'_, T>]) -> Matched<'a, T> {
-    let pairs = paired((old, new), keys, keys);
+    matched_by((old, new), keys, keys)
+}
+
+/// Matches two lists, each by keys of its own crate.
+pub(super) fn matched_by<'a, T>(
+    (old, new): (&'a [T], &'a [T]),
+    old_keys: &[Key<'_, T>],
+    new_keys: &[Key<'_, T>],
+) -> Matched<'a, T> {
+    let pairs = paired((old, new), old_keys, new_keys);
     let (mut is_kept, mut is_old) = (vec![false; old.len()], vec![false; new.len()]);
     for (before, after) in &pairs {
         (is_kept[*before], is_old[*after]) = (true, true);

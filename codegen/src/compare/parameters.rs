@@ -2,7 +2,7 @@
 
 use super::change::Which::{New, Old};
 use super::comparison::{Comparison, was_and_is};
-use super::pairs::{Matched, paired};
+use super::pairs::{Matched, matched_by};
 use super::rules::Rule;
 use super::spot::{Spot, place};
 use crate::diagnostics::quote;
@@ -49,22 +49,11 @@ fn matched<'a>(old: &'a Operation, new: &'a Operation) -> Matched<'a, Parameter>
     let (of_old, of_new) = (index(old), index(new));
     let both = |it: &Parameter| format!("{} {}", place(it.place), wire(it));
     let rust = |it: &Parameter| if it.place == Place::Path { String::new() } else { it.name.to_string() };
-    let pairs = paired(
+    matched_by(
         (&old.parameters, &new.parameters),
         &[&both, &wire, &rust, &|it| in_path(it, of_old(it))],
         &[&both, &wire, &rust, &|it| in_path(it, of_new(it))],
-    );
-    let rest = |all: &'a [Parameter], known: Vec<usize>| {
-        all.iter().enumerate().filter(|(index, _)| !known.contains(index)).map(|(_, it)| it).collect()
-    };
-    Matched {
-        removed: rest(&old.parameters, pairs.iter().map(|pair| pair.0).collect()),
-        added: rest(&new.parameters, pairs.iter().map(|pair| pair.1).collect()),
-        both: pairs
-            .iter()
-            .map(|(old_index, new_index)| (&old.parameters[*old_index], &new.parameters[*new_index]))
-            .collect(),
-    }
+    )
 }
 
 /// What the server knows a parameter by: headers in either case, and in the path nothing but the position.
